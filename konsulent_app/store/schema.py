@@ -1,0 +1,92 @@
+"""The tables of the local database: a typed table for each record, and what only this machine needs."""
+
+from sqlalchemy import Column, Float, Index, Integer, LargeBinary, MetaData, Table, Text
+
+from konsulent_core.entities import ENTITIES, Record, field_names, field_types
+
+SCHEMA_VERSION = "0001"
+
+METADATA = MetaData()
+
+_SQL_TYPES: dict[type, type[Text] | type[Integer] | type[Float]] = {
+    str: Text,
+    int: Integer,
+    bool: Integer,
+    float: Float,
+}
+# What pages and papers look rows up by.
+_LOOKUPS = {"besoeg": "praktik", "praktik": "virksomhed"}
+
+
+def _table(entity: type[Record]) -> Table:
+    types = field_types(entity)
+    columns = [Column(name, _SQL_TYPES[types[name]]) for name in field_names(entity)]
+    table = Table(
+        entity.tabel,
+        METADATA,
+        Column("id", Integer, primary_key=True),
+        Column("scope", Integer, nullable=False),
+        *columns,
+        Column("ekstra", Text),  # JSON object of fields a newer version sent: kept, and relayed by the server
+    )
+    Index(f"{entity.tabel}_scope", table.c.scope)
+    if "besoeg" in types:
+        Index(f"{entity.tabel}_besoeg", table.c.besoeg)
+    if entity.tabel in _LOOKUPS:
+        column = _LOOKUPS[entity.tabel]
+        Index(f"{entity.tabel}_{column}", table.c[column])
+    return table
+
+
+TABLES: dict[type[Record], Table] = {entity: _table(entity) for entity in ENTITIES}
+BY_NAME: dict[str, Table] = {entity.tabel: table for entity, table in TABLES.items()}
+
+# One entry for each row with unsent changes. The new values stand in the row itself; ``base`` is the JSON object of
+# what the changed fields held before the first of them. A birth (``foedt``) carries the whole row and no base.
+OUTBOX = Table(
+    "outbox",
+    METADATA,
+    Column("nr", Integer, primary_key=True),
+    Column("tabel", Text, nullable=False),
+    Column("raekke", Integer, nullable=False),
+    Column("scope", Integer, nullable=False),
+    Column("foedt", Integer, nullable=False),
+    Column("base", Text),
+    Column("base_rev", Integer, nullable=False),
+    Column("hvornaar", Integer, nullable=False),  # seconds since 1970, by this machine's clock
+    Index("outbox_raekke", "tabel", "raekke", unique=True),
+)
+
+# The batch under way: sent to the letter until it is answered. ``oversigt`` says which rows and fields it holds.
+BATCH = Table(
+    "batch",
+    METADATA,
+    Column("nummer", Integer, primary_key=True),
+    Column("indhold", LargeBinary, nullable=False),  # JSON of wire.Batch, zstd
+    Column("oversigt", LargeBinary, nullable=False),  # JSON [[table, row, {field: base}|null], ...] in op order, zstd
+)
+
+KARANTAENE = Table(
+    "karantaene",
+    METADATA,
+    Column("nr", Integer, primary_key=True),
+    Column("tabel", Text, nullable=False),
+    Column("raekke", Integer, nullable=False),
+    Column("scope", Integer, nullable=False),
+    Column("felter", Text, nullable=False),  # JSON object: the refused values
+    Column("grund", Text, nullable=False),
+    Column("hvornaar", Text, nullable=False),
+)
+
+META = Table("meta", METADATA, Column("noegle", Text, primary_key=True), Column("vaerdi", Text))
+
+# Openings of cases, exports and shown CPR numbers, waiting for the server's audit log.
+HAENDELSE = Table(
+    "haendelse",
+    METADATA,
+    Column("nr", Integer, primary_key=True),
+    Column("hvornaar", Text, nullable=False),
+    Column("art", Text, nullable=False),
+    Column("scope", Integer, nullable=False),
+    Column("detalje", Text),
+)

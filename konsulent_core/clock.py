@@ -1,0 +1,28 @@
+"""The clock that is handed in: instants are UTC, days are Europe/Copenhagen."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+Clock = Callable[[], datetime]
+COPENHAGEN = ZoneInfo("Europe/Copenhagen")
+
+
+def system_clock() -> datetime:
+    """Now, UTC, aware."""
+    return datetime.now(UTC)
+
+
+def to_text(instant: datetime) -> str:
+    """``2026-03-12T09:42:00.123Z``: sorts as text."""
+    return instant.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.") + f"{instant.microsecond // 1000:03d}Z"
+
+
+def from_text(text: str) -> datetime:
+    """The instant again, aware. Raises ValueError."""
+    return datetime.fromisoformat(text.replace("Z", "+00:00"))
+
+
+def local_day(instant: datetime) -> date:
+    """The day in Denmark at that instant."""
+    return instant.astimezone(COPENHAGEN).date()

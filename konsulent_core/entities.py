@@ -1,0 +1,394 @@
+"""The records of the field as frozen dataclasses, and what sync must know of each: scope, key, groups, besøg.
+
+The dataclass is the one source: the client's typed tables, the wire's field lists and the merge's groups are read
+from it. Every field but the id may be absent (None): a record lives from its first key stroke. Dates are ISO
+``YYYY-MM-DD``, instants ISO UTC with ``Z``, hours decimal numbers; enumerations hold their value from ``words``.
+In store and on the wire a truth value is 0 or 1.
+"""
+
+from dataclasses import dataclass, fields
+from enum import Enum
+from typing import ClassVar, get_type_hints
+
+
+class Scope(Enum):
+    """Whom a row travels with. A borger row is its own scope and follows each of its sager."""
+
+    SAG = "sag"
+    BORGER = "borger"
+    KOMMUNE = "kommune"
+    USER = "user"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """What all synced rows share. ``scope`` is the id of the sag, borger, kommune or user that the row belongs to."""
+
+    tabel: ClassVar[str]
+    scope_art: ClassVar[Scope] = Scope.SAG
+    noegle: ClassVar[tuple[str, ...]] = ()  # a natural key: two devices' same answer is one row
+    grupper: ClassVar[tuple[frozenset[str], ...]] = ()  # fields that merge as one value
+    under_besoeg: ClassVar[bool] = False  # part of what »Afslut besøg« locks
+
+    id: int
+    scope: int
+    slettet: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Borger(Record):
+    tabel = "borger"
+    scope_art = Scope.BORGER
+
+    cpr: str | None = None
+    fornavn: str | None = None
+    efternavn: str | None = None
+    telefon: str | None = None
+    email: str | None = None
+    kontaktform: str | None = None
+    adressebeskyttelse: bool | None = None
+    ordblind: bool | None = None
+    bisidder: str | None = None
+    jobmaal: str | None = None
+    erfaring: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sag(Record):
+    tabel = "sag"
+
+    borger: int | None = None
+    nummer: str | None = None
+    sagstype: str | None = None
+    start: str | None = None
+    slut: str | None = None
+    konsulent: str | None = None
+    sagsbehandler: str | None = None
+    bekymring: bool | None = None
+    bekymring_grund: str | None = None
+    moede_dato: str | None = None
+
+    grupper = (frozenset({"bekymring", "bekymring_grund"}), frozenset({"start", "slut"}))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Virksomhed(Record):
+    tabel = "virksomhed"
+    scope_art = Scope.KOMMUNE
+
+    navn: str | None = None
+    cvr: str | None = None
+    adresse: str | None = None
+    by: str | None = None
+    branche: str | None = None
+    pladser: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kontaktperson(Record):
+    tabel = "kontaktperson"
+    scope_art = Scope.KOMMUNE
+
+    virksomhed: int | None = None
+    navn: str | None = None
+    rolle: str | None = None
+    telefon: str | None = None
+    email: str | None = None
+    mentor: bool | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Praktik(Record):
+    tabel = "praktik"
+
+    virksomhed: int | None = None
+    afdeling: str | None = None
+    kontaktperson: int | None = None
+    mentor: int | None = None
+    formaal: str | None = None
+    formaal_tekst: str | None = None
+    start: str | None = None
+    slut: str | None = None
+    ugeplan: str | None = None  # "ma 09.00-12.00; on 09.00-12.00": planned days, from-to
+    bekymring_foer: bool | None = None
+    afbrudt: bool | None = None
+    afbrudt_aarsag: str | None = None
+    resultat: str | None = None
+    laering: str | None = None
+    interval_dage: int | None = None
+
+    grupper = (frozenset({"start", "slut"}), frozenset({"afbrudt", "afbrudt_aarsag"}))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delmaal(Record):
+    tabel = "delmaal"
+
+    praktik: int | None = None
+    tekst: str | None = None
+    dato: str | None = None
+    tilstand: str | None = None
+    orden: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Skaanehensyn(Record):
+    """The reason (the kommune's) stands apart from the wording the borger agreed to for the workplace."""
+
+    tabel = "skaanehensyn"
+
+    titel: str | None = None
+    aarsag: str | None = None
+    ordlyd: str | None = None
+    aftalt: str | None = None
+    orden: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opgave(Record):
+    tabel = "opgave"
+
+    praktik: int | None = None
+    navn: str | None = None
+    orden: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timer(Record):
+    """A dated step of hours a week in all (one number or from-to), of which løntimer. A step back is normal."""
+
+    tabel = "timer"
+    under_besoeg = True
+
+    praktik: int | None = None
+    besoeg: int | None = None
+    fra: str | None = None
+    timer: float | None = None
+    timer_til: float | None = None
+    loentimer: float | None = None
+    art: str | None = None
+    aarsag: str | None = None
+
+    grupper = (frozenset({"timer", "timer_til", "loentimer"}),)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Besoeg(Record):
+    tabel = "besoeg"
+    under_besoeg = True
+
+    praktik: int | None = None
+    type: str | None = None
+    skema: str | None = None  # "opfoelgning.v1": kept for ever
+    nummer: int | None = None
+    tidspunkt: str | None = None
+    sted: str | None = None
+    deltagere: str | None = None
+    tilstand: str | None = None
+    naeste_dato: str | None = None
+    naeste_tid: str | None = None
+    naeste_grund: str | None = None
+    afsluttet: str | None = None
+    snapshot: str | None = None
+    snapshot_hash: str | None = None
+
+    grupper = (
+        frozenset({"naeste_dato", "naeste_tid", "naeste_grund"}),
+        frozenset({"tilstand", "afsluttet", "snapshot", "snapshot_hash"}),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Udsagn(Record):
+    """What was said at a punkt, and by whom, so that a paper can say whose words they are."""
+
+    tabel = "udsagn"
+    under_besoeg = True
+
+    besoeg: int | None = None
+    felt: str | None = None
+    stemme: str | None = None
+    person: str | None = None
+    tekst: str | None = None
+    orden: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vurdering(Record):
+    tabel = "vurdering"
+    noegle = ("besoeg", "dimension", "stemme")
+    under_besoeg = True
+
+    besoeg: int | None = None
+    dimension: str | None = None
+    stemme: str | None = None
+    trin: int | None = None
+    retning: str | None = None
+    ikke_droeftet: bool | None = None
+
+    grupper = (frozenset({"trin", "retning", "ikke_droeftet"}),)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Svar(Record):
+    """Every answer the domain does not compute with. ``vaerdi`` is text; the skema's field type says how to read it."""
+
+    tabel = "svar"
+    noegle = ("besoeg", "felt", "stemme")
+    under_besoeg = True
+
+    besoeg: int | None = None
+    felt: str | None = None
+    stemme: str | None = None
+    vaerdi: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpgaveTrinSvar(Record):
+    tabel = "opgave_trin"
+    noegle = ("besoeg", "opgave")
+    under_besoeg = True
+
+    besoeg: int | None = None
+    opgave: int | None = None
+    trin: str | None = None
+    grund: str | None = None
+
+    grupper = (frozenset({"trin", "grund"}),)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FremmoedeUge(Record):
+    """One week of planned days, a field a day, so that two devices' days of one week merge day by day."""
+
+    tabel = "fremmoede"
+    noegle = ("besoeg", "uge")
+    under_besoeg = True
+
+    besoeg: int | None = None
+    uge: str | None = None  # ISO week "2026-W11"; each day a ``Fremmoede`` value, "foer_tid:1.5" with its hours
+    ma: str | None = None
+    ti: str | None = None
+    on: str | None = None
+    to: str | None = None
+    fr: str | None = None
+    loe: str | None = None
+    soe: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SkaanehensynSvar(Record):
+    tabel = "skaanehensyn_svar"
+    noegle = ("besoeg", "skaanehensyn")
+    under_besoeg = True
+
+    besoeg: int | None = None
+    skaanehensyn: int | None = None
+    virkning: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Aftale(Record):
+    """A promise: what, who, by when, done. It belongs to the sag; ``besoeg`` is where it was made."""
+
+    tabel = "aftale"
+
+    besoeg: int | None = None
+    praktik: int | None = None
+    hvad: str | None = None
+    part: str | None = None
+    person: str | None = None
+    senest: str | None = None
+    gjort: bool | None = None
+    gjort_dato: str | None = None
+    orden: str | None = None
+
+    grupper = (frozenset({"part", "person"}), frozenset({"gjort", "gjort_dato"}))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rettelse(Record):
+    """A numbered amendment of a locked besøg; proposed ones come from changes made before the lock and sent after."""
+
+    tabel = "rettelse"
+
+    besoeg: int | None = None
+    nummer: int | None = None
+    tilstand: str | None = None
+    begrundelse: str | None = None
+    tabelnavn: str | None = None
+    raekke: int | None = None
+    foer: str | None = None  # JSON object of the amended fields
+    efter: str | None = None  # JSON object of the amended fields
+    hvem: str | None = None
+    hvornaar: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Konflikt(Record):
+    """Both values of a field group changed in two places, kept until a person chooses. Born at the server."""
+
+    tabel = "konflikt"
+
+    tabelnavn: str | None = None
+    raekke: int | None = None
+    foer: str | None = None  # JSON object of the group's fields, as both had it; absent fields unknown
+    min: str | None = None  # JSON object
+    min_hvem: str | None = None
+    min_hvornaar: str | None = None
+    server: str | None = None  # JSON object
+    server_hvem: str | None = None
+    server_hvornaar: str | None = None
+    tilstand: str | None = None
+    valgt: str | None = None
+
+    grupper = (frozenset({"tilstand", "valgt"}),)
+
+
+ENTITIES: tuple[type[Record], ...] = (
+    Borger,
+    Sag,
+    Virksomhed,
+    Kontaktperson,
+    Praktik,
+    Delmaal,
+    Skaanehensyn,
+    Opgave,
+    Timer,
+    Besoeg,
+    Udsagn,
+    Vurdering,
+    Svar,
+    OpgaveTrinSvar,
+    FremmoedeUge,
+    SkaanehensynSvar,
+    Aftale,
+    Rettelse,
+    Konflikt,
+)
+
+BY_TABEL: dict[str, type[Record]] = {e.tabel: e for e in ENTITIES}
+
+
+def field_names(entity: type[Record]) -> tuple[str, ...]:
+    """The synced fields of a record, in wire order; ``id`` and ``scope`` travel apart."""
+    return tuple(f.name for f in fields(entity) if f.name not in ("id", "scope"))
+
+
+def field_types(entity: type[Record]) -> dict[str, type]:
+    """Field name → the plain type it holds when it is not None (str, int, float or bool)."""
+    hints = get_type_hints(entity)
+    plain: dict[str, type] = {}
+    for name in field_names(entity):
+        hint = hints[name]
+        args = [a for a in getattr(hint, "__args__", (hint,)) if a is not type(None)]
+        plain[name] = args[0]
+    return plain
+
+
+def group_of(entity: type[Record], field: str) -> frozenset[str]:
+    """The fields that merge together with ``field`` (itself alone when it stands in no group)."""
+    for group in entity.grupper:
+        if field in group:
+            return group
+    return frozenset({field})

@@ -1,0 +1,142 @@
+"""The messages between client and server, version 1; ``docs/sync.md`` shows each with an example."""
+
+import msgspec
+
+from konsulent_core.merge import Value
+
+WIRE_VERSION = 1
+OLDEST_WIRE = 1
+
+MEDIA_TYPE = "application/json"
+MAX_BODY = 64 * 1024 * 1024  # bytes, uncompressed
+MAX_BATCH_ROWS = 10_000
+
+
+class BirthRow(msgspec.Struct, array_like=True, frozen=True):
+    """A new row: its values stand in the order of the block's fields. ``age`` is seconds before the batch's time."""
+
+    row: int
+    scope: int
+    age: int
+    values: msgspec.Raw
+
+
+class BirthBlock(msgspec.Struct, frozen=True):
+    """New rows of one table. A row's birth is one change carrying all its fields."""
+
+    table: str
+    fields: tuple[str, ...]
+    rows: list[BirthRow]
+
+
+class EditRow(msgspec.Struct, array_like=True, frozen=True):
+    """Changed fields of one row, each with its base value; ``base_rev`` is the cursor at the first unsent change."""
+
+    table: str
+    row: int
+    scope: int
+    age: int
+    base_rev: int
+    fields: dict[str, tuple[Value, Value]]
+
+
+class Batch(msgspec.Struct, frozen=True):
+    """Frozen before it is first sent and repeated to the letter until answered: that makes a push idempotent.
+
+    A change's op id is (device, number, place in the batch): births block by block, then edits.
+    """
+
+    number: int
+    at: str
+    births: list[BirthBlock] = []
+    edits: list[EditRow] = []
+
+
+class SyncRequest(msgspec.Struct, frozen=True):
+    """``cursor`` and ``mark`` name the last push the client has seen; ``batch`` is a ``Batch`` or absent."""
+
+    v: int
+    device: str
+    cursor: int
+    mark: str
+    batch: msgspec.Raw | None = None
+
+
+class Verdict(msgspec.Struct, array_like=True, frozen=True):
+    """For a change that was not simply accepted. ``kind``: konflikt, forslag (became a proposed rettelse) or afvist.
+
+    ``fields`` names what did not become the row's value. A konflikt or a forslag is a row of its own in the feed.
+    """
+
+    place: int
+    kind: str
+    reason: str
+    fields: tuple[str, ...]
+
+
+class Receipt(msgspec.Struct, frozen=True):
+    """The verdicts of a whole batch: all ``changes`` were judged; those not in ``others`` were accepted."""
+
+    number: int
+    changes: int
+    others: list[Verdict] = []
+
+
+class FeedRow(msgspec.Struct, array_like=True, frozen=True):
+    row: int
+    scope: int
+    values: msgspec.Raw
+
+
+class FeedBlock(msgspec.Struct, frozen=True):
+    """Whole rows of one table, as they stand now."""
+
+    table: str
+    fields: tuple[str, ...]
+    rows: list[FeedRow]
+
+
+class FeedEdit(msgspec.Struct, array_like=True, frozen=True):
+    """Fields of a row the client already has that were set since its cursor."""
+
+    table: str
+    row: int
+    scope: int
+    fields: dict[str, Value]
+
+
+class SyncResponse(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What happened to the batch, and one page of the feed. ``more`` asks for another request at once."""
+
+    cursor: int
+    mark: str
+    at: str
+    more: bool = False
+    receipt: Receipt | None = None
+    blocks: list[FeedBlock] = []
+    edits: list[FeedEdit] = []
+
+
+class LoginRequest(msgspec.Struct, frozen=True):
+    user: str
+    password: str
+    v: int = WIRE_VERSION
+
+
+class LoginResponse(msgspec.Struct, frozen=True):
+    """``token`` goes into the Authorization header as ``Bearer``; the ids are the scopes of kommune and user."""
+
+    token: str
+    user: int
+    name: str
+    kommune: int
+    kommune_name: str
+
+
+class Problem(msgspec.Struct, frozen=True):
+    """Every answer that is not 200: ``code`` for the client, ``message`` in Danish for the person."""
+
+    code: str
+    message: str
+    common: int = 0
+    common_mark: str = ""

@@ -1,0 +1,106 @@
+"""The server's tables. It keeps rows as the wire brings them, so that it relays fields it does not know."""
+
+from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, MetaData, Table, Text, UniqueConstraint
+
+SCHEMA_VERSION = "0001"
+
+METADATA = MetaData()
+
+# ``seq`` is the feed's counter. A push locks it, so numbers become visible in the order they are drawn.
+KOMMUNE = Table(
+    "kommune",
+    METADATA,
+    Column("id", BigInteger, primary_key=True, autoincrement=False),
+    Column("navn", Text, nullable=False),
+    Column("seq", BigInteger, nullable=False),
+)
+
+BRUGER = Table(
+    "bruger",
+    METADATA,
+    Column("id", BigInteger, primary_key=True, autoincrement=False),
+    Column("kommune", BigInteger, nullable=False),
+    Column("login", Text, nullable=False, unique=True),
+    Column("navn", Text, nullable=False),
+    Column("kode", Text, nullable=False),  # argon2id
+)
+
+SESSION = Table(
+    "session",
+    METADATA,
+    Column("hash", Text, primary_key=True),  # SHA-256 of the token
+    Column("bruger", BigInteger, nullable=False),
+    Column("udloeber", Text, nullable=False),
+)
+
+# The receipt of a machine's last batch: a repeated batch gets it again instead of being judged twice.
+MASKINE = Table(
+    "maskine",
+    METADATA,
+    Column("id", Text, primary_key=True),
+    Column("bruger", BigInteger, nullable=False),
+    Column("batch", BigInteger, nullable=False),
+    Column("batch_hash", Text, nullable=False),
+    Column("kvittering", LargeBinary, nullable=False),
+)
+
+# Which scopes a user may see: sager, their borgere, the kommune and the user's own.
+ADGANG = Table(
+    "adgang",
+    METADATA,
+    Column("bruger", BigInteger, primary_key=True, autoincrement=False),
+    Column("scope", BigInteger, primary_key=True, autoincrement=False),
+)
+
+# One line a push: who, from where and when. ``mark`` is random: it tells this history from one after a restore.
+PUSH = Table(
+    "push",
+    METADATA,
+    Column("kommune", BigInteger, primary_key=True, autoincrement=False),
+    Column("seq", BigInteger, primary_key=True, autoincrement=False),
+    Column("mark", Text, nullable=False),
+    Column("bruger", BigInteger, nullable=False),
+    Column("maskine", Text, nullable=False),
+    Column("modtaget", Text, nullable=False),
+    Column("sendt", Text, nullable=False),  # by the sending machine's own clock
+)
+
+# The field lists that rows are written in; a newer client's longer list becomes a line here.
+LAYOUT = Table(
+    "layout",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("tabel", Text, nullable=False),
+    Column("felter", Text, nullable=False),  # names, comma between
+    UniqueConstraint("tabel", "felter"),
+)
+
+# A row as it stands. ``foedt`` is the feed number of its birth; ``revs`` the JSON {field: feed number} of fields set
+# since; ``seq`` the highest of all.
+RAEKKE = Table(
+    "raekke",
+    METADATA,
+    Column("kommune", BigInteger, primary_key=True, autoincrement=False),
+    Column("id", BigInteger, primary_key=True, autoincrement=False),
+    Column("scope", BigInteger, nullable=False),
+    Column("seq", BigInteger, nullable=False),
+    Column("foedt", BigInteger, nullable=False),
+    Column("layout", Integer, nullable=False),
+    Column("felter", Text, nullable=False),  # JSON array, in the layout's order
+    Column("revs", Text),
+    Index("raekke_feed", "kommune", "seq"),
+)
+
+# Append-only. A birth needs no line: its values are the oldest ``foer``, or what the row still holds; who and when
+# stand in ``push``.
+HISTORIK = Table(
+    "historik",
+    METADATA,
+    Column("kommune", BigInteger, primary_key=True, autoincrement=False),
+    Column("seq", BigInteger, primary_key=True, autoincrement=False),
+    Column("raekke", BigInteger, primary_key=True, autoincrement=False),
+    Column("felt", Text, primary_key=True),
+    Column("foer", Text, nullable=False),  # JSON
+    Column("efter", Text, nullable=False),  # JSON
+    Column("hvornaar", Text, nullable=False),  # by the sending machine's own clock
+)
