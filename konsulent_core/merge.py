@@ -12,10 +12,9 @@ Value = str | int | float | None  # truth values travel as 0 and 1
 class Edit:
     """Changed fields of one row, each as (base, new). Every field of a touched group is present.
 
-    A birth is an edit whose bases are all None. ``base_rev`` is the feed number the editor had seen.
+    A birth is an edit whose bases are all None.
     """
 
-    base_rev: int
     fields: Mapping[str, tuple[Value, Value]]
 
 

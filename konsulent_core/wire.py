@@ -10,6 +10,7 @@ OLDEST_WIRE = 1
 MEDIA_TYPE = "application/json"
 MAX_BODY = 64 * 1024 * 1024  # bytes, uncompressed
 MAX_BATCH_ROWS = 10_000
+NO_BATCH = msgspec.Raw(b"null")  # also what an absent batch reads as
 
 
 class BirthRow(msgspec.Struct, array_like=True, frozen=True):
@@ -52,14 +53,14 @@ class Batch(msgspec.Struct, frozen=True):
     edits: list[EditRow] = []
 
 
-class SyncRequest(msgspec.Struct, frozen=True):
+class SyncRequest(msgspec.Struct, frozen=True, omit_defaults=True):
     """``cursor`` and ``mark`` name the last push the client has seen; ``batch`` is a ``Batch`` or absent."""
 
     v: int
     device: str
     cursor: int
     mark: str
-    batch: msgspec.Raw | None = None
+    batch: msgspec.Raw = NO_BATCH
 
 
 class Verdict(msgspec.Struct, array_like=True, frozen=True):

@@ -1,8 +1,10 @@
-"""The field lists in which rows are kept, each known by a small number."""
+"""The field lists in which rows are kept, each known by a number derived from the list itself."""
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, text
+
+from konsulent_core.ids import derived_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,45 +15,24 @@ class Layout:
 
 
 class Layouts:
-    """Remembers the lists it has met. Safe to share between threads: a list never changes once it has a number."""
+    """Remembers the lists it has met. A number means the same list for ever, so a rolled-back one does no harm."""
 
     def __init__(self) -> None:
         self._by_number: dict[int, Layout] = {}
-        self._by_fields: dict[tuple[str, tuple[str, ...]], Layout] = {}
 
     def number(self, conn: Connection, number: int) -> Layout:
+        """The layout that a kept row was written in."""
         if number not in self._by_number:
-            self._load(conn)
+            for found, table, fields in conn.execute(text("SELECT id, tabel, felter FROM layout")):
+                self._by_number[found] = Layout(found, table, tuple(fields.split(",")))
         return self._by_number[number]
 
     def named(self, conn: Connection, table: str, fields: tuple[str, ...]) -> Layout:
-        """The layout of these fields in this order; a new one gets its number in the caller's transaction."""
-        known = self._by_fields.get((table, fields))
-        if known is not None:
-            return known
-        found = conn.exec_driver_sql(
-            f"SELECT id FROM layout WHERE tabel={_mark(conn, 1)} AND felter={_mark(conn, 2)}",
-            (table, ",".join(fields)),
-        ).scalar()
-        if found is None:
-            # Not remembered here: the transaction may yet be rolled back.
-            number = conn.exec_driver_sql(
-                f"INSERT INTO layout (tabel, felter) VALUES ({_mark(conn, 1)},{_mark(conn, 2)}) "
-                "ON CONFLICT (tabel, felter) DO UPDATE SET felter=excluded.felter RETURNING id",
-                (table, ",".join(fields)),
-            ).scalar_one()
-            return Layout(int(number), table, fields)
-        return self._keep(Layout(int(found), table, fields))
-
-    def _load(self, conn: Connection) -> None:
-        for number, table, fields in conn.exec_driver_sql("SELECT id, tabel, felter FROM layout"):
-            self._keep(Layout(number, table, tuple(fields.split(","))))
-
-    def _keep(self, layout: Layout) -> Layout:
-        self._by_number[layout.number] = layout
-        self._by_fields[layout.table, layout.fields] = layout
-        return layout
-
-
-def _mark(conn: Connection, _place: int) -> str:
-    return "%s" if conn.dialect.paramstyle in ("format", "pyformat") else "?"
+        """The layout of these fields in this order, written down in the caller's transaction."""
+        number = derived_id("layout", table, *fields)
+        if number not in self._by_number:
+            conn.execute(
+                text("INSERT INTO layout (id, tabel, felter) VALUES (:i, :t, :f) ON CONFLICT (id) DO NOTHING"),
+                {"i": number, "t": table, "f": ",".join(fields)},
+            )
+        return Layout(number, table, fields)

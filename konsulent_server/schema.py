@@ -1,6 +1,6 @@
 """The server's tables. It keeps rows as the wire brings them, so that it relays fields it does not know."""
 
-from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, MetaData, Table, Text, UniqueConstraint
+from sqlalchemy import BigInteger, Column, Index, LargeBinary, MetaData, Table, Text
 
 SCHEMA_VERSION = "0001"
 
@@ -69,10 +69,9 @@ PUSH = Table(
 LAYOUT = Table(
     "layout",
     METADATA,
-    Column("id", Integer, primary_key=True),
+    Column("id", BigInteger, primary_key=True, autoincrement=False),  # derived from the list itself
     Column("tabel", Text, nullable=False),
     Column("felter", Text, nullable=False),  # names, comma between
-    UniqueConstraint("tabel", "felter"),
 )
 
 # A row as it stands. ``foedt`` is the feed number of its birth; ``revs`` the JSON {field: feed number} of fields set
@@ -85,7 +84,7 @@ RAEKKE = Table(
     Column("scope", BigInteger, nullable=False),
     Column("seq", BigInteger, nullable=False),
     Column("foedt", BigInteger, nullable=False),
-    Column("layout", Integer, nullable=False),
+    Column("layout", BigInteger, nullable=False),
     Column("felter", Text, nullable=False),  # JSON array, in the layout's order
     Column("revs", Text),
     Index("raekke_feed", "kommune", "seq"),

@@ -2,11 +2,13 @@
 
 import json
 from collections.abc import Mapping
+from datetime import datetime
 
 import msgspec
 
 from konsulent_app.store import meta, outbox
 from konsulent_app.store.database import Tx
+from konsulent_core.clock import from_text
 from konsulent_core.entities import BY_TABEL, field_names
 from konsulent_core.merge import Value
 from konsulent_core.wire import FeedBlock, FeedEdit, Receipt, SyncResponse
@@ -14,16 +16,23 @@ from konsulent_core.wire import FeedBlock, FeedEdit, Receipt, SyncResponse
 Touched = dict[str, set[int]]  # table -> scopes in which rows moved
 
 
-def apply(tx: Tx, response: SyncResponse) -> Touched:
-    """The verdicts, the rows and the cursor of one answer, all in the caller's transaction."""
+def apply_block(tx: Tx, block: FeedBlock) -> Touched:
+    """Whole rows of one table. Gives the scopes they belong to."""
+    touched: Touched = {}
+    _apply_block(tx, block, outbox.pending(tx, block.table), touched)
+    return touched
+
+
+def apply_rest(tx: Tx, response: SyncResponse) -> Touched:
+    """The changed fields, the verdicts and the cursor of one answer: after it the answer is done with."""
     touched: Touched = {}
     if response.receipt is not None:
         _receive(tx, response.receipt, response.at)
-    keep = outbox.pending(tx)
-    for block in response.blocks:
-        _apply_block(tx, block, keep, touched)
+    keep: dict[str, outbox.Pending] = {}
     for edit in response.edits:
-        _apply_edit(tx, edit, keep, touched)
+        if edit.table not in keep:
+            keep[edit.table] = outbox.pending(tx, edit.table)
+        _apply_edit(tx, edit, keep[edit.table], touched)
     meta.put(tx, "cursor", str(response.cursor))
     meta.put(tx, "mark", response.mark)
     return touched
@@ -33,9 +42,14 @@ def _receive(tx: Tx, receipt: Receipt, at: str) -> None:
     """An entry leaves only on a verdict: refused ones go to the quarantine, with what was refused."""
     ops = outbox.ops_of(tx, receipt.number)
     for verdict in receipt.others:
-        if verdict.kind != "afvist" or verdict.place >= len(ops):
+        if verdict.place >= len(ops):
             continue
         op = ops[verdict.place]
+        if verdict.kind == "forslag" and op.base is None:
+            # What was written came after the lock: it stands as a proposed rettelse, not as a row of the besøg.
+            tx.conn.exec_driver_sql(f'DELETE FROM "{op.table}" WHERE id=?', (op.row,))
+        if verdict.kind != "afvist":
+            continue
         entity = BY_TABEL[op.table]
         names = list(op.base) if op.base is not None else list(field_names(entity))
         columns = ",".join(f'"{name}"' for name in names)
@@ -50,9 +64,7 @@ def _receive(tx: Tx, receipt: Receipt, at: str) -> None:
     outbox.let_go(tx, receipt.number)
 
 
-def _apply_block(
-    tx: Tx, block: FeedBlock, keep: Mapping[tuple[str, int], frozenset[str] | None], touched: Touched
-) -> None:
+def _apply_block(tx: Tx, block: FeedBlock, keep: outbox.Pending, touched: Touched) -> None:
     entity = BY_TABEL.get(block.table)
     if entity is None:
         return  # a table of a newer version: it is pulled again when this machine is updated
@@ -64,8 +76,8 @@ def _apply_block(
     for row in block.rows:
         values = msgspec.json.decode(row.values)
         touched.setdefault(block.table, set()).add(row.scope)
-        if (block.table, row.row) in keep:
-            _apply_kept(tx, block, row.row, row.scope, values, keep[block.table, row.row])
+        if row.row in keep:
+            _apply_kept(tx, block, row.row, row.scope, values, keep[row.row])
             continue
         if same:
             rows.append((row.row, row.scope, *values, None))
@@ -94,15 +106,13 @@ def _apply_kept(
     _set(tx, block.table, row_id, {n: v for n, v in zip(block.fields, values, strict=True) if n not in fields})
 
 
-def _apply_edit(
-    tx: Tx, edit: FeedEdit, keep: Mapping[tuple[str, int], frozenset[str] | None], touched: Touched
-) -> None:
+def _apply_edit(tx: Tx, edit: FeedEdit, keep: outbox.Pending, touched: Touched) -> None:
     if edit.table not in BY_TABEL:
         return
     touched.setdefault(edit.table, set()).add(edit.scope)
     fields = edit.fields
-    if (edit.table, edit.row) in keep:
-        mine = keep[edit.table, edit.row]
+    if edit.row in keep:
+        mine = keep[edit.row]
         fields = {} if mine is None else {n: v for n, v in fields.items() if n not in mine}
     _set(tx, edit.table, edit.row, fields)
 
@@ -119,6 +129,11 @@ def _set(tx: Tx, table: str, row_id: int, values: Mapping[str, Value]) -> None:
             f"UPDATE \"{table}\" SET ekstra=json_patch(coalesce(ekstra,'{{}}'),?) WHERE id=?",
             (json.dumps(rest), row_id),
         )
+
+
+def instant(text: str) -> datetime:
+    """The server's time of an answer."""
+    return from_text(text)
 
 
 def note_sync(tx: Tx, at: str) -> None:

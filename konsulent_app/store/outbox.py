@@ -20,6 +20,10 @@ _ENCODER = msgspec.json.Encoder()
 MAX_BATCH_EDITS = 2_000
 
 
+# Row → the fields with unsent changes, None for all of a birth.
+Pending = dict[int, frozenset[str] | None]
+
+
 @dataclass(frozen=True, slots=True)
 class Frozen:
     """A batch as it will be sent, again and again if need be. ``content`` is the JSON of ``wire.Batch``."""
@@ -59,6 +63,11 @@ def waiting_besoeg(tx: Tx) -> int:
     for ops in _frozen_ops(tx):
         rows.update(op.row for op in ops if op.table == "besoeg")
     return len(rows)
+
+
+def has_waiting(tx: Tx) -> bool:
+    """Whether there is anything to freeze."""
+    return tx.conn.exec_driver_sql("SELECT 1 FROM outbox LIMIT 1").first() is not None
 
 
 def under_way(tx: Tx) -> Frozen | None:
@@ -101,10 +110,10 @@ def let_go(tx: Tx, number: int) -> None:
     tx.conn.exec_driver_sql("DELETE FROM batch WHERE nummer=?", (number,))
 
 
-def pending(tx: Tx) -> dict[tuple[str, int], frozenset[str] | None]:
-    """The rows with changes still in the outbox: the fields that a pull must not touch, None for all of a birth."""
-    found = tx.conn.exec_driver_sql("SELECT tabel, raekke, base FROM outbox").all()
-    return {(t, r): None if base is None else frozenset(json.loads(base)) for t, r, base in found}
+def pending(tx: Tx, table: str) -> Pending:
+    """The table's rows with changes still in the outbox, which a pull must not touch."""
+    found = tx.conn.exec_driver_sql("SELECT raekke, base FROM outbox WHERE tabel=?", (table,)).all()
+    return {row: None if base is None else frozenset(json.loads(base)) for row, base in found}
 
 
 def put_back(tx: Tx, number: int, now: datetime) -> None:

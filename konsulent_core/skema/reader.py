@@ -1,6 +1,4 @@
-"""One TOML table being read strictly: every key is asked for by name, and each refusal says file and key
-path.
-"""
+"""Reads one TOML table strictly: what is wrong, or was not asked for, is refused with file and key path."""
 
 import re
 from enum import StrEnum
@@ -15,8 +13,9 @@ E = TypeVar("E", bound=StrEnum)
 
 
 class SkemaFejl(UserError):
-    """A skema that cannot be used. ``sti`` counts from 1 (``punkt[3].felt[2].audience``); ``linje`` for
-    syntax only.
+    """A skema that cannot be used; ``sti`` counts from 1: ``punkt[3].felt[2].audience``.
+
+    ``linje`` is known for syntax errors only (tomllib keeps no positions).
     """
 
     def __init__(self, fil: str, sti: str, hvad: str, linje: int | None = None) -> None:

@@ -1,6 +1,4 @@
-"""What an answered skema amounts to: how far each punkt is, what »Afslut besøg« demands and what it points
-out.
-"""
+"""What an answered skema amounts to: how far each punkt is, what stops »Afslut besøg«, what to look at."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -152,7 +150,7 @@ def bemaerkninger(
                     art=BemaerkningArt.IKKE_DROEFTET,
                     punkt=punkt.nummer,
                     felt=None,
-                    tekst=f"{punkt.titel.rstrip('?')} er ikke drøftet.",
+                    tekst=f"{punkt.nummer} {punkt.titel}: ikke drøftet",
                 )
             )
         if _has_example(punkt, svar):

@@ -51,13 +51,7 @@ def upgrade() -> None:
         _text("modtaget"),
         _text("sendt"),
     )
-    op.create_table(
-        "layout",
-        sa.Column("id", sa.Integer, primary_key=True),
-        _text("tabel"),
-        _text("felter"),
-        sa.UniqueConstraint("tabel", "felter"),
-    )
+    op.create_table("layout", _id(), _text("tabel"), _text("felter"))
     op.create_table(
         "raekke",
         _id("kommune"),
@@ -65,7 +59,7 @@ def upgrade() -> None:
         _big("scope"),
         _big("seq"),
         _big("foedt"),
-        sa.Column("layout", sa.Integer, nullable=False),
+        _big("layout"),
         _text("felter"),
         sa.Column("revs", sa.Text),
     )

@@ -1,0 +1,64 @@
+"""After a backup was restored, here or at the server: the common ground from which nothing is lost."""
+
+import json
+from datetime import datetime
+
+from konsulent_app.store import meta, outbox
+from konsulent_app.store.database import Tx
+from konsulent_core.entities import ENTITIES, field_names
+from konsulent_core.ids import Entropy
+
+# Marks are thinned to about this many: the newest all, the older ever farther apart.
+_MARKS = 64
+
+
+def remember(tx: Tx, cursor: int, mark: str) -> None:
+    """Keeps (cursor, mark) as a place to which both sides can go back."""
+    if not cursor:
+        return
+    known = [entry for entry in marks(tx) if entry[0] < cursor]
+    known.append((cursor, mark))
+    while len(known) > _MARKS:
+        # Drop the one whose neighbours lie closest relative to its age.
+        ages = [cursor - c + 1 for c, _ in known]
+        gaps = [(ages[i - 1] - ages[i + 1]) / ages[i] for i in range(1, len(known) - 1)]
+        del known[1 + gaps.index(min(gaps))]
+    meta.put(tx, "marks", json.dumps(known))
+
+
+def marks(tx: Tx) -> list[tuple[int, str]]:
+    """The remembered (cursor, mark), oldest first."""
+    return [(c, m) for c, m in json.loads(meta.get(tx, "marks") or "[]")]
+
+
+def new_device(tx: Tx, entropy: Entropy) -> str:
+    """A name for this machine that no other bears; batch numbers begin anew under it."""
+    device = entropy(12).hex()
+    meta.put(tx, "device", device)
+    meta.put(tx, "batch", "0")
+    return device
+
+
+def become_new_device(tx: Tx, entropy: Entropy, now: datetime) -> None:
+    """This machine's past is not the one the server knows: what is under way waits again, under a new name."""
+    frozen = outbox.under_way(tx)
+    while frozen is not None:
+        outbox.put_back(tx, frozen.number, now)
+        frozen = outbox.under_way(tx)
+    new_device(tx, entropy)
+
+
+def go_back_to(tx: Tx, cursor: int, mark: str, now: datetime) -> None:
+    """The server was restored: it has lost what came after ``cursor``. Every row goes out again; what it still has
+    in the same words costs nothing there."""
+    meta.put(tx, "cursor", str(cursor))
+    meta.put(tx, "mark", mark)
+    meta.put(tx, "marks", json.dumps([(c, m) for c, m in marks(tx) if c <= cursor]))
+    for entity in ENTITIES:
+        base = json.dumps(dict.fromkeys(field_names(entity)))
+        tx.conn.exec_driver_sql(
+            "INSERT INTO outbox (tabel,raekke,scope,foedt,base,base_rev,hvornaar) "
+            f"SELECT ?, t.id, t.scope, 0, ?, ?, ? FROM \"{entity.tabel}\" t "
+            "WHERE NOT EXISTS (SELECT 1 FROM outbox o WHERE o.tabel=? AND o.raekke=t.id)",
+            (entity.tabel, base, cursor, int(now.timestamp()), entity.tabel),
+        )

@@ -1,0 +1,96 @@
+"""The line to the server: one message out, one answer back, and what can go wrong in words."""
+
+from typing import TypeVar
+
+import httpx2
+import msgspec
+import zstandard
+
+from konsulent_core.errors import WorldError
+from konsulent_core.wire import LoginRequest, LoginResponse, Problem, SyncResponse
+
+T = TypeVar("T")
+_ENCODER = msgspec.json.Encoder()
+_SMALL = 400  # below this a compressed body is no shorter
+
+
+class Offline(WorldError):
+    """No answer: no net, no server, or cut off in between. What was sent may or may not have arrived."""
+
+    def __init__(self) -> None:
+        super().__init__("Uden forbindelse. Du kan arbejde videre; vi sender, når der er net.")
+
+
+class ServerTrouble(WorldError):
+    """The server answered that it cannot now."""
+
+    def __init__(self) -> None:
+        super().__init__("Serveren kan ikke svare lige nu. Vi prøver igen af os selv.")
+
+
+class Denied(WorldError):
+    """The server refuses; ``code`` is one of ``wire.Problem``'s."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.message)
+        self.problem = problem
+
+
+class Transport:
+    """One connection, kept open. Not for more than one thread at a time."""
+
+    def __init__(self, address: str, timeout: float = 30.0) -> None:
+        """``address`` is the server's, such as ``https://opfoelgning.example.dk``."""
+        self._client = httpx2.Client(
+            base_url=address,
+            timeout=timeout,
+            trust_env=False,
+            headers={"accept": "*/*", "user-agent": "konsulent", "accept-encoding": "zstd"},
+        )
+        self._token = ""
+        self.bytes_up = 0
+        self.bytes_down = 0
+
+    def use(self, token: str) -> None:
+        """The session that later messages belong to."""
+        self._token = token
+
+    def log_in(self, user: str, password: str) -> LoginResponse:
+        """Raises ``Offline``, ``ServerTrouble`` or ``Denied``."""
+        found = self._post("/v1/login", _ENCODER.encode(LoginRequest(user, password)), LoginResponse)
+        self._token = found.token
+        return found
+
+    def sync(self, body: bytes) -> SyncResponse:
+        """``body`` is the JSON of ``wire.SyncRequest``. Raises ``Offline``, ``ServerTrouble`` or ``Denied``."""
+        return self._post("/v1/sync", body, SyncResponse)
+
+    def common(self, marks: list[tuple[int, str]]) -> tuple[int, str]:
+        """The newest of these (cursor, mark) that the server knows; (0, "") if none."""
+        found = self._post("/v1/common", _ENCODER.encode({"marks": marks}), Problem)
+        return found.common, found.common_mark
+
+    def close(self) -> None:
+        self._client.close()
+
+    def _post(self, path: str, body: bytes, shape: type[T]) -> T:
+        headers = {"authorization": f"Bearer {self._token}"} if self._token else {}
+        if len(body) >= _SMALL:
+            body = zstandard.compress(body, 3)
+            headers["content-encoding"] = "zstd"
+        self.bytes_up += len(body)
+        try:
+            with self._client.stream("POST", path, content=body, headers=headers) as response:
+                raw = b"".join(response.iter_raw())
+        except (httpx2.TransportError, httpx2.StreamError) as error:
+            raise Offline from error
+        self.bytes_down += len(raw)
+        try:
+            if response.headers.get("content-encoding") == "zstd":
+                raw = zstandard.decompress(raw)
+            if response.status_code == httpx2.codes.OK:
+                return msgspec.json.decode(raw, type=shape)
+            problem = msgspec.json.decode(raw, type=Problem)
+        except (msgspec.DecodeError, zstandard.ZstdError) as error:
+            raise ServerTrouble from error
+        raise Denied(problem)

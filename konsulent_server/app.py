@@ -1,0 +1,110 @@
+"""The HTTP face of the server: log-in, sync and health, with the composition of its parts."""
+
+import secrets
+from dataclasses import dataclass
+from typing import Annotated, TypeVar
+
+import msgspec
+import zstandard
+from anyio import to_thread
+from fastapi import FastAPI, Header, Request, Response
+from sqlalchemy import Engine
+
+from konsulent_core.clock import Clock, system_clock
+from konsulent_core.ids import Entropy
+from konsulent_core.wire import MAX_BODY, MEDIA_TYPE, OLDEST_WIRE, WIRE_VERSION, LoginRequest, Problem, SyncRequest
+from konsulent_server.access import User
+from konsulent_server.exchange import Exchange, Refused
+from konsulent_server.layouts import Layouts
+from konsulent_server.people import People
+
+T = TypeVar("T")
+_ENCODER = msgspec.json.Encoder()
+# Below this a compressed body is no shorter.
+_SMALL = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    people: People
+    exchange: Exchange
+
+
+class Marks(msgspec.Struct, frozen=True):
+    marks: list[tuple[int, str]]
+
+
+def make_services(engine: Engine, clock: Clock = system_clock, entropy: Entropy = secrets.token_bytes) -> Services:
+    return Services(People(engine, clock, entropy), Exchange(engine, Layouts(), clock, entropy))
+
+
+def make_app(services: Services) -> FastAPI:
+    """The application. Bodies are JSON, either way zstd-compressed when ``Content-Encoding: zstd`` says so."""
+    app = FastAPI(title="konsulent-server", version=str(WIRE_VERSION), docs_url=None, redoc_url=None)
+
+    @app.exception_handler(Refused)
+    async def refused(_request: Request, error: Exception) -> Response:
+        assert isinstance(error, Refused)
+        return _answer(error.problem, error.status)
+
+    @app.get("/healthz")
+    async def healthz() -> dict[str, str]:
+        return {"status": "ok"}
+
+    @app.post("/v1/login")
+    async def login(request: Request) -> Response:
+        asked = await _read(request, LoginRequest)
+        found = await to_thread.run_sync(services.people.log_in, asked.user, asked.password)
+        if found is None:
+            raise Refused(401, Problem("login", "Brugernavn og adgangskode passer ikke sammen. Prøv igen."))
+        return _answer(found)
+
+    @app.post("/v1/sync")
+    async def sync(request: Request, authorization: Annotated[str, Header()] = "") -> Response:
+        asked = await _read(request, SyncRequest)
+        if not OLDEST_WIRE <= asked.v <= WIRE_VERSION + 1:
+            raise Refused(426, Problem("version", "Opdatér programmet på denne pc for at sende og hente."))
+        return await to_thread.run_sync(_sync, services, authorization, asked)
+
+    @app.post("/v1/common")
+    async def common(request: Request, authorization: Annotated[str, Header()] = "") -> Response:
+        asked = await _read(request, Marks)
+        user = await to_thread.run_sync(_user, services, authorization)
+        seq, mark = await to_thread.run_sync(services.exchange.common, user, asked.marks)
+        return _answer(Problem("common", "", seq, mark))
+
+    return app
+
+
+def _sync(services: Services, authorization: str, asked: SyncRequest) -> Response:
+    return _answer(services.exchange.sync(_user(services, authorization), asked))
+
+
+def _user(services: Services, authorization: str) -> User:
+    user = services.people.user_of(authorization.removeprefix("Bearer "))
+    if user is None:
+        raise Refused(401, Problem("session", "Log ind igen for at sende og hente."))
+    return user
+
+
+async def _read(request: Request, shape: type[T]) -> T:
+    """The body as ``shape``. Raises ``Refused`` for what is too large or cannot be read."""
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > MAX_BODY:
+            raise Refused(413, Problem("too_large", "Der blev sendt for meget på én gang."))
+    try:
+        if request.headers.get("content-encoding") == "zstd":
+            plain = zstandard.ZstdDecompressor().decompress(bytes(body), max_output_size=MAX_BODY)
+            return msgspec.json.decode(plain, type=shape)
+        return msgspec.json.decode(body, type=shape)
+    except (msgspec.DecodeError, zstandard.ZstdError, UnicodeDecodeError):
+        raise Refused(400, Problem("unreadable", "Serveren kunne ikke læse det, der blev sendt.")) from None
+
+
+def _answer(message: msgspec.Struct, status: int = 200) -> Response:
+    body = _ENCODER.encode(message)
+    if len(body) < _SMALL:
+        return Response(body, status, media_type=MEDIA_TYPE)
+    return Response(zstandard.compress(body, 3), status, {"content-encoding": "zstd"}, media_type=MEDIA_TYPE)

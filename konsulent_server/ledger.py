@@ -1,0 +1,226 @@
+"""One push's view of the rows: loads what it touches, keeps what becomes of them and writes all of it in bulk."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Row, text
+
+from konsulent_core.merge import RowState, Value
+from konsulent_server.database import is_postgresql
+from konsulent_server.layouts import Layout, Layouts
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A row as the server has it. ``seq`` is its highest feed number."""
+
+    row: int
+    scope: int
+    seq: int
+    layout: Layout
+    state: RowState
+
+
+@dataclass(frozen=True, slots=True)
+class Born:
+    """A row to be written for the first time; ``values`` is the JSON array in the layout's order."""
+
+    row: int
+    scope: int
+    layout: Layout
+    values: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Push:
+    """Who sent what a feed number stands for; empty for numbers of before a restore."""
+
+    device: str
+    name: str
+    received: str
+
+
+class Ledger:
+    """Holds the kommune's counter from the first write to the commit, so ``seq`` is this push's alone."""
+
+    def __init__(self, conn: Connection, layouts: Layouts, kommune: int, seq: int) -> None:
+        self._conn = conn
+        self._layouts = layouts
+        self._kommune = kommune
+        self._seq = seq
+        self._known: dict[int, Kept | None] = {}
+        self._changed: dict[int, Kept] = {}
+        self._touched: set[int] = set()
+        self._history: list[dict[str, Value]] = []
+        self._pushes: dict[int, Push] = {}
+        self.sent_whole: set[int] = set()  # rows that the pushing machine must be sent as they now stand
+
+    def load(self, rows: Iterable[int]) -> None:
+        """Fetches all of them in one go; later ``get`` costs nothing."""
+        wanted = [row for row in set(rows) if row not in self._known]
+        self._known.update(dict.fromkeys(wanted))
+        for kept in self._fetch(wanted):
+            self._known[kept.row] = kept
+
+    def get(self, row: int) -> Kept | None:
+        if row not in self._known:
+            self.load([row])
+        return self._known[row]
+
+    def existing(self, rows: Sequence[int]) -> set[int]:
+        """Which of these ids there are rows for already."""
+        if not rows:
+            return set()
+        if is_postgresql(self._conn):
+            sql = "SELECT id FROM raekke WHERE kommune=:k AND id = ANY(:ids)"
+            return set(self._conn.execute(text(sql), {"k": self._kommune, "ids": list(rows)}).scalars())
+        sql = "SELECT id FROM raekke WHERE kommune=:k AND id IN (SELECT value FROM json_each(:ids))"
+        return set(self._conn.execute(text(sql), {"k": self._kommune, "ids": json.dumps(list(rows))}).scalars())
+
+    def add(self, born: Sequence[Born]) -> None:
+        """Writes new rows at once, the bulk way."""
+        if is_postgresql(self._conn):
+            self._copy(born)
+        else:
+            self._conn.exec_driver_sql(
+                "INSERT INTO raekke (kommune,id,scope,seq,foedt,layout,felter) VALUES (?,?,?,?,?,?,?)",
+                [(self._kommune, b.row, b.scope, self._seq, self._seq, b.layout.number, b.values.decode()) for b in born],
+            )
+
+    def create(self, table: str, row: int, scope: int, values: Mapping[str, Value]) -> None:
+        """A row of the server's own making: a konflikt or a proposed rettelse."""
+        layout = self._layouts.named(self._conn, table, tuple(values))
+        encoded = json.dumps(list(values.values()), ensure_ascii=False, separators=(",", ":")).encode()
+        self.add([Born(row, scope, layout, encoded)])
+        self._known[row] = Kept(row, scope, self._seq, layout, RowState(dict(values), self._seq, {}))
+        self.sent_whole.add(row)
+
+    def change(self, kept: Kept, taken: Mapping[str, Value], when: str) -> None:
+        """Sets fields of a row, and writes down what they were."""
+        if not taken:
+            return
+        values = dict(kept.state.values)
+        revs = dict(kept.state.revs)
+        for field, value in taken.items():
+            self._history.append(
+                {
+                    "k": self._kommune,
+                    "s": self._seq,
+                    "r": kept.row,
+                    "f": field,
+                    "a": json.dumps(values.get(field), ensure_ascii=False),
+                    "b": json.dumps(value, ensure_ascii=False),
+                    "w": when,
+                }
+            )
+            values[field] = value
+            revs[field] = self._seq
+        layout = kept.layout
+        if len(values) != len(layout.fields):
+            layout = self._layouts.named(self._conn, layout.table, tuple(values))
+        changed = Kept(kept.row, kept.scope, self._seq, layout, RowState(values, kept.state.born, revs))
+        self._known[kept.row] = self._changed[kept.row] = changed
+
+    def touch(self, kept: Kept) -> None:
+        """Sends the row again to everyone, and to the pushing machine at once: its own copy is not what stands."""
+        self._touched.add(kept.row)
+        self.sent_whole.add(kept.row)
+
+    def layout(self, table: str, fields: tuple[str, ...]) -> Layout:
+        return self._layouts.named(self._conn, table, fields)
+
+    def device_of(self, seq: int) -> str:
+        """The machine whose push drew this feed number."""
+        return self._push(seq).device
+
+    def author_of(self, seq: int) -> tuple[str, str]:
+        """The name of the person whose push drew this feed number, and when the server received it."""
+        push = self._push(seq)
+        return push.name, push.received
+
+    def _push(self, seq: int) -> Push:
+        if seq not in self._pushes:
+            found = self._conn.execute(
+                text(
+                    "SELECT p.maskine, b.navn, p.modtaget FROM push p JOIN bruger b ON b.id=p.bruger "
+                    "WHERE p.kommune=:k AND p.seq=:s"
+                ),
+                {"k": self._kommune, "s": seq},
+            ).first()
+            self._pushes[seq] = Push("", "", "") if found is None else Push(*found)
+        return self._pushes[seq]
+
+    def since(self, scope: int, seq: int) -> list[Kept]:
+        """The rows of a scope set after ``seq``, as they stood before this push."""
+        sql = f"{_SELECT} WHERE kommune=:k AND seq>:s AND scope=:c"
+        found = self._conn.execute(text(sql), {"k": self._kommune, "s": seq, "c": scope})
+        return [self._kept(row) for row in found]
+
+    def flush(self) -> None:
+        """Writes what has become of the rows."""
+        if self._changed:
+            self._conn.execute(
+                text("UPDATE raekke SET seq=:s, layout=:l, felter=:f, revs=:v WHERE kommune=:k AND id=:i"),
+                [
+                    {
+                        "s": self._seq,
+                        "l": kept.layout.number,
+                        "f": json.dumps(
+                            [kept.state.values[f] for f in kept.layout.fields], ensure_ascii=False, separators=(",", ":")
+                        ),
+                        "v": json.dumps(dict(kept.state.revs), separators=(",", ":")) if kept.state.revs else None,
+                        "k": self._kommune,
+                        "i": kept.row,
+                    }
+                    for kept in self._changed.values()
+                ],
+            )
+        only_touched = self._touched - self._changed.keys()
+        if only_touched:
+            self._conn.execute(
+                text("UPDATE raekke SET seq=:s WHERE kommune=:k AND id=:i"),
+                [{"s": self._seq, "k": self._kommune, "i": row} for row in only_touched],
+            )
+        if self._history:
+            self._conn.execute(
+                text(
+                    "INSERT INTO historik (kommune,seq,raekke,felt,foer,efter,hvornaar) "
+                    "VALUES (:k,:s,:r,:f,:a,:b,:w) ON CONFLICT (kommune,seq,raekke,felt) "
+                    "DO UPDATE SET efter=excluded.efter, hvornaar=excluded.hvornaar"
+                ),
+                self._history,
+            )
+
+    def _fetch(self, rows: list[int]) -> list[Kept]:
+        if not rows:
+            return []
+        if is_postgresql(self._conn):
+            found = self._conn.execute(text(f"{_SELECT} WHERE kommune=:k AND id = ANY(:i)"), {"k": self._kommune, "i": rows})
+        else:
+            found = self._conn.execute(
+                text(f"{_SELECT} WHERE kommune=:k AND id IN (SELECT value FROM json_each(:i))"),
+                {"k": self._kommune, "i": json.dumps(rows)},
+            )
+        return [self._kept(row) for row in found.all()]
+
+    def _kept(self, row: Row[Any]) -> Kept:
+        layout = self._layouts.number(self._conn, row.layout)
+        values = dict(zip(layout.fields, json.loads(row.felter), strict=True))
+        state = RowState(values, row.foedt, json.loads(row.revs) if row.revs else {})
+        return Kept(row.id, row.scope, row.seq, layout, state)
+
+    def _copy(self, born: Sequence[Born]) -> None:
+        """PostgreSQL's COPY, its text made by hand: ten thousand rows in one write."""
+        lines = [
+            b"%d\t%d\t%d\t%d\t%d\t%d\t%b\n"
+            % (self._kommune, b.row, b.scope, self._seq, self._seq, b.layout.number, b.values.replace(b"\\", b"\\\\"))
+            for b in born
+        ]
+        cursor = self._conn.connection.cursor()
+        with cursor.copy("COPY raekke (kommune,id,scope,seq,foedt,layout,felter) FROM STDIN") as copy:  # type: ignore[attr-defined]
+            copy.write(b"".join(lines))
+
+
+_SELECT = "SELECT id,scope,seq,foedt,layout,felter,revs FROM raekke"
