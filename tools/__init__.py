@@ -1,0 +1,1 @@
+"""Developer tools: run inside the virtual environment by dev.py, never shipped."""
