@@ -166,10 +166,11 @@ class Timer(Record):
     timer: float | None = None
     timer_til: float | None = None
     loentimer: float | None = None
+    moenster: str | None = None  # "2×2,5": as people say it
     art: str | None = None
     aarsag: str | None = None
 
-    grupper = (frozenset({"timer", "timer_til", "loentimer"}),)
+    grupper = (frozenset({"timer", "timer_til", "loentimer", "moenster"}),)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -225,6 +226,7 @@ class Vurdering(Record):
     trin: int | None = None
     retning: str | None = None
     ikke_droeftet: bool | None = None
+    foerst: bool | None = None  # this voice answered before the others: the paper says so
 
     grupper = (frozenset({"trin", "retning", "ikke_droeftet"}),)
 

@@ -25,17 +25,23 @@ class TrinSvar:
     trin: int | None
     retning: str | None
     ikke_droeftet: bool
+    foerst: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrinPunkt:
-    """An earlier or present measurement on the curve; None where ikke drøftet."""
+    """An earlier or present measurement on the curve; ``trin`` None where ikke drøftet.
+
+    ``brud``: the anchors' words changed since the level before it, so no line joins the two.
+    """
 
     dato: str
     besoeg_nummer: int
     skema: str
     stemme: str
     trin: int | None
+    retning: str | None = None
+    brud: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +65,19 @@ class FeltSvar:
     titel: str
     audience: str
     vaerdi: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeltAudience:
+    """Who may see the answers of a felt, and their causes, by the skema the besøg was filled in with.
+
+    ``type`` is a ``FeltType`` value; rows without a felt of their own (opgaver, dage, aftaler …) are found by it.
+    """
+
+    felt: str
+    type: str
+    audience: str
+    aarsag_audience: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,6 +136,7 @@ class TimerBlad:
     timer: float | None
     timer_til: float | None
     loentimer: float | None
+    moenster: str | None = None
     art: str
     aarsag: str | None
     sted: str
@@ -190,6 +210,7 @@ class Snapshot:
     naeste_tid: str | None
     naeste_grund: str | None
     aabne_konflikter: int
+    felter: tuple[FeltAudience, ...] = ()
 
 
 def encode(snapshot: Snapshot) -> str:

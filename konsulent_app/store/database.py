@@ -1,8 +1,8 @@
 """Opens the encrypted database and hands out transactions: holding one is the permission to touch data."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -14,12 +14,19 @@ from konsulent_app.store.errors import CorruptStore, WrongKey, translate
 
 SALT_BYTES = 16
 
+Touched = dict[str, set[int]]  # table → the scopes in which rows moved
+
 
 @dataclass(frozen=True, slots=True)
 class Tx:
     """An open transaction. It ends with the ``with`` block that gave it: committed, or rolled back by any error."""
 
     conn: Connection
+    touched: Touched = field(default_factory=dict)
+
+    def touch(self, table: str, scope: int) -> None:
+        """Notes that rows of ``table`` moved in ``scope``; told to ``Database.on_change`` after the commit."""
+        self.touched.setdefault(table, set()).add(scope)
 
 
 class Database:
@@ -28,6 +35,7 @@ class Database:
     def __init__(self, path: Path, key: bytes) -> None:
         """``key`` is the raw 256-bit store key. Nothing is opened or made yet."""
         self.path = path
+        self.on_change: Callable[[Touched], None] = _nobody_listens
         self._engine = _engine(path, key)
 
     @contextmanager
@@ -35,6 +43,8 @@ class Database:
         """A transaction that may write; on disk when the block has ended. Raises ``StoreError``."""
         with self._transaction("BEGIN IMMEDIATE") as tx:
             yield tx
+        if tx.touched:
+            self.on_change(tx.touched)
 
     @contextmanager
     def reading(self) -> Iterator[Tx]:
@@ -73,6 +83,10 @@ class Database:
             if known is None:
                 raise
             raise known from None
+
+
+def _nobody_listens(_touched: Touched) -> None:
+    """Until the window is there."""
 
 
 def _roll_back(conn: Connection) -> None:

@@ -13,29 +13,23 @@ from konsulent_core.entities import BY_TABEL, field_names
 from konsulent_core.merge import Value
 from konsulent_core.wire import FeedBlock, FeedEdit, Receipt, SyncResponse
 
-Touched = dict[str, set[int]]  # table -> scopes in which rows moved
+
+def apply_block(tx: Tx, block: FeedBlock) -> None:
+    """Whole rows of one table."""
+    _apply_block(tx, block, outbox.pending(tx, block.table))
 
 
-def apply_block(tx: Tx, block: FeedBlock) -> Touched:
-    """Whole rows of one table. Gives the scopes they belong to."""
-    touched: Touched = {}
-    _apply_block(tx, block, outbox.pending(tx, block.table), touched)
-    return touched
-
-
-def apply_rest(tx: Tx, response: SyncResponse) -> Touched:
+def apply_rest(tx: Tx, response: SyncResponse) -> None:
     """The changed fields, the verdicts and the cursor of one answer: after it the answer is done with."""
-    touched: Touched = {}
     if response.receipt is not None:
         _receive(tx, response.receipt, response.at)
     keep: dict[str, outbox.Pending] = {}
     for edit in response.edits:
         if edit.table not in keep:
             keep[edit.table] = outbox.pending(tx, edit.table)
-        _apply_edit(tx, edit, keep[edit.table], touched)
+        _apply_edit(tx, edit, keep[edit.table])
     meta.put(tx, "cursor", str(response.cursor))
     meta.put(tx, "mark", response.mark)
-    return touched
 
 
 def _receive(tx: Tx, receipt: Receipt, at: str) -> None:
@@ -64,7 +58,7 @@ def _receive(tx: Tx, receipt: Receipt, at: str) -> None:
     outbox.let_go(tx, receipt.number)
 
 
-def _apply_block(tx: Tx, block: FeedBlock, keep: outbox.Pending, touched: Touched) -> None:
+def _apply_block(tx: Tx, block: FeedBlock, keep: outbox.Pending) -> None:
     entity = BY_TABEL.get(block.table)
     if entity is None:
         return  # a table of a newer version: it is pulled again when this machine is updated
@@ -75,7 +69,7 @@ def _apply_block(tx: Tx, block: FeedBlock, keep: outbox.Pending, touched: Touche
     extra = [(i, name) for i, name in enumerate(block.fields) if name not in known]
     for row in block.rows:
         values = msgspec.json.decode(row.values)
-        touched.setdefault(block.table, set()).add(row.scope)
+        tx.touch(block.table, row.scope)
         if row.row in keep:
             _apply_kept(tx, block, row.row, row.scope, values, keep[row.row])
             continue
@@ -106,10 +100,10 @@ def _apply_kept(
     _set(tx, block.table, row_id, {n: v for n, v in zip(block.fields, values, strict=True) if n not in fields})
 
 
-def _apply_edit(tx: Tx, edit: FeedEdit, keep: outbox.Pending, touched: Touched) -> None:
+def _apply_edit(tx: Tx, edit: FeedEdit, keep: outbox.Pending) -> None:
     if edit.table not in BY_TABEL:
         return
-    touched.setdefault(edit.table, set()).add(edit.scope)
+    tx.touch(edit.table, edit.scope)
     fields = edit.fields
     if edit.row in keep:
         mine = keep[edit.row]

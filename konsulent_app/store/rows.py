@@ -84,6 +84,7 @@ def _enter(
     tx: Tx, tabel: str, row_id: int, scope: int, base: Mapping[str, Value] | None, now: datetime
 ) -> None:
     """Puts the change into the outbox, or into the row's waiting entry, whose older bases stand."""
+    tx.touch(tabel, scope)
     waiting = tx.conn.exec_driver_sql(
         "SELECT nr, foedt, base FROM outbox WHERE tabel=? AND raekke=?", (tabel, row_id)
     ).first()

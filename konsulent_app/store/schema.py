@@ -2,7 +2,7 @@
 
 from sqlalchemy import Column, Float, Index, Integer, LargeBinary, MetaData, Table, Text
 
-from konsulent_core.entities import ENTITIES, Record, field_names, field_types
+from konsulent_core.entities import ENTITIES, Besoeg, Record, field_names, field_types
 
 SCHEMA_VERSION = "0001"
 
@@ -35,6 +35,8 @@ def _table(entity: type[Record]) -> Table:
     if entity.tabel in _LOOKUPS:
         column = _LOOKUPS[entity.tabel]
         Index(f"{entity.tabel}_{column}", table.c[column])
+    if entity is Besoeg:
+        Index("besoeg_tidspunkt", table.c.scope, table.c.tidspunkt)
     return table
 
 

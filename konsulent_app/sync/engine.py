@@ -1,7 +1,7 @@
 """One sync: batches out and pages in until nothing waits on either side, each step safe to be cut off at."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import msgspec
 
@@ -19,14 +19,13 @@ _ENCODER = msgspec.json.Encoder()
 
 @dataclass(slots=True)
 class Outcome:
-    """What one sync did. ``touched``: table → scopes in which rows moved here."""
+    """What one sync did."""
 
     sent: int = 0
     fetched: int = 0
     konflikter: int = 0
     afvist: int = 0
     clock_off: float = 0.0  # seconds by which this machine's clock is ahead of the server's
-    touched: feed.Touched = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +80,10 @@ class Engine:
         fetches the same again."""
         for block in _slices(response.blocks):
             with self.database.writing() as tx:
-                _add(outcome.touched, feed.apply_block(tx, block))
+                feed.apply_block(tx, block)
             outcome.fetched += len(block.rows)
         with self.database.writing() as tx:
-            _add(outcome.touched, feed.apply_rest(tx, response))
+            feed.apply_rest(tx, response)
             heal.remember(tx, response.cursor, response.mark)
         outcome.fetched += len(response.edits)
         if response.receipt is not None:
@@ -121,11 +120,6 @@ def _slices(blocks: list[FeedBlock]) -> Iterator[FeedBlock]:
     for block in blocks:
         for start in range(0, len(block.rows), SLICE_ROWS):
             yield FeedBlock(block.table, block.fields, block.rows[start : start + SLICE_ROWS])
-
-
-def _add(all_touched: feed.Touched, more: feed.Touched) -> None:
-    for table, scopes in more.items():
-        all_touched.setdefault(table, set()).update(scopes)
 
 
 def _clock_off(clock: Clock, at: str) -> float:

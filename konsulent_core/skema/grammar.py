@@ -49,9 +49,7 @@ GENTAGELIGE = frozenset(
     {FeltType.UDSAGN, FeltType.INTERN, FeltType.VURDERING}
     | {FeltType.VALG, FeltType.TEKST, FeltType.DATO, FeltType.JA_NEJ}
 )
-"""Types a skema may use more than once: their rows carry the felt or the dimension; the others' only the
-besøg.
-"""
+"""Types a skema may use more than once: their rows carry felt or dimension, the others' only the besøg."""
 
 MED_AARSAG = frozenset(
     {FeltType.OPGAVER, FeltType.FREMMOEDE, FeltType.SKAANEHENSYN, FeltType.TIMER, FeltType.NAESTE_BESOEG}
@@ -65,6 +63,10 @@ STEMMER: dict[FeltType, tuple[Stemme, ...]] = {
 """The voices of a felt that does not name its own; every other type has the konsulent's only."""
 
 
+UDEN_NAESTE = frozenset({BesoegType.FORMOEDE, BesoegType.TELEFON, BesoegType.NOTE, BesoegType.AFSLUTNING})
+"""Types of besøg that may end with neither next date nor reason (DOMAIN §3)."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Valg:
     """One choice of a ``valg`` felt; ``noegle`` is what is stored."""
@@ -75,9 +77,7 @@ class Valg:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dimension:
-    """Five behaviour-anchored levels, level 1 first: ``fag`` in the third person, ``jeg`` in the borger's
-    own.
-    """
+    """Five behaviour-anchored levels, level 1 first: ``fag`` in the third person, ``jeg`` in the first."""
 
     noegle: str
     titel: str

@@ -9,6 +9,7 @@ from konsulent_core.skema.grammar import (
     MED_AARSAG,
     STEMMER,
     TABEL,
+    UDEN_NAESTE,
     Dimension,
     Felt,
     FeltType,
@@ -195,6 +196,9 @@ def _check_felter(skema: Skema, paths: list[Table]) -> None:
         if felt.type in used and felt.type not in GENTAGELIGE:
             raise table.fejl("type", f"Typen {felt.type} kan kun stå ét sted i et skema.")
         used.add(felt.type)
+    if skema.besoeg_type not in UDEN_NAESTE and FeltType.NAESTE_BESOEG not in used:
+        hvad = f"Et skema til {skema.besoeg_type} skal have et felt af typen naeste_besoeg."
+        raise SkemaFejl(paths[0].fil, "punkt", hvad)
 
 
 def _check_dimensioner(skema: Skema, paths: list[Table], dimension_tables: tuple[Table, ...]) -> None:

@@ -5,11 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum, StrEnum
 
-from konsulent_core.skema.grammar import FeltType, Punkt, Skema
-from konsulent_core.words import BesoegType
-
-UDEN_NAESTE = frozenset({BesoegType.FORMOEDE, BesoegType.TELEFON, BesoegType.NOTE, BesoegType.AFSLUTNING})
-"""Types of besøg that may end with neither next date nor reason (DOMAIN §3)."""
+from konsulent_core.skema.grammar import UDEN_NAESTE, FeltType, Punkt, Skema
 
 _MANGLER_NAESTE = "Vælg en dato for næste besøg, eller skriv, hvorfor der ikke er en."
 _IKKE_EFTER = "Næste besøg skal ligge efter i dag."
@@ -79,8 +75,7 @@ _KRAEVES = frozenset(
 
 
 def svaret(besvaret: int, i_alt: int) -> Svaret:
-    """How much is answered of a felt that holds ``i_alt`` things to answer (1 for a plain felt, rows for a
-    list).
+    """How much is answered of ``i_alt`` things to answer: 1 for a plain felt, the rows of a list.
 
     An udsagn or aftale list has what was written, so its ``i_alt`` is ``max(1, rows)``. A vurdering is one
     thing: it is answered when the konsulent's voice has a level or »Ikke drøftet i dag«. Raises ValueError
@@ -119,8 +114,7 @@ def afslut_mangler(skema: Skema, besoegsdato: date, naeste: NaesteBesoeg) -> tup
     ``besoegsdato`` is the day of the visit, not of the lock: a visit from the car may be locked days later,
     when a next date a week ahead is already near or past.
     """
-    felter = skema.felter_af(FeltType.NAESTE_BESOEG)
-    if skema.besoeg_type in UDEN_NAESTE or not felter:
+    if skema.besoeg_type in UDEN_NAESTE:
         return ()
     if naeste.dato is None and not (naeste.grund or "").strip():
         tekst = _MANGLER_NAESTE
@@ -128,7 +122,7 @@ def afslut_mangler(skema: Skema, besoegsdato: date, naeste: NaesteBesoeg) -> tup
         tekst = _IKKE_EFTER
     else:
         return ()
-    felt = felter[0].noegle
+    felt = skema.felter_af(FeltType.NAESTE_BESOEG)[0].noegle  # ``parse_skema`` sees to it that there is one
     return (Mangel(punkt=skema.punkt_med(felt).nummer, felt=felt, tekst=tekst),)
 
 
@@ -150,7 +144,7 @@ def bemaerkninger(
                     art=BemaerkningArt.IKKE_DROEFTET,
                     punkt=punkt.nummer,
                     felt=None,
-                    tekst=f"{punkt.nummer} {punkt.titel}: ikke drøftet",
+                    tekst=f"»{punkt.titel}« er ikke drøftet.",
                 )
             )
         if _has_example(punkt, svar):

@@ -30,13 +30,16 @@ _RECORDS = {
     "delmaal": "slettet:I praktik:I tekst:T dato:T tilstand:T orden:T",
     "skaanehensyn": "slettet:I titel:T aarsag:T ordlyd:T aftalt:T orden:T",
     "opgave": "slettet:I praktik:I navn:T orden:T",
-    "timer": "slettet:I praktik:I besoeg:I fra:T timer:R timer_til:R loentimer:R art:T aarsag:T",
+    "timer": (
+        "slettet:I praktik:I besoeg:I fra:T timer:R timer_til:R loentimer:R moenster:T art:T "
+        "aarsag:T"
+    ),
     "besoeg": (
         "slettet:I praktik:I type:T skema:T nummer:I tidspunkt:T sted:T deltagere:T tilstand:T "
         "naeste_dato:T naeste_tid:T naeste_grund:T afsluttet:T snapshot:T snapshot_hash:T"
     ),
     "udsagn": "slettet:I besoeg:I felt:T stemme:T person:T tekst:T orden:T",
-    "vurdering": "slettet:I besoeg:I dimension:T stemme:T trin:I retning:T ikke_droeftet:I",
+    "vurdering": "slettet:I besoeg:I dimension:T stemme:T trin:I retning:T ikke_droeftet:I foerst:I",
     "svar": "slettet:I besoeg:I felt:T stemme:T vaerdi:T",
     "opgave_trin": "slettet:I besoeg:I opgave:I trin:T grund:T",
     "fremmoede": "slettet:I besoeg:I uge:T ma:T ti:T on:T to:T fr:T loe:T soe:T",
@@ -70,6 +73,7 @@ def upgrade() -> None:
         if "besoeg" in (name for name, _ in fields):
             op.create_index(f"{table}_besoeg", table, ["besoeg"])
     op.create_index("besoeg_praktik", "besoeg", ["praktik"])
+    op.create_index("besoeg_tidspunkt", "besoeg", ["scope", "tidspunkt"])
     op.create_index("praktik_virksomhed", "praktik", ["virksomhed"])
     op.create_table(
         "outbox",

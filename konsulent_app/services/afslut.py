@@ -1,0 +1,134 @@
+"""»Afslut besøg« and what comes after: the lock with its snapshot, and numbered rettelser of it."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from konsulent_app.services.besoeg import BesoegLaast
+from konsulent_app.services.context import Context
+from konsulent_app.services.snapshot import make_snapshot
+from konsulent_app.store import rows
+from konsulent_app.store.besoeg import BesoegBlad, read_besoeg
+from konsulent_app.store.database import Tx
+from konsulent_core import snapshot
+from konsulent_core.clock import to_text
+from konsulent_core.entities import BY_TABEL, Besoeg, Rettelse
+from konsulent_core.errors import UserError
+from konsulent_core.merge import Value
+from konsulent_core.skema.rules import Mangel, NaesteBesoeg, afslut_mangler
+from konsulent_core.words import RettelseTilstand, Tilstand
+
+
+class Mangler(UserError):
+    """Something must be answered first; ``mangler`` says where."""
+
+    def __init__(self, mangler: tuple[Mangel, ...]) -> None:
+        super().__init__(mangler[0].tekst, mangler[0].felt)
+        self.mangler = mangler
+
+
+@dataclass(frozen=True, slots=True)
+class Laast:
+    """A locked besøg: its snapshot and the snapshot's SHA-256."""
+
+    snapshot: snapshot.Snapshot
+    hash: str
+
+
+def lock_besoeg(tx: Tx, context: Context, besoeg: int) -> Laast:
+    """Locks a besøg with the snapshot of all that is printed. Raises ``Mangler`` or ``BesoegLaast``."""
+    blad = read_besoeg(tx, besoeg)
+    if blad is None:
+        raise UserError("Besøget findes ikke på denne pc længere.")
+    if blad.besoeg.tilstand == Tilstand.AFSLUTTET:
+        raise BesoegLaast
+    mangler = missing(context, blad)
+    if mangler:
+        raise Mangler(mangler)
+    made = make_snapshot(context, blad)
+    text = snapshot.encode(made)
+    digest = snapshot.content_hash(text)
+    now = context.clock()
+    rows.save(
+        tx,
+        Besoeg,
+        besoeg,
+        blad.besoeg.scope,
+        {
+            "tilstand": Tilstand.AFSLUTTET.value,
+            "afsluttet": to_text(now),
+            "snapshot": text,
+            "snapshot_hash": digest,
+        },
+        now,
+    )
+    return Laast(made, digest)
+
+
+def missing(context: Context, blad: BesoegBlad) -> tuple[Mangel, ...]:
+    """What stops the lock; empty when nothing does."""
+    skema = context.skemaer[blad.besoeg.skema or ""]
+    naeste = blad.besoeg.naeste_dato
+    answer = NaesteBesoeg(dato=date.fromisoformat(naeste) if naeste else None, grund=blad.besoeg.naeste_grund)
+    return afslut_mangler(skema, blad.dato, answer)
+
+
+def printed_snapshot(context: Context, blad: BesoegBlad) -> snapshot.Snapshot:
+    """What a paper prints: the locked snapshot, or for a kladde what stands now."""
+    if blad.besoeg.tilstand == Tilstand.AFSLUTTET and blad.besoeg.snapshot:
+        return snapshot.decode(blad.besoeg.snapshot)
+    return make_snapshot(context, blad)
+
+
+def make_rettelse(
+    tx: Tx, context: Context, besoeg: int, table: str, row: int, values: Mapping[str, Value], begrundelse: str
+) -> int:
+    """A numbered amendment of a locked besøg: the first text stays readable. Gives its number. Raises ``UserError``."""
+    kept = rows.get(tx, Besoeg, besoeg)
+    if kept is None or kept.tilstand != Tilstand.AFSLUTTET:
+        raise UserError("Besøget er ikke afsluttet endnu, så du kan rette direkte.")
+    if not begrundelse.strip():
+        raise UserError("Skriv, hvorfor du retter.", "begrundelse")
+    record = rows.get(tx, BY_TABEL[table], row)
+    before = {name: getattr(record, name) if record is not None else None for name in values}
+    number = _next_number(tx, besoeg)
+    now = context.clock()
+    rows.save(
+        tx,
+        Rettelse,
+        context.new_id(),
+        kept.scope,
+        {
+            "besoeg": besoeg,
+            "nummer": number,
+            "tilstand": RettelseTilstand.GAELDENDE.value,
+            "begrundelse": begrundelse.strip(),
+            "tabelnavn": table,
+            "raekke": row,
+            "foer": json.dumps(before, ensure_ascii=False, sort_keys=True),
+            "efter": json.dumps(dict(values), ensure_ascii=False, sort_keys=True),
+            "hvem": context.bruger.navn,
+            "hvornaar": to_text(now),
+        },
+        now,
+    )
+    return number
+
+
+def judge_forslag(tx: Tx, context: Context, rettelse: int, accept: bool) -> None:
+    """Accepts a proposed rettelse, which gets its number, or refuses it; both stay readable."""
+    kept = rows.get(tx, Rettelse, rettelse)
+    if kept is None or kept.besoeg is None or kept.tilstand != RettelseTilstand.FORESLAAET:
+        return
+    values: dict[str, Value] = {"tilstand": RettelseTilstand.AFVIST.value}
+    if accept:
+        values = {"tilstand": RettelseTilstand.GAELDENDE.value, "nummer": _next_number(tx, kept.besoeg)}
+    rows.save(tx, Rettelse, rettelse, kept.scope, values, context.clock())
+
+
+def _next_number(tx: Tx, besoeg: int) -> int:
+    highest = tx.conn.exec_driver_sql(
+        "SELECT coalesce(max(nummer),0) FROM rettelse WHERE besoeg=? AND slettet=0", (besoeg,)
+    ).scalar_one()
+    return int(highest) + 1

@@ -1,0 +1,315 @@
+"""The verbs of a visit: open it, and save each answer at once."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from konsulent_app.services.context import Context
+from konsulent_app.store import rows
+from konsulent_app.store.database import Tx
+from konsulent_core.clock import to_text
+from konsulent_core.entities import (
+    Aftale,
+    Besoeg,
+    FremmoedeUge,
+    Opgave,
+    OpgaveTrinSvar,
+    Praktik,
+    Record,
+    SkaanehensynSvar,
+    Svar,
+    Timer,
+    Udsagn,
+    Vurdering,
+)
+from konsulent_core.errors import UserError
+from konsulent_core.ids import derived_id
+from konsulent_core.merge import Value
+from konsulent_core.words import (
+    BesoegType,
+    Fremmoede,
+    OpgaveTrin,
+    Part,
+    Retning,
+    Stemme,
+    Tilstand,
+    TimerArt,
+    Virkning,
+)
+
+
+class BesoegLaast(UserError):
+    def __init__(self) -> None:
+        super().__init__("Besøget er afsluttet. Lav en rettelse, hvis noget skal være anderledes.")
+
+
+def open_besoeg(
+    tx: Tx,
+    context: Context,
+    sag: int,
+    praktik: int | None,
+    besoeg_type: BesoegType = BesoegType.OPFOELGNING,
+    sted: str | None = None,
+    deltagere: str | None = None,
+) -> int:
+    """Starts a besøg, or goes on with the kladde of this type that is open in the sag already. Gives its id.
+
+    Raises ``UserError`` when there is no skema for the type.
+    """
+    waiting = rows.find(
+        tx,
+        Besoeg,
+        "scope=? AND type=? AND tilstand=?",
+        (sag, besoeg_type, Tilstand.KLADDE),
+        "tidspunkt DESC LIMIT 1",
+    )
+    if waiting:
+        return waiting[0].id
+    skema = max(
+        (s for s in context.skemaer.values() if s.besoeg_type is besoeg_type),
+        key=lambda s: s.version,
+        default=None,
+    )
+    if skema is None:
+        raise UserError("Der er ikke noget skema til den slags besøg endnu.")
+    highest = tx.conn.exec_driver_sql(
+        "SELECT coalesce(max(nummer),0) FROM besoeg WHERE scope=? AND slettet=0", (sag,)
+    ).scalar_one()
+    number = context.new_id()
+    now = context.clock()
+    rows.save(
+        tx,
+        Besoeg,
+        number,
+        sag,
+        {
+            "praktik": praktik,
+            "type": besoeg_type.value,
+            "skema": skema.key,
+            "nummer": int(highest) + 1,
+            "tidspunkt": to_text(now),
+            "sted": sted,
+            "deltagere": deltagere,
+            "tilstand": Tilstand.KLADDE.value,
+        },
+        now,
+    )
+    return number
+
+
+def delete_besoeg(tx: Tx, context: Context, besoeg: int) -> None:
+    """Takes away a kladde that was opened by mistake."""
+    _save(tx, context, besoeg, Besoeg, besoeg, {"slettet": True})
+
+
+def save_rammer(tx: Tx, context: Context, besoeg: int, values: Mapping[str, Value]) -> None:
+    """Where, when and who took part: ``sted``, ``tidspunkt`` and ``deltagere``."""
+    _save(tx, context, besoeg, Besoeg, besoeg, values)
+
+
+def save_udsagn(
+    tx: Tx,
+    context: Context,
+    besoeg: int,
+    udsagn: int,
+    felt: str,
+    stemme: Stemme,
+    person: str,
+    tekst: str,
+    orden: str,
+) -> None:
+    """One utterance; a new id makes a new one. ``orden`` sorts as text."""
+    values: dict[str, Value] = {"besoeg": besoeg, "felt": felt, "stemme": stemme.value, "person": person}
+    _save(tx, context, besoeg, Udsagn, udsagn, {**values, "tekst": tekst, "orden": orden})
+
+
+def delete_udsagn(tx: Tx, context: Context, besoeg: int, udsagn: int, deleted: bool = True) -> None:
+    """Takes an utterance away, or brings it back."""
+    if rows.get(tx, Udsagn, udsagn) is not None:
+        _save(tx, context, besoeg, Udsagn, udsagn, {"slettet": deleted})
+
+
+def save_vurdering(
+    tx: Tx,
+    context: Context,
+    besoeg: int,
+    dimension: str,
+    stemme: Stemme,
+    trin: int | None,
+    retning: Retning | None,
+    ikke_droeftet: bool,
+    foerst: bool = False,
+) -> None:
+    """One voice's judgement; ``foerst`` when it answered before the others. Raises ``UserError`` for a level outside 1-5 or a level that was also not discussed."""
+    if trin is not None and not 1 <= trin <= 5:
+        raise UserError("Vælg et trin fra 1 til 5.")
+    if trin is not None and ikke_droeftet:
+        raise UserError("Vælg enten et trin eller »Ikke drøftet i dag«.")
+    row = derived_id("vurdering", besoeg, dimension, stemme.value)
+    values: dict[str, Value] = {"besoeg": besoeg, "dimension": dimension, "stemme": stemme.value}
+    values |= {"trin": trin, "retning": retning.value if retning else None, "ikke_droeftet": ikke_droeftet}
+    if foerst:
+        values["foerst"] = True
+    _save(tx, context, besoeg, Vurdering, row, values)
+
+
+def save_svar(
+    tx: Tx, context: Context, besoeg: int, felt: str, vaerdi: str | None, stemme: Stemme = Stemme.KONSULENT
+) -> None:
+    """A plain answer; None or empty takes it away."""
+    row = derived_id("svar", besoeg, felt, stemme.value)
+    values: dict[str, Value] = {
+        "besoeg": besoeg,
+        "felt": felt,
+        "stemme": stemme.value,
+        "vaerdi": vaerdi or None,
+    }
+    _save(tx, context, besoeg, Svar, row, values)
+
+
+def add_opgave(tx: Tx, context: Context, besoeg: int, navn: str, orden: str) -> int:
+    """A new task of the praktik, first seen at this besøg. Gives its id."""
+    visit = _open(tx, besoeg)
+    if not navn.strip():
+        raise UserError("Skriv, hvad opgaven hedder.")
+    number = context.new_id()
+    rows.save(
+        tx,
+        Opgave,
+        number,
+        visit.scope,
+        {"praktik": visit.praktik, "navn": navn.strip(), "orden": orden},
+        context.clock(),
+    )
+    return number
+
+
+def save_opgave_trin(
+    tx: Tx, context: Context, besoeg: int, opgave: int, trin: OpgaveTrin | None, grund: str | None = None
+) -> None:
+    row = derived_id("opgave_trin", besoeg, opgave)
+    values: dict[str, Value] = {"besoeg": besoeg, "opgave": opgave, "trin": trin.value if trin else None}
+    _save(tx, context, besoeg, OpgaveTrinSvar, row, {**values, "grund": grund or None})
+
+
+def save_fremmoede(tx: Tx, context: Context, besoeg: int, uge: str, dage: Mapping[str, str | None]) -> None:
+    """Days of one ISO week: field (``ma`` … ``soe``) → a ``ugeplan.write_dag`` value or None."""
+    for value in dage.values():
+        if value:
+            Fremmoede(value.partition(":")[0])
+    row = derived_id("fremmoede", besoeg, uge)
+    _save(tx, context, besoeg, FremmoedeUge, row, {"besoeg": besoeg, "uge": uge, **dage})
+
+
+def save_skaanehensyn(tx: Tx, context: Context, besoeg: int, skaanehensyn: int, virkning: Virkning | None) -> None:
+    row = derived_id("skaanehensyn_svar", besoeg, skaanehensyn)
+    values: dict[str, Value] = {"besoeg": besoeg, "skaanehensyn": skaanehensyn}
+    _save(
+        tx,
+        context,
+        besoeg,
+        SkaanehensynSvar,
+        row,
+        {**values, "virkning": virkning.value if virkning else None},
+    )
+
+
+def save_timer(
+    tx: Tx,
+    context: Context,
+    besoeg: int,
+    timer: float | None,
+    timer_til: float | None,
+    loentimer: float | None,
+    fra: date,
+    aarsag: str | None = None,
+) -> None:
+    """The step agreed at this besøg: hours a week in all (from-to when ``timer_til``), of which løntimer.
+
+    The same hours as before are a step too: a plateau that was talked about. Raises ``UserError``.
+    """
+    upper = timer_til if timer_til is not None else timer
+    if loentimer is not None and upper is not None and loentimer > upper:
+        raise UserError("Løntimer kan ikke være flere end timerne i alt.", "timer")
+    visit = _open(tx, besoeg)
+    earlier = rows.find(tx, Timer, "scope=? AND besoeg IS NOT ?", (visit.scope, besoeg), "fra DESC, id LIMIT 1")
+    art = earlier[0].art if earlier and earlier[0].art != TimerArt.PAUSE else TimerArt.PRAKTIK.value
+    values: dict[str, Value] = {
+        "praktik": visit.praktik,
+        "besoeg": besoeg,
+        "fra": fra.isoformat(),
+        "timer": timer,
+        "timer_til": timer_til,
+        "loentimer": loentimer,
+        "art": art,
+        "aarsag": aarsag or None,
+    }
+    _save(tx, context, besoeg, Timer, derived_id("timer", besoeg), values)
+
+
+def save_aftale(
+    tx: Tx,
+    context: Context,
+    besoeg: int,
+    aftale: int,
+    hvad: str,
+    part: Part,
+    person: str,
+    senest: date | None,
+    orden: str,
+) -> None:
+    """A promise made at this besøg; a new id makes a new one."""
+    visit = _open(tx, besoeg)
+    values: dict[str, Value] = {
+        "besoeg": besoeg,
+        "praktik": visit.praktik,
+        "hvad": hvad,
+        "part": part.value,
+        "person": person,
+        "senest": senest.isoformat() if senest else None,
+        "orden": orden,
+    }
+    rows.save(tx, Aftale, aftale, visit.scope, values, context.clock())
+
+
+def delete_aftale(tx: Tx, context: Context, aftale: int, deleted: bool = True) -> None:
+    """Takes an aftale away, or brings it back."""
+    kept = rows.get(tx, Aftale, aftale)
+    if kept is not None:
+        rows.save(tx, Aftale, aftale, kept.scope, {"slettet": deleted}, context.clock())
+
+
+def save_gjort(tx: Tx, context: Context, aftale: int, gjort: bool | None) -> None:
+    """Whether a promise was kept; None where it was not asked about. Not part of the lock: promises live on."""
+    kept = rows.get(tx, Aftale, aftale)
+    if kept is None:
+        return
+    when = context.i_dag().isoformat() if gjort else None
+    rows.save(tx, Aftale, aftale, kept.scope, {"gjort": gjort, "gjort_dato": when}, context.clock())
+
+
+def save_naeste(tx: Tx, context: Context, besoeg: int, dato: date | None, tid: str | None, grund: str | None) -> None:
+    """The next besøg, or the reason why there is none; ``tid`` is ``10.00``."""
+    values: dict[str, Value] = {"naeste_dato": dato.isoformat() if dato else None, "naeste_tid": tid or None}
+    _save(tx, context, besoeg, Besoeg, besoeg, {**values, "naeste_grund": grund or None})
+
+
+def save_slutdato(tx: Tx, context: Context, praktik: int, slut: date | None) -> None:
+    """A praktik's end, when an extension is agreed."""
+    kept = rows.get(tx, Praktik, praktik)
+    if kept is not None:
+        values: dict[str, Value] = {"slut": slut.isoformat() if slut else None}
+        rows.save(tx, Praktik, praktik, kept.scope, values, context.clock())
+
+
+def _open(tx: Tx, besoeg: int) -> Besoeg:
+    visit = rows.get(tx, Besoeg, besoeg)
+    if visit is None:
+        raise UserError("Besøget findes ikke på denne pc længere.")
+    if visit.tilstand == Tilstand.AFSLUTTET:
+        raise BesoegLaast
+    return visit
+
+
+def _save(tx: Tx, context: Context, besoeg: int, entity: type[Record], row: int, values: Mapping[str, Value]) -> None:
+    visit = _open(tx, besoeg)
+    rows.save(tx, entity, row, visit.scope, values, context.clock())

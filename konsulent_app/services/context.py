@@ -1,0 +1,36 @@
+"""What every verb needs to know: who acts, what time it is, where ids come from and which skemaer there are."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from konsulent_core.clock import Clock, local_day
+from konsulent_core.ids import Entropy, new_id
+from konsulent_core.skema.grammar import Skema
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bruger:
+    """The logged-in konsulent. ``nummer`` and ``kommune`` are scopes as well."""
+
+    nummer: int
+    navn: str
+    kommune: int
+    kommune_navn: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """Handed to every verb; holds no state of its own. ``skemaer`` by ``Skema.key``."""
+
+    clock: Clock
+    entropy: Entropy
+    bruger: Bruger
+    skemaer: Mapping[str, Skema]
+
+    def new_id(self) -> int:
+        return new_id(self.entropy)
+
+    def i_dag(self) -> date:
+        """Today in Denmark."""
+        return local_day(self.clock())

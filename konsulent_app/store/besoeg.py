@@ -1,0 +1,241 @@
+"""Reads a besøg with everything its form and its papers show: the answers, and the last time's beside them."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from konsulent_app.store import rows
+from konsulent_app.store.database import Tx
+from konsulent_core.clock import from_text, local_day
+from konsulent_core.entities import (
+    Aftale,
+    Besoeg,
+    Borger,
+    Delmaal,
+    FremmoedeUge,
+    Kontaktperson,
+    Opgave,
+    OpgaveTrinSvar,
+    Praktik,
+    Rettelse,
+    Sag,
+    Skaanehensyn,
+    SkaanehensynSvar,
+    Svar,
+    Timer,
+    Udsagn,
+    Virksomhed,
+    Vurdering,
+)
+from konsulent_core.progression import Maaling
+from konsulent_core.ugeplan import PlanlagtDag, parse_ugeplan, planned_days
+from konsulent_core.words import BesoegType, KonfliktTilstand, Retning, Stemme
+
+# A first visit asks about no more than these weeks back.
+_FIRST_LOOK_BACK = timedelta(days=14)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DimensionMaaling:
+    """An earlier measurement, with the number of the besøg it was made at."""
+
+    dimension: str
+    besoeg: int
+    nummer: int
+    maaling: Maaling
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sidst:
+    """The besøg before this one in the sag, and what was answered there."""
+
+    besoeg: Besoeg
+    dato: date
+    udsagn: tuple[Udsagn, ...]
+    opgave_trin: tuple[OpgaveTrinSvar, ...]
+    skaanehensyn_svar: tuple[SkaanehensynSvar, ...]
+    svar: tuple[Svar, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BesoegBlad:
+    """One besøg as its form shows it. ``dato`` is its day in Denmark; ``maalinger`` are all earlier ones of the sag."""
+
+    besoeg: Besoeg
+    dato: date
+    sag: Sag
+    borger: Borger
+    praktik: Praktik | None
+    virksomhed: Virksomhed | None
+    kontakt: Kontaktperson | None
+    mentor: Kontaktperson | None
+    sidst: Sidst | None
+    noter_siden: tuple[Udsagn, ...]
+    udsagn: tuple[Udsagn, ...]
+    vurderinger: tuple[Vurdering, ...]
+    maalinger: tuple[DimensionMaaling, ...]
+    svar: tuple[Svar, ...]
+    opgaver: tuple[Opgave, ...]
+    opgave_trin: tuple[OpgaveTrinSvar, ...]
+    planlagt: tuple[PlanlagtDag, ...]
+    uger: tuple[FremmoedeUge, ...]
+    skaanehensyn: tuple[Skaanehensyn, ...]
+    skaanehensyn_svar: tuple[SkaanehensynSvar, ...]
+    timer: tuple[Timer, ...]
+    aftaler_sidst: tuple[Aftale, ...]
+    aftaler: tuple[Aftale, ...]
+    delmaal: tuple[Delmaal, ...]
+    rettelser: tuple[Rettelse, ...]
+    aabne_konflikter: int
+
+
+def read_besoeg(tx: Tx, besoeg_id: int) -> BesoegBlad | None:
+    """Everything about one besøg; None when it is not here (any more)."""
+    besoeg = rows.get(tx, Besoeg, besoeg_id)
+    if besoeg is None or besoeg.slettet:
+        return None
+    sag = rows.get(tx, Sag, besoeg.scope)
+    borger = rows.get(tx, Borger, sag.borger) if sag is not None and sag.borger else None
+    if sag is None or borger is None:
+        return None
+    praktik = rows.get(tx, Praktik, besoeg.praktik) if besoeg.praktik else None
+    at = besoeg.tidspunkt or ""
+    dato = day_of(besoeg)
+    sidst = _read_sidst(tx, besoeg)
+    here = (besoeg_id,)
+    return BesoegBlad(
+        besoeg=besoeg,
+        dato=dato,
+        sag=sag,
+        borger=borger,
+        praktik=praktik,
+        virksomhed=rows.get(tx, Virksomhed, praktik.virksomhed) if praktik and praktik.virksomhed else None,
+        kontakt=_person(tx, praktik.kontaktperson if praktik else None),
+        mentor=_person(tx, praktik.mentor if praktik else None),
+        sidst=sidst,
+        noter_siden=_notes_since(tx, besoeg, sidst),
+        udsagn=tuple(rows.find(tx, Udsagn, "besoeg=?", here, order="orden, id")),
+        vurderinger=tuple(rows.find(tx, Vurdering, "besoeg=?", here)),
+        maalinger=measurements(tx, besoeg.scope, at, besoeg_id),
+        svar=tuple(rows.find(tx, Svar, "besoeg=?", here)),
+        opgaver=tuple(rows.find(tx, Opgave, "scope=? AND praktik IS ?", (besoeg.scope, besoeg.praktik), "orden, id")),
+        opgave_trin=tuple(rows.find(tx, OpgaveTrinSvar, "besoeg=?", here)),
+        planlagt=_planned(praktik, sidst, dato),
+        uger=tuple(rows.find(tx, FremmoedeUge, "besoeg=?", here, order="uge")),
+        skaanehensyn=tuple(rows.find(tx, Skaanehensyn, "scope=?", (besoeg.scope,), order="orden, id")),
+        skaanehensyn_svar=tuple(rows.find(tx, SkaanehensynSvar, "besoeg=?", here)),
+        timer=tuple(rows.find(tx, Timer, "scope=?", (besoeg.scope,), order="fra, id")),
+        aftaler_sidst=_aftaler_before(tx, besoeg, sidst),
+        aftaler=tuple(rows.find(tx, Aftale, "besoeg=?", here, order="orden, id")),
+        delmaal=tuple(rows.find(tx, Delmaal, "scope=? AND praktik IS ?", (besoeg.scope, besoeg.praktik), "orden, id")),
+        rettelser=tuple(rows.find(tx, Rettelse, "besoeg=?", here, order="nummer IS NULL, nummer, hvornaar")),
+        aabne_konflikter=open_konflikter(tx, besoeg.scope),
+    )
+
+
+def day_of(besoeg: Besoeg) -> date:
+    """The day in Denmark on which the besøg took place."""
+    return local_day(_instant(besoeg))
+
+
+def open_konflikter(tx: Tx, sag: int) -> int:
+    """How many fields of the sag are changed in two places and not yet chosen between."""
+    count = tx.conn.exec_driver_sql(
+        "SELECT count(*) FROM konflikt WHERE scope=? AND tilstand=? AND slettet=0",
+        (sag, KonfliktTilstand.AABEN),
+    ).scalar_one()
+    return int(count)
+
+
+def _instant(besoeg: Besoeg) -> datetime:
+    return from_text(besoeg.tidspunkt or "1970-01-01T00:00:00.000Z")
+
+
+def _person(tx: Tx, number: int | None) -> Kontaktperson | None:
+    return rows.get(tx, Kontaktperson, number) if number else None
+
+
+def _read_sidst(tx: Tx, besoeg: Besoeg) -> Sidst | None:
+    found = rows.find(
+        tx,
+        Besoeg,
+        "scope=? AND tidspunkt<? AND id<>? AND type NOT IN (?,?)",
+        (besoeg.scope, besoeg.tidspunkt, besoeg.id, BesoegType.NOTE, BesoegType.TELEFON),
+        order="tidspunkt DESC LIMIT 1",
+    )
+    if not found:
+        return None
+    before = found[0]
+    there = (before.id,)
+    return Sidst(
+        besoeg=before,
+        dato=day_of(before),
+        udsagn=tuple(rows.find(tx, Udsagn, "besoeg=?", there, order="orden, id")),
+        opgave_trin=tuple(rows.find(tx, OpgaveTrinSvar, "besoeg=?", there)),
+        skaanehensyn_svar=tuple(rows.find(tx, SkaanehensynSvar, "besoeg=?", there)),
+        svar=tuple(rows.find(tx, Svar, "besoeg=?", there)),
+    )
+
+
+def _notes_since(tx: Tx, besoeg: Besoeg, sidst: Sidst | None) -> tuple[Udsagn, ...]:
+    """What was noted by telephone or in passing since the last besøg."""
+    since = sidst.besoeg.tidspunkt if sidst else ""
+    return tuple(
+        rows.find(
+            tx,
+            Udsagn,
+            "besoeg IN (SELECT id FROM besoeg WHERE scope=? AND slettet=0 AND type IN (?,?) "
+            "AND tidspunkt>? AND tidspunkt<?)",
+            (besoeg.scope, BesoegType.NOTE, BesoegType.TELEFON, since, besoeg.tidspunkt),
+        )
+    )
+
+
+def measurements(tx: Tx, sag: int, before: str = "~", but: int = 0) -> tuple[DimensionMaaling, ...]:
+    """Every voice's levels in the sag, oldest first: those of besøg begun before the instant, and not of ``but``."""
+    found = tx.conn.exec_driver_sql(
+        "SELECT v.dimension, v.stemme, v.trin, v.retning, b.id, b.nummer, b.skema, b.tidspunkt "
+        "FROM besoeg b JOIN vurdering v ON v.besoeg=b.id "
+        "WHERE b.scope=? AND b.slettet=0 AND v.slettet=0 AND b.tidspunkt<? AND b.id<>? "
+        "AND (v.trin IS NOT NULL OR v.ikke_droeftet=1) ORDER BY b.tidspunkt, b.id",
+        (sag, before, but),
+    )
+    return tuple(
+        DimensionMaaling(
+            dimension=row.dimension,
+            besoeg=row.id,
+            nummer=row.nummer or 0,
+            maaling=Maaling(
+                dato=local_day(from_text(row.tidspunkt)),
+                skema=row.skema,
+                stemme=Stemme(row.stemme),
+                trin=row.trin,
+                retning=Retning(row.retning) if row.retning else None,
+            ),
+        )
+        for row in found
+    )
+
+
+def _planned(praktik: Praktik | None, sidst: Sidst | None, dato: date) -> tuple[PlanlagtDag, ...]:
+    """The planned days since the last besøg, today included; at a first one, those of the last two weeks."""
+    if praktik is None or not praktik.ugeplan:
+        return ()
+    start = dato - _FIRST_LOOK_BACK if sidst is None else sidst.dato + timedelta(days=1)
+    if praktik.start:
+        start = max(start, date.fromisoformat(praktik.start))
+    return planned_days(parse_ugeplan(praktik.ugeplan), start, dato)
+
+
+def _aftaler_before(tx: Tx, besoeg: Besoeg, sidst: Sidst | None) -> tuple[Aftale, ...]:
+    """Those of last time, done or not, and any older one still open."""
+    last = sidst.besoeg.id if sidst else 0
+    return tuple(
+        rows.find(
+            tx,
+            Aftale,
+            "scope=? AND besoeg IS NOT ? AND (besoeg=? OR coalesce(gjort,0)=0) "
+            "AND coalesce((SELECT tidspunkt FROM besoeg b WHERE b.id=aftale.besoeg),'') < ?",
+            (besoeg.scope, besoeg.id, last, besoeg.tidspunkt),
+            order="orden, id",
+        )
+    )

@@ -1,0 +1,243 @@
+"""Reads the caseload: a line a sag for the list, and one sag whole."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from konsulent_app.store import rows
+from konsulent_app.store.besoeg import DimensionMaaling, day_of, measurements, open_konflikter
+from konsulent_app.store.database import Tx
+from konsulent_core.clock import from_text, local_day
+from konsulent_core.entities import (
+    Aftale,
+    Besoeg,
+    Borger,
+    Delmaal,
+    FremmoedeUge,
+    Kontaktperson,
+    Praktik,
+    Sag,
+    Skaanehensyn,
+    Timer,
+    Udsagn,
+    Virksomhed,
+)
+from konsulent_core.progression import FremmoedeTal, count_fremmoede
+from konsulent_core.rhythm import Forfald, interval_days, next_due
+from konsulent_core.ugeplan import DAG_FELTER, read_dag
+from konsulent_core.words import BesoegType, Tilstand
+
+_FOLLOW_UP = tuple(t.value for t in BesoegType if t not in (BesoegType.NOTE, BesoegType.TELEFON))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SagLinje:
+    """One borger in the list. ``timer`` in all, ``timer_til`` when from-to, of which ``loentimer``."""
+
+    sag: int
+    navn: str
+    virksomhed: str
+    opgave: str
+    bekymring: bool
+    timer: float | None
+    timer_til: float | None
+    loentimer: float | None
+    sidst: date | None
+    naeste_tid: str | None
+    forfald: Forfald
+    kladde: int | None  # an open besøg, if there is one
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ForloebPunkt:
+    """A besøg on the timeline."""
+
+    besoeg: int
+    nummer: int
+    type: str
+    dato: date
+    laast: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SagBlad:
+    """One sag as its page shows it. ``praktik`` is the one that runs now, or the last."""
+
+    sag: Sag
+    borger: Borger
+    praktik: Praktik | None
+    praktikker: tuple[Praktik, ...]
+    virksomheder: dict[int, Virksomhed]
+    kontakt: Kontaktperson | None
+    mentor: Kontaktperson | None
+    forfald: Forfald
+    naeste_dato: date | None
+    naeste_tid: str | None
+    naeste_grund: str | None
+    kladde: Besoeg | None
+    besoeg: tuple[ForloebPunkt, ...]
+    maalinger: tuple[DimensionMaaling, ...]
+    timer: tuple[Timer, ...]
+    fremmoede: FremmoedeTal | None  # registered at the last besøg
+    aftaler: tuple[Aftale, ...]  # of the last besøg, and older open ones
+    skaanehensyn: tuple[Skaanehensyn, ...]
+    delmaal: tuple[Delmaal, ...]
+    noter: tuple[tuple[date, Udsagn], ...]
+    konflikter: int
+
+
+def read_sager(tx: Tx, i_dag: date) -> list[SagLinje]:
+    """The caseload, by name. Its cost follows the number of sager, never the number of besøg."""
+    newest = (
+        "(SELECT {} FROM besoeg b WHERE b.scope=s.id AND b.slettet=0 AND b.type IN ({}) AND b.tilstand='{}' "
+        "ORDER BY b.tidspunkt DESC LIMIT 1)"
+    )
+    types = ",".join(f"'{t}'" for t in _FOLLOW_UP)
+    columns = ", ".join(
+        f"{newest.format('b.' + name, types, Tilstand.AFSLUTTET)} AS b_{name}"
+        for name in ("tidspunkt", "naeste_dato", "naeste_tid", "naeste_grund")
+    )
+    current = "(SELECT p.id FROM praktik p WHERE p.scope=s.id AND p.slettet=0 ORDER BY p.start DESC LIMIT 1)"
+    found = tx.conn.exec_driver_sql(
+        f"SELECT s.id, s.bekymring, bo.fornavn, bo.efternavn, p.id AS praktik, p.start, p.slut, p.afbrudt, "
+        f"p.interval_dage, p.afdeling, v.navn AS virksomhed, {columns}, "
+        f"{newest.format('b.id', types, Tilstand.KLADDE)} AS kladde "
+        "FROM sag s JOIN borger bo ON bo.id=s.borger "
+        f"LEFT JOIN praktik p ON p.id={current} LEFT JOIN virksomhed v ON v.id=p.virksomhed "
+        "WHERE s.slettet=0 AND s.slut IS NULL ORDER BY bo.fornavn, bo.efternavn, s.id"
+    ).all()
+    hours = _current_hours(tx, i_dag)
+    lines = []
+    for row in found:
+        sidst = local_day(from_text(row.b_tidspunkt)) if row.b_tidspunkt else None
+        running = row.praktik is not None and not row.afbrudt and (row.slut is None or row.slut >= i_dag.isoformat())
+        timer = hours.get(row.id)
+        lines.append(
+            SagLinje(
+                sag=row.id,
+                navn=f"{row.fornavn or ''} {row.efternavn or ''}".strip(),
+                virksomhed=(row.virksomhed or "") if running else "",
+                opgave=row.afdeling or "",
+                bekymring=bool(row.bekymring),
+                timer=timer.timer if timer else None,
+                timer_til=timer.timer_til if timer else None,
+                loentimer=timer.loentimer if timer else None,
+                sidst=sidst,
+                naeste_tid=row.b_naeste_tid,
+                forfald=_forfald(
+                    row.b_naeste_dato,
+                    sidst,
+                    row.interval_dage,
+                    row.start if running else None,
+                    bool(row.bekymring),
+                    i_dag,
+                ),
+                kladde=row.kladde,
+            )
+        )
+    return lines
+
+
+def read_sag(tx: Tx, sag_id: int, i_dag: date) -> SagBlad | None:
+    """One sag with what its page shows; None when it is not on this machine."""
+    sag = rows.get(tx, Sag, sag_id)
+    borger = rows.get(tx, Borger, sag.borger) if sag is not None and sag.borger else None
+    if sag is None or sag.slettet or borger is None:
+        return None
+    praktikker = rows.find(tx, Praktik, "scope=?", (sag_id,), order="start, id")
+    praktik = praktikker[-1] if praktikker else None
+    besoeg = rows.find(tx, Besoeg, "scope=?", (sag_id,), order="tidspunkt, id")
+    visits = [b for b in besoeg if b.type in _FOLLOW_UP]
+    locked = [b for b in visits if b.tilstand == Tilstand.AFSLUTTET]
+    last = locked[-1] if locked else None
+    last_day = day_of(last) if last else None
+    return SagBlad(
+        sag=sag,
+        borger=borger,
+        praktik=praktik,
+        praktikker=tuple(praktikker),
+        virksomheder={
+            p.virksomhed: v
+            for p in praktikker
+            if p.virksomhed and (v := rows.get(tx, Virksomhed, p.virksomhed)) is not None
+        },
+        kontakt=rows.get(tx, Kontaktperson, praktik.kontaktperson) if praktik and praktik.kontaktperson else None,
+        mentor=rows.get(tx, Kontaktperson, praktik.mentor) if praktik and praktik.mentor else None,
+        forfald=_forfald(
+            last.naeste_dato if last else None,
+            last_day,
+            praktik.interval_dage if praktik else None,
+            praktik.start if praktik else None,
+            bool(sag.bekymring),
+            i_dag,
+        ),
+        naeste_dato=date.fromisoformat(last.naeste_dato) if last and last.naeste_dato else None,
+        naeste_tid=last.naeste_tid if last else None,
+        naeste_grund=last.naeste_grund if last else None,
+        kladde=next((b for b in reversed(visits) if b.tilstand != Tilstand.AFSLUTTET), None),
+        besoeg=tuple(
+            ForloebPunkt(
+                besoeg=b.id,
+                nummer=b.nummer or 0,
+                type=b.type or "",
+                dato=day_of(b),
+                laast=b.tilstand == Tilstand.AFSLUTTET,
+            )
+            for b in visits
+        ),
+        maalinger=measurements(tx, sag_id),
+        timer=tuple(rows.find(tx, Timer, "scope=?", (sag_id,), order="fra, id")),
+        fremmoede=_attendance(tx, last.id) if last else None,
+        aftaler=tuple(
+            rows.find(
+                tx,
+                Aftale,
+                "scope=? AND (besoeg IS ? OR coalesce(gjort,0)=0)",
+                (sag_id, last.id if last else None),
+                order="orden, id",
+            )
+        ),
+        skaanehensyn=tuple(rows.find(tx, Skaanehensyn, "scope=?", (sag_id,), order="orden, id")),
+        delmaal=tuple(rows.find(tx, Delmaal, "scope=?", (sag_id,), order="orden, id")),
+        noter=_notes(tx, besoeg[-4:]),
+        konflikter=open_konflikter(tx, sag_id),
+    )
+
+
+def _forfald(
+    naeste: str | None,
+    sidst: date | None,
+    interval: int | None,
+    start: str | None,
+    bekymring: bool,
+    i_dag: date,
+) -> Forfald:
+    days = interval_days(
+        praktik_start=date.fromisoformat(start) if start else None,
+        bekymring=bekymring,
+        i_dag=i_dag,
+        interval_dage=interval,
+    )
+    return next_due(naeste=date.fromisoformat(naeste) if naeste else None, sidst=sidst, interval=days, i_dag=i_dag)
+
+
+def _current_hours(tx: Tx, i_dag: date) -> dict[int, Timer]:
+    """The step in force today, by sag."""
+    current: dict[int, Timer] = {}
+    for step in rows.find(tx, Timer, "fra<=?", (i_dag.isoformat(),), order="fra, id"):
+        current[step.scope] = step
+    return current
+
+
+def _attendance(tx: Tx, besoeg: int) -> FremmoedeTal | None:
+    weeks = rows.find(tx, FremmoedeUge, "besoeg=?", (besoeg,))
+    days = [read_dag(value)[0] for week in weeks for f in DAG_FELTER if (value := getattr(week, f)) is not None]
+    return count_fremmoede(days) if days else None
+
+
+def _notes(tx: Tx, besoeg: list[Besoeg]) -> tuple[tuple[date, Udsagn], ...]:
+    """The last few things that were said, newest besøg first."""
+    found = []
+    for one in reversed(besoeg):
+        for udsagn in rows.find(tx, Udsagn, "besoeg=? AND tekst<>''", (one.id,), order="orden, id LIMIT 3"):
+            found.append((day_of(one), udsagn))
+    return tuple(found[:4])
