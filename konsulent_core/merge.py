@@ -10,12 +10,14 @@ Value = str | int | float | None  # truth values travel as 0 and 1
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """Changed fields of one row, each as (base, new). Every field of a touched group is present.
+    """Changed fields of one row. Every field of a touched group is present in ``new``.
 
-    A birth is an edit whose bases are all None.
+    ``base`` is what the editor's machine had before; a field that is not in it had a value nobody remembers any more
+    (a row sent again after the server was restored). A birth's bases are all None.
     """
 
-    fields: Mapping[str, tuple[Value, Value]]
+    base: Mapping[str, Value]
+    new: Mapping[str, Value]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,44 +56,54 @@ def merge(entity: type[Record], current: RowState, edit: Edit, seen: Callable[[i
     wrote it itself. A group untouched by others is taken; the same value is taken; else it is a clash. Deleting
     against editing is a clash too, either way round.
     """
+
+    def known(field: str) -> bool:
+        return seen(current.rev(field)) or (field in edit.base and edit.base[field] == current.values.get(field))
+
     taken: dict[str, Value] = {}
     clashes: list[Clash] = []
-    fields = edit.fields
-    if fields.get("slettet", (None, None))[1] and not current.values.get("slettet"):
-        unseen = sorted(
-            f
-            for f, value in current.values.items()
-            if f != "slettet" and not seen(current.rev(f)) and not (f in fields and value == fields[f][0])
-        )
+    new = edit.new
+    if new.get("slettet") and not current.values.get("slettet"):
+        unseen = _unseen(entity, current, edit, known)
         if unseen:
             clashes.append(
                 Clash(
-                    base={"slettet": 0, **{f: fields[f][0] for f in unseen if f in fields}},
-                    mine={"slettet": 1, **{f: fields[f][1] for f in unseen if f in fields}},
-                    theirs={"slettet": 0, **{f: current.values[f] for f in unseen}},
+                    base={"slettet": 0, **{f: edit.base[f] for f in unseen if f in edit.base}},
+                    mine={"slettet": 1, **{f: new[f] for f in unseen if f in new}},
+                    theirs={"slettet": 0, **{f: current.values.get(f) for f in unseen}},
                 )
             )
-            fields = {f: v for f, v in fields.items() if f != "slettet" and f not in unseen}
-    gone = bool(current.values.get("slettet")) and not seen(current.rev("slettet"))
+            new = {f: value for f, value in new.items() if f != "slettet" and f not in unseen}
+    gone = bool(current.values.get("slettet")) and not new.get("slettet") and not known("slettet")
 
     done: set[str] = set()
-    for name in fields:
+    for name in new:
         if name in done:
             continue
-        group = sorted(f for f in group_of(entity, name) if f in fields)
+        group = sorted(f for f in group_of(entity, name) if f in new)
         done.update(group)
-        base = {f: fields[f][0] for f in group}
-        mine = {f: fields[f][1] for f in group}
+        base = {f: edit.base[f] for f in group if f in edit.base}
+        mine = {f: new[f] for f in group}
         theirs = {f: current.values.get(f) for f in group}
         if mine == theirs:
             continue
         if gone and "slettet" not in group:
-            clashes.append(
-                Clash({**base, "slettet": 0}, {**mine, "slettet": 0}, {**theirs, "slettet": 1})
-            )
-        elif all(seen(current.rev(f)) or theirs[f] == base[f] for f in group):
+            clashes.append(Clash({**base, "slettet": 0}, {**mine, "slettet": 0}, {**theirs, "slettet": 1}))
+        elif all(known(f) for f in group):
             taken.update(mine)
         else:
             clashes.append(Clash(base, mine, theirs))
     return Merged(taken, tuple(clashes))
 
+
+def _unseen(
+    entity: type[Record], current: RowState, edit: Edit, known: Callable[[str], bool]
+) -> list[str]:
+    """What the row holds that a deletion did not know of: whole groups, so that none is cut in two."""
+    found = {
+        f
+        for f, value in current.values.items()
+        if f != "slettet" and not known(f) and not (f in edit.new and edit.new[f] == value)
+    }
+    groups = {member for f in found for member in group_of(entity, f)}
+    return sorted(f for f in groups if f in current.values or f in edit.new)

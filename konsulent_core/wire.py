@@ -23,11 +23,16 @@ class BirthRow(msgspec.Struct, array_like=True, frozen=True):
 
 
 class BirthBlock(msgspec.Struct, frozen=True):
-    """New rows of one table. A row's birth is one change carrying all its fields."""
+    """New rows of one table. A row's birth is one change carrying all its fields.
+
+    After a server was restored a client sends the rows it has again: ``base_rev`` is then the newest feed number that
+    both remember, and what the fields were before is not known. A true birth has −1.
+    """
 
     table: str
     fields: tuple[str, ...]
     rows: list[BirthRow]
+    base_rev: int = -1
 
 
 class EditRow(msgspec.Struct, array_like=True, frozen=True):
@@ -64,7 +69,8 @@ class SyncRequest(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Verdict(msgspec.Struct, array_like=True, frozen=True):
-    """For a change that was not simply accepted. ``kind``: konflikt, forslag (became a proposed rettelse) or afvist.
+    """For a change that was not simply accepted. ``kind``: konflikt, forslag (became a proposed rettelse), afvist, or
+    ukendt (an edit of a row that the server lacks: send it whole).
 
     ``fields`` names what did not become the row's value. A konflikt or a forslag is a row of its own in the feed.
     """

@@ -139,7 +139,10 @@ def save_vurdering(
     ikke_droeftet: bool,
     foerst: bool = False,
 ) -> None:
-    """One voice's judgement; ``foerst`` when it answered before the others. Raises ``UserError`` for a level outside 1-5 or a level that was also not discussed."""
+    """One voice's judgement; ``foerst`` when it answered before the others.
+
+    Raises ``UserError`` for a level outside 1-5, or a level that was also not discussed.
+    """
     if trin is not None and not 1 <= trin <= 5:
         raise UserError("Vælg et trin fra 1 til 5.")
     if trin is not None and ikke_droeftet:
@@ -166,21 +169,13 @@ def save_svar(
     _save(tx, context, besoeg, Svar, row, values)
 
 
-def add_opgave(tx: Tx, context: Context, besoeg: int, navn: str, orden: str) -> int:
-    """A new task of the praktik, first seen at this besøg. Gives its id."""
+def add_opgave(tx: Tx, context: Context, besoeg: int, opgave: int, navn: str, orden: str) -> None:
+    """A new task of the praktik, first seen at this besøg, under a new id. Raises ``UserError`` without a name."""
     visit = _open(tx, besoeg)
     if not navn.strip():
         raise UserError("Skriv, hvad opgaven hedder.")
-    number = context.new_id()
-    rows.save(
-        tx,
-        Opgave,
-        number,
-        visit.scope,
-        {"praktik": visit.praktik, "navn": navn.strip(), "orden": orden},
-        context.clock(),
-    )
-    return number
+    values: dict[str, Value] = {"praktik": visit.praktik, "navn": navn.strip(), "orden": orden}
+    rows.save(tx, Opgave, opgave, visit.scope, values, context.clock())
 
 
 def save_opgave_trin(

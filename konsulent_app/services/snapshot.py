@@ -8,11 +8,11 @@ from konsulent_core import snapshot as s
 from konsulent_core.clock import to_text
 from konsulent_core.dansk import format_dato
 from konsulent_core.entities import Aftale, Timer
-from konsulent_core.progression import samme_ankre, sidste_maaling
+from konsulent_core.progression import Maaling, samme_ankre, sidste_maaling
 from konsulent_core.skema.grammar import Felt, FeltType, Punkt, Skema
 from konsulent_core.skema.load import ankre
 from konsulent_core.ugeplan import dag_felt, read_dag, uge_noegle
-from konsulent_core.words import OpgaveTrin, Part, Stemme, TimerArt
+from konsulent_core.words import OpgaveTrin, Part, Retning, Stemme, TimerArt
 
 _VOICES = (Stemme.KONSULENT, Stemme.ARBEJDSGIVER, Stemme.BORGER)
 
@@ -178,29 +178,34 @@ def _dimension(context: Context, skema: Skema, felt: Felt, blad: BesoegBlad) -> 
         if (v := today.get(voice.value)) is not None and (v.trin is not None or v.ikke_droeftet)
     )
     anchors = ankre(context.skemaer.values(), dimension.noegle)
-    curve = [
-        s.TrinPunkt(
-            dato=m.maaling.dato.isoformat(),
-            besoeg_nummer=m.nummer,
-            skema=m.maaling.skema,
-            stemme=m.maaling.stemme.value,
-            trin=m.maaling.trin,
-            retning=m.maaling.retning.value if m.maaling.retning else None,
-            brud=not samme_ankre(m.maaling.skema, skema.key, anchors),
-        )
-        for m in earlier
-    ]
-    curve += [
-        s.TrinPunkt(
-            dato=blad.dato.isoformat(),
-            besoeg_nummer=blad.besoeg.nummer or 0,
+    now = [
+        Maaling(
+            dato=blad.dato,
             skema=skema.key,
-            stemme=a.stemme,
+            stemme=Stemme(a.stemme),
             trin=a.trin,
-            retning=a.retning,
+            retning=Retning(a.retning) if a.retning else None,
         )
         for a in answers
     ]
+    numbered = [(m.nummer, m.maaling) for m in earlier] + [(blad.besoeg.nummer or 0, m) for m in now]
+    before: dict[Stemme, str] = {}
+    curve = []
+    for number, maaling in numbered:
+        known = before.get(maaling.stemme)
+        curve.append(
+            s.TrinPunkt(
+                dato=maaling.dato.isoformat(),
+                besoeg_nummer=number,
+                skema=maaling.skema,
+                stemme=maaling.stemme.value,
+                trin=maaling.trin,
+                retning=maaling.retning.value if maaling.retning else None,
+                brud=known is not None and not samme_ankre(known, maaling.skema, anchors),
+            )
+        )
+        if maaling.trin is not None:
+            before[maaling.stemme] = maaling.skema
     return s.DimensionBlad(
         noegle=dimension.noegle,
         titel=dimension.titel,

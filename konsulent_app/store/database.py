@@ -10,9 +10,11 @@ import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import Connection, Engine, create_engine, event, exc
 from sqlalchemy.pool import QueuePool
 
-from konsulent_app.store.errors import CorruptStore, WrongKey, translate
+from konsulent_app.store.errors import CorruptStore, OtherStore, WrongKey, translate
+from konsulent_app.store.turns import Turns
 
 SALT_BYTES = 16
+PATIENCE = 10.0  # seconds until a writer that another process keeps waiting gives up
 
 Touched = dict[str, set[int]]  # table → the scopes in which rows moved
 
@@ -30,18 +32,22 @@ class Tx:
 
 
 class Database:
-    """One encrypted file. Threads take their own transactions; SQLite lets one of them write at a time."""
+    """One encrypted file. Threads take their own transactions; one of them writes at a time."""
 
-    def __init__(self, path: Path, key: bytes) -> None:
-        """``key`` is the raw 256-bit store key. Nothing is opened or made yet."""
+    def __init__(self, path: Path, key: bytes, patience: float = PATIENCE) -> None:
+        """``key`` is the raw 256-bit store key; ``patience`` in seconds. Nothing is opened or made yet."""
         self.path = path
         self.on_change: Callable[[Touched], None] = _nobody_listens
-        self._engine = _engine(path, key)
+        self._engine = _engine(path, key, patience)
+        self._turns = Turns(patience)
 
     @contextmanager
-    def writing(self) -> Iterator[Tx]:
-        """A transaction that may write; on disk when the block has ended. Raises ``StoreError``."""
-        with self._transaction("BEGIN IMMEDIATE") as tx:
+    def writing(self, *, bulk: bool = False) -> Iterator[Tx]:
+        """A transaction that may write; on disk when the block has ended. Raises ``StoreError``.
+
+        ``bulk`` marks one of many slices: whoever types goes before it. Not to be nested.
+        """
+        with self._turns.turn(bulk=bulk), self._transaction("BEGIN IMMEDIATE") as tx:
             yield tx
         if tx.touched:
             self.on_change(tx.touched)
@@ -96,15 +102,18 @@ def _roll_back(conn: Connection) -> None:
         driver.rollback()
 
 
-def _engine(path: Path, key: bytes) -> Engine:
+def _engine(path: Path, key: bytes, patience: float) -> Engine:
     def connect() -> sqlcipher.Connection:
-        connection = sqlcipher.connect(str(path), isolation_level=None, check_same_thread=False, timeout=10)
-        connection.execute(f"PRAGMA key=\"x'{key.hex()}'\"")
-        connection.execute("PRAGMA cipher_memory_security=OFF")
-        connection.execute("PRAGMA journal_mode=WAL")
-        connection.execute("PRAGMA synchronous=FULL")
-        connection.execute("PRAGMA foreign_keys=OFF")
-        connection.execute("PRAGMA temp_store=MEMORY")
+        connection = sqlcipher.connect(str(path), isolation_level=None, check_same_thread=False, timeout=patience)
+        try:
+            _unlock(connection, key)
+            connection.execute("PRAGMA journal_mode=WAL")
+            connection.execute("PRAGMA synchronous=FULL")
+            connection.execute("PRAGMA foreign_keys=OFF")
+            connection.execute("PRAGMA temp_store=MEMORY")
+        except BaseException:
+            connection.close()
+            raise
         return connection
 
     engine = create_engine(
@@ -116,6 +125,7 @@ def _engine(path: Path, key: bytes) -> Engine:
         max_overflow=4,
         pool_reset_on_return=None,
         skip_autocommit_rollback=True,
+        hide_parameters=True,  # they are what somebody typed, and an exception may travel far
     )
     event.listen(engine, "begin", _no_begin)
     return engine
@@ -125,25 +135,64 @@ def _no_begin(conn: Connection) -> None:
     """The explicit BEGIN of ``Database`` rules; the driver's own would not wrap DDL."""
 
 
-def check_readable(path: Path, key: bytes, salt: bytes | None) -> None:
-    """Raises ``WrongKey`` or ``CorruptStore`` when the file at ``path`` cannot be read with ``key``.
+def _unlock(connection: sqlcipher.Connection, key: bytes, salt: bytes = b"") -> None:
+    """``salt`` in place of the one that stands at the beginning of the file."""
+    # SQLCipher writes what goes wrong to stderr, which a desktop keeps in its journal; the errors tell it all.
+    connection.execute("PRAGMA cipher_log_level=NONE")
+    connection.execute(f"PRAGMA key=\"x'{(key + salt).hex()}'\"")
+    connection.execute("PRAGMA cipher_memory_security=OFF")
 
-    ``salt`` is the first 16 bytes the file had when the key was made: they tell another store's file from a damaged one.
+
+def check_readable(path: Path, key: bytes, salt: bytes | None) -> None:
+    """Raises ``WrongKey``, ``OtherStore`` or ``CorruptStore`` when the file at ``path`` cannot be read with ``key``.
+
+    ``salt`` is the first 16 bytes the file had when the key was made: they tell another store's file from a damaged
+    one. Nothing is written.
     """
+    if _opens(path, key):
+        return
+    if salt is None:
+        raise WrongKey
+    with path.open("rb") as file:
+        head = file.read(SALT_BYTES)
+    # Where only the salt itself is damaged, the remembered one still opens the first page.
+    if head == salt or _opens(path, key, salt):
+        raise CorruptStore
+    raise OtherStore
+
+
+def check_whole(path: Path, key: bytes) -> None:
+    """Reads every page, at about 200 MB a second. Raises ``CorruptStore`` or another ``StoreError``."""
     try:
-        connection = sqlcipher.connect(f"file:{path.as_posix()}?mode=rw", uri=True, isolation_level=None)
+        connection = sqlcipher.connect(_address(path), uri=True, isolation_level=None)
+        try:
+            _unlock(connection, key)
+            faults = connection.execute("PRAGMA cipher_integrity_check").fetchall()
+            verdict = connection.execute("PRAGMA integrity_check").fetchall()
+        finally:
+            connection.close()
     except sqlcipher.DatabaseError as error:
         raise translate(error) or CorruptStore() from None
+    if faults or verdict != [("ok",)]:
+        raise CorruptStore
+
+
+def _opens(path: Path, key: bytes, salt: bytes = b"") -> bool:
+    """Whether the first page can be read. Raises ``StoreError`` for what has nothing to do with the key."""
     try:
-        connection.execute(f"PRAGMA key=\"x'{key.hex()}'\"")
-        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        connection = sqlcipher.connect(_address(path), uri=True, isolation_level=None)
+        try:
+            _unlock(connection, key, salt)
+            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        finally:
+            connection.close()
     except sqlcipher.DatabaseError as error:
-        if "not a database" not in str(error):
-            raise translate(error) or CorruptStore() from None
-        with path.open("rb") as file:
-            head = file.read(SALT_BYTES)
-        if salt is not None and head == salt:
-            raise CorruptStore from None
-        raise WrongKey from None
-    finally:
-        connection.close()
+        if error.sqlite_errorcode == sqlcipher.SQLITE_NOTADB:
+            return False
+        raise translate(error) or CorruptStore() from None
+    return True
+
+
+def _address(path: Path) -> str:
+    """For SQLite's open, without making the file; a # or ? in a folder's name is no part of the question."""
+    return f"{path.absolute().as_uri()}?mode=rw"

@@ -1,6 +1,16 @@
 """What can be wrong with the local database, each with its own message and way out."""
 
+import errno
+
 from konsulent_core.errors import WorldError
+
+# The families of SQLite's result codes (sqlite.org/rescode.html): the low byte of an extended code.
+_FULL = {13}
+_CORRUPT = {11, 26}  # CORRUPT, NOTADB
+_FAULT = {8, 10, 14, 15}  # READONLY, IOERR, CANTOPEN, PROTOCOL
+_BUSY = {5, 6}  # BUSY, LOCKED
+_IOERR_SHMSIZE = 4874  # the WAL's index could not grow: the disk is full, though SQLite calls it an I/O error
+_FULL_ERRNO = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
 
 
 class StoreError(WorldError):
@@ -12,6 +22,26 @@ class WrongKey(StoreError):
         super().__init__(
             "Nøglen passer ikke til dette lager. Log ind med den bruger, der oprettede det, "
             "eller brug adgangssætningen eller kommunens gendannelsesnøgle."
+        )
+
+
+class OtherStore(StoreError):
+    """The file begins otherwise than the one the key was made for, and the key does not open it."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Filen er ikke det lager, som nøglen på denne pc hører til, eller dens begyndelse er skadet. Den er ikke "
+            "rørt. Læg den rigtige fil tilbage, eller vælg »Gendan fra sikkerhedskopi«."
+        )
+
+
+class MissingStore(StoreError):
+    """There was a store once: beginning an empty one in silence would hide that."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Filen med dine besøg mangler på denne pc. Læg den tilbage, hvis den er flyttet, eller vælg "
+            "»Gendan fra sikkerhedskopi«; det, der er sendt til serveren, hentes igen."
         )
 
 
@@ -51,14 +81,25 @@ class StoreBusy(StoreError):
 
 
 def translate(error: Exception) -> StoreError | None:
-    """The store error that a driver's exception stands for, or None when it is none of them."""
-    text = str(error)
-    if "disk is full" in text:
+    """The store error that a driver's exception stands for, or None when it is none of them.
+
+    Told by its number: the words may hold what somebody typed. ``error`` may be SQLAlchemy's, which carries it.
+    """
+    code = getattr(getattr(error, "orig", error), "sqlite_errorcode", None)
+    if not isinstance(code, int):
+        return None
+    family = code & 0xFF
+    if family in _FULL or code == _IOERR_SHMSIZE:
         return DiskFull()
-    if "malformed" in text or "file is not a database" in text:
+    if family in _CORRUPT:
         return CorruptStore()
-    if "disk I/O error" in text or "unable to open" in text or "readonly" in text:
+    if family in _FAULT:
         return DiskFault()
-    if "database is locked" in text:
+    if family in _BUSY:
         return StoreBusy()
     return None
+
+
+def translate_os(error: OSError) -> StoreError:
+    """The store error that the operating system's exception stands for."""
+    return DiskFull() if error.errno in _FULL_ERRNO else DiskFault()

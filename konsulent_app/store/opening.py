@@ -6,21 +6,30 @@ from typing import Any
 
 from konsulent_app.store import backup
 from konsulent_app.store.database import SALT_BYTES, Database, check_readable
-from konsulent_app.store.errors import NewerStore
+from konsulent_app.store.errors import MissingStore, NewerStore
 from konsulent_app.store.schema import SCHEMA_VERSION
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
 def open_store(
-    path: Path, key: bytes, salt: bytes | None, backups: Path, now: datetime, script: Path = MIGRATIONS, head: str = SCHEMA_VERSION
+    path: Path,
+    key: bytes,
+    salt: bytes | None,
+    backups: Path,
+    now: datetime,
+    script: Path = MIGRATIONS,
+    head: str = SCHEMA_VERSION,
 ) -> Database:
     """The database at ``path``, up to date.
 
-    ``salt`` is what the key file remembers of the store's first bytes. Raises ``WrongKey``, ``CorruptStore``,
+    ``salt`` is what the key file remembers of the store's first bytes, None before the store was first made (or when
+    a person has chosen to begin anew). Raises ``WrongKey``, ``OtherStore``, ``CorruptStore``, ``MissingStore``,
     ``NewerStore``, ``DiskFull`` or another ``StoreError``; the file is then as it was.
     """
     fresh = not path.exists() or path.stat().st_size == 0
+    if fresh and salt is not None:
+        raise MissingStore
     if not fresh:
         check_readable(path, key, salt)
     database = Database(path, key)
@@ -61,7 +70,7 @@ def _migrate(database: Database, script: Path, head: str) -> None:
     from alembic.config import Config  # noqa: PLC0415
 
     config = Config()
-    config.set_main_option("script_location", str(script))
+    config.set_main_option("script_location", str(script).replace("%", "%%"))
     with database.writing() as tx:
         config.attributes["connection"] = tx.conn
         command.upgrade(config, head)

@@ -22,6 +22,7 @@ class Work(QObject):
     """
 
     changed = Signal(object)  # Touched: rows that moved, by whatever hand
+    arrived = Signal(object)  # Touched: rows that a sync moved, not a write asked for here
     crashed = Signal(object)  # an exception nobody expected: for ui.feedback
     _back = Signal(object)
 
@@ -103,3 +104,5 @@ class Work(QObject):
     def _tell(self, touched: Touched) -> None:
         """Called on whichever thread committed; the signal crosses to the UI thread by itself."""
         self.changed.emit(touched)
+        if threading.current_thread() is not self._writer:
+            self.arrived.emit(touched)

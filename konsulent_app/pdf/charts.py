@@ -1,0 +1,196 @@
+"""The charts, one drawing for paper and screen: a dimension's curve, a mark for every planned day."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+
+from reportlab.graphics.shapes import Circle, Drawing, Line
+from reportlab.lib.colors import white
+
+from konsulent_app.pdf import style
+from konsulent_app.pdf.axis import TimeAxis, short_month
+from konsulent_app.pdf.fonts import Fonts
+from konsulent_app.pdf.marks import Mark, ink, label, mark
+from konsulent_app.pdf.style import Style
+from konsulent_core.dansk import UGEDAGE
+from konsulent_core.snapshot import DagBlad, TrinPunkt
+from konsulent_core.words import Fremmoede, Stemme
+
+LEVELS = 5
+_AXIS = Style(style.REGULAR, 8, 0, style.SOFT)
+_TODAY = Style(style.SEMIBOLD, 8, 0)
+_NUMBER = Style(style.SEMIBOLD, 9.5, 0)
+
+FREMMOEDE_MARKS: dict[str | None, Mark] = {
+    Fremmoede.MOEDT: Mark.POINT,
+    Fremmoede.FOER_TID: Mark.HALF,
+    Fremmoede.SYGDOM: Mark.RING,
+    Fremmoede.BEHANDLING: Mark.SQUARE,
+    Fremmoede.ANDET: Mark.DIAMOND,
+    Fremmoede.UDEBLEVET: Mark.CROSS,
+    Fremmoede.AFLYST: Mark.DASH,
+    None: Mark.UNKNOWN,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Visit:
+    x: float
+    skema: str
+    levels: dict[str, int | None]
+
+
+def dimension_curve(points: Sequence[TrinPunkt], axis: TimeAxis, height: float = 50.0) -> Drawing:
+    """The konsulent's line over levels 1-5; the other voices only where they deviate.
+
+    The line breaks where a dimension was not discussed (a short dash stands there) and where the scale's
+    words changed (a dotted upright stands there). Room for the numbers 1 and 5 lies left of ``axis``, for the
+    last level right of it.
+    """
+    drawing = Drawing(axis.left + axis.width + 18, height)
+    low, high = 6.0, height - 6.0
+
+    def y(level: float) -> float:
+        return low + (high - low) * (level - 1) / (LEVELS - 1)
+
+    for level in range(1, LEVELS + 1):
+        edge = level in (1, LEVELS)
+        line = style.LINE if edge else style.GRID
+        drawing.add(Line(axis.left, y(level), axis.left + axis.width, y(level), strokeColor=ink(line), strokeWidth=0.5))
+        if edge:
+            drawing.add(label(axis.left - 5, y(level) - 2.8, str(level), _AXIS, "end"))
+    visits = _visits(points, axis)
+    dashes = _gaps(visits)
+    for i, at in dashes.items():  # an opening in the rule, or the dash would drown in it
+        x = visits[i].x
+        drawing.add(Line(x - 6.5, y(at), x + 6.5, y(at), strokeColor=white, strokeWidth=2))
+    for before, after in pairwise(visits):
+        a, b = before.levels.get(Stemme.KONSULENT), after.levels.get(Stemme.KONSULENT)
+        if before.skema != after.skema:
+            middle = (before.x + after.x) / 2
+            drawing.add(Line(middle, low, middle, high, strokeColor=ink(), strokeWidth=0.8, strokeDashArray=[1, 2]))
+        elif a is not None and b is not None:
+            drawing.add(Line(before.x, y(a), after.x, y(b), strokeColor=ink(), strokeWidth=1.5))
+    _draw_visits(drawing, visits, dashes, y)
+    return drawing
+
+
+def _visits(points: Sequence[TrinPunkt], axis: TimeAxis) -> list[_Visit]:
+    found: dict[tuple[str, int], _Visit] = {}
+    for point in sorted(points, key=lambda p: (p.dato, p.besoeg_nummer)):
+        day = parse_day(point.dato)
+        if day is None:
+            continue
+        key = (point.dato, point.besoeg_nummer)
+        visit = found.setdefault(key, _Visit(axis.x(day), point.skema, {}))
+        visit.levels[point.stemme] = point.trin
+    return list(found.values())
+
+
+def _gaps(visits: list[_Visit]) -> dict[int, float]:
+    """Where the konsulent gave no level, and how high the dash for it stands: at the level last known."""
+    known = (LEVELS + 1) / 2
+    found: dict[int, float] = {}
+    for i, visit in enumerate(visits):
+        level = visit.levels.get(Stemme.KONSULENT)
+        if level is None:
+            found[i] = known
+        else:
+            known = level
+    return found
+
+
+def _draw_visits(drawing: Drawing, visits: list[_Visit], dashes: dict[int, float], y: Callable[[float], float]) -> None:
+    for i, visit in enumerate(visits):
+        level = visit.levels.get(Stemme.KONSULENT)
+        last = i == len(visits) - 1
+        if level is None:
+            for shape in mark(Mark.DASH, visit.x, y(dashes[i]), 3.2, 1.5):
+                drawing.add(shape)
+        else:
+            drawing.add(Circle(visit.x, y(level), 4.0 if last else 2.1, fillColor=ink(), strokeColor=None))
+            if last:
+                drawing.add(label(visit.x + 8, y(level) - 3.4, str(level), _NUMBER, "start"))
+        others = [
+            (kind, visit.levels[voice])
+            for voice, kind in ((Stemme.ARBEJDSGIVER, Mark.SQUARE), (Stemme.BORGER, Mark.TRIANGLE))
+            if visit.levels.get(voice) not in (None, level)
+        ]
+        together = len(others) == 2 and others[0][1] == others[1][1]
+        for j, (kind, other) in enumerate(others):
+            shift = (j - 0.5) * 8.5 if together else 0.0
+            for shape in mark(kind, visit.x + shift, y(other or 0), 2.9, 1.1):
+                drawing.add(shape)
+
+
+def time_scale(axis: TimeAxis, today: date | None = None) -> Drawing:
+    """The ticks under the curves, once for all of them."""
+    height = 16.0
+    drawing = Drawing(axis.left + axis.width + 18, height)
+    for x, text in axis.ticks():
+        if today is not None and abs(axis.x(today) - x) < 40:
+            continue
+        drawing.add(Line(x, height, x, height - 4, strokeColor=ink(), strokeWidth=0.8))
+        drawing.add(label(x, height - 12.5, text, _AXIS, "start"))
+    if today is not None:
+        drawing.add(Line(axis.x(today), height, axis.x(today), height - 4, strokeColor=ink(), strokeWidth=1.6))
+        drawing.add(label(axis.x(today), height - 12.5, "i dag", _TODAY, "middle"))
+    return drawing
+
+
+def attendance_strip(days: Sequence[DagBlad], fonts: Fonts, width: float) -> Drawing:
+    """A row a weekday, a column a week, a mark a planned day; an empty place was not planned."""
+    placed = [(day, found) for day in days if (found := parse_day(day.dato)) is not None]
+    weekdays = sorted({day.weekday() for _, day in placed})
+    weeks = sorted({_monday(day) for _, day in placed})
+    left, pitch_y = 26.0, 13.0
+    pitch = min(26.0, (width - left) / max(len(weeks), 1))
+    height = 18.0 + pitch_y * len(weekdays)
+    drawing = Drawing(width, height)
+    right = left + pitch * len(weeks)
+    drawing.add(Line(0, height - 14, right, height - 14, strokeColor=ink(style.LINE), strokeWidth=0.5))
+    for row, weekday in enumerate(weekdays):
+        y = height - 18 - pitch_y * (row + 0.5)
+        drawing.add(label(0, y - 2.8, UGEDAGE[weekday][:3], _AXIS, "start"))
+    _week_heads(drawing, weeks, (left, pitch), fonts)
+    for day, when in placed:
+        x = left + pitch * (weeks.index(_monday(when)) + 0.5)
+        y = height - 18 - pitch_y * (weekdays.index(when.weekday()) + 0.5)
+        kind = FREMMOEDE_MARKS.get(day.status, Mark.UNKNOWN)
+        for shape in mark(kind, x, y, min(3.1, pitch * 0.3), 1.2):
+            drawing.add(shape)
+    drawing.add(Line(0, 0.5, right, 0.5, strokeColor=ink(style.LINE), strokeWidth=0.5))
+    return drawing
+
+
+def _week_heads(drawing: Drawing, weeks: list[int], grid: tuple[float, float], fonts: Fonts) -> None:
+    """Week numbers where they fit, else the names of the months."""
+    left, pitch = grid
+    y = float(drawing.height) - 10
+    if pitch >= 15:
+        drawing.add(label(0, y, "uge", _AXIS, "start"))
+        for i, monday in enumerate(weeks):
+            week = date.fromordinal(monday).isocalendar().week
+            drawing.add(label(left + pitch * (i + 0.5), y, str(week), _AXIS, "middle"))
+        return
+    free, month = 0.0, 0
+    for i, monday in enumerate(weeks):
+        day = date.fromordinal(monday)
+        x = left + pitch * i
+        if day.month != month and x >= free:
+            name = short_month(day.month)
+            drawing.add(label(x, y, name, _AXIS, "start"))
+            free, month = x + fonts.width(name, _AXIS) + 5, day.month
+
+
+def _monday(day: date) -> int:
+    return day.toordinal() - day.weekday()
+
+
+def parse_day(text: str | None) -> date | None:
+    """The day of an ISO date or instant; None when it is none."""
+    try:
+        return date.fromisoformat((text or "")[:10])
+    except ValueError:
+        return None

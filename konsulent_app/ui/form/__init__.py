@@ -1,0 +1,1 @@
+"""The visit form: one SkemaForm draws every skema, and saves every change."""

@@ -1,0 +1,122 @@
+"""The plain felter of a skema: a choice, a text, a date, yes or no."""
+
+from datetime import date
+from functools import partial
+
+from konsulent_app.services import besoeg as verbs
+from konsulent_app.store.besoeg import BesoegBlad
+from konsulent_app.ui.form.felt import FeltView, FormParts
+from konsulent_app.ui.widgets.chips import ChoiceChips, Valg
+from konsulent_app.ui.widgets.datefield import DateField
+from konsulent_app.ui.widgets.labels import make_label
+from konsulent_app.ui.widgets.note import NoteField
+from konsulent_core.skema.grammar import Felt, FeltType
+from konsulent_core.skema.rules import Svaret, svaret
+
+
+def _stored(blad: BesoegBlad, felt: Felt) -> str:
+    return next((s.vaerdi or "" for s in blad.svar if s.felt == felt.noegle), "")
+
+
+def _sidst(blad: BesoegBlad, felt: Felt) -> str:
+    if blad.sidst is None:
+        return ""
+    return next((s.vaerdi or "" for s in blad.sidst.svar if s.felt == felt.noegle), "")
+
+
+class ValgView(FeltView):
+    """One of the felt's choices, or Ja and Nej."""
+
+    def __init__(self, parts: FormParts, felt: Felt) -> None:
+        super().__init__(parts, felt)
+        choices = [Valg(v.noegle, v.titel) for v in felt.valg]
+        if felt.type is FeltType.JA_NEJ:
+            choices = [Valg("ja", "Ja"), Valg("nej", "Nej")]
+        self._value = ""
+        self._chips = ChoiceChips(parts.theme, felt.titel, choices, name=_name(felt))
+        self._chips.valgt.connect(self._answer)
+        self.body.addWidget(make_label(felt.titel, "label", wrap=True))
+        self.body.addWidget(self._chips)
+
+    def show_blad(self, blad: BesoegBlad) -> None:
+        self._value = _stored(blad, self.felt)
+        self._chips.set_value(self._value)
+        self._chips.set_sidst(_sidst(blad, self.felt))
+
+    def svaret(self) -> Svaret:
+        return svaret(int(bool(self._value)), 1)
+
+    def focus_first(self) -> None:
+        self._chips.focus_first()
+
+    def _answer(self, new: str) -> None:
+        old = self._value
+
+        def give(value: str) -> None:
+            self._value = value
+            self._chips.set_value(value)
+            self.save_now(_save(self.parts, self.felt, value))
+
+        self.act(lambda: give(old), lambda: give(new), self.felt.titel)
+
+
+class TekstView(FeltView):
+    """A short text of its own."""
+
+    def __init__(self, parts: FormParts, felt: Felt) -> None:
+        super().__init__(parts, felt)
+        self._field = NoteField(parts.theme, felt.titel, name=_name(felt), placeholder=felt.hjaelp, least=58)
+        self._field.edited.connect(lambda text: self.save_soon("tekst", _save(parts, felt, text)))
+        self._field.left.connect(parts.autosave.flush)
+        self.body.addWidget(make_label(felt.titel, "label", wrap=True))
+        self.body.addWidget(self._field)
+
+    def show_blad(self, blad: BesoegBlad) -> None:
+        if not self._field.hasFocus():
+            self._field.set_text(_stored(blad, self.felt))
+
+    def svaret(self) -> Svaret:
+        return svaret(int(bool(self._field.text().strip())), 1)
+
+    def focus_first(self) -> None:
+        self._field.setFocus()
+
+
+class DatoView(FeltView):
+    """A date of its own; the answer is stored as ISO."""
+
+    def __init__(self, parts: FormParts, felt: Felt) -> None:
+        super().__init__(parts, felt)
+        self._field = DateField(parts.theme, _name(felt), felt.titel, parts.dato)
+        self._field.changed.connect(self._answer)
+        self._field.left.connect(self._left)
+        self.body.addWidget(make_label(felt.titel, "label", wrap=True))
+        self.body.addWidget(self._field)
+
+    def show_blad(self, blad: BesoegBlad) -> None:
+        text = _stored(blad, self.felt)
+        self._field.set_dato(date.fromisoformat(text) if text else None)
+
+    def svaret(self) -> Svaret:
+        return svaret(int(self._field.dato() is not None), 1)
+
+    def fejl(self) -> str:
+        return self._field.fejl()
+
+    def focus_first(self) -> None:
+        self._field.focus_first()
+
+    def _answer(self, day: date | None) -> None:
+        self.save_soon("dato", _save(self.parts, self.felt, day.isoformat() if day else ""))
+
+    def _left(self) -> None:
+        self._field.show_error(self._field.fejl())
+        self.parts.autosave.flush()
+
+
+def _name(felt: Felt) -> str:
+    return f"visit_{felt.type.value}_{felt.noegle.replace('.', '_')}"
+
+
+def _save(parts: FormParts, felt: Felt, value: str) -> "partial[None]":
+    return partial(verbs.save_svar, context=parts.context, besoeg=parts.besoeg, felt=felt.noegle, vaerdi=value)

@@ -1,0 +1,146 @@
+"""The note of a punkt: udsagn in their voices, and the internal note beside them."""
+
+from functools import partial
+
+from PySide6.QtCore import Signal
+
+from konsulent_app.services import besoeg as verbs
+from konsulent_app.store.besoeg import BesoegBlad
+from konsulent_app.ui.form.felt import FeltView, FormParts
+from konsulent_app.ui.widgets.intern import InternField
+from konsulent_app.ui.widgets.personer import Person
+from konsulent_app.ui.widgets.udsagn import EGEN, UdsagnList, UdsagnTekst
+from konsulent_core.clock import to_text
+from konsulent_core.entities import Udsagn
+from konsulent_core.skema.grammar import Felt
+from konsulent_core.skema.rules import Svaret, svaret
+from konsulent_core.words import Stemme
+
+
+class NoteView(FeltView):
+    """An udsagn felt, and the intern felt of the same punkt where there is one."""
+
+    next_clicked = Signal()
+
+    def __init__(self, parts: FormParts, felt: Felt, punkt: str, intern: Felt | None, naeste: str) -> None:
+        super().__init__(parts, felt)
+        self._intern = intern
+        self._orders: dict[int, str] = {}
+        self._who: dict[int, tuple[Stemme, str]] = {}
+        self._list = UdsagnList(
+            parts.theme,
+            punkt,
+            UdsagnTekst(felt.titel, felt.hjaelp, naeste),
+            parts.at_table(),
+            ny_id=parts.context.new_id,
+            intern=intern is not None,
+        )
+        self._list.added.connect(self._added)
+        self._list.edited.connect(self._edited)
+        self._list.removed.connect(self._removed)
+        self._list.left.connect(parts.autosave.flush)
+        self._list.intern_edited.connect(self._intern_edited)
+        self._list.next_clicked.connect(self.next_clicked)
+        self.body.addWidget(self._list)
+
+    def show_blad(self, blad: BesoegBlad) -> None:
+        rows = []
+        for udsagn in blad.udsagn:
+            if udsagn.felt != self.felt.noegle:
+                continue
+            person = self._person(udsagn)
+            self._orders[udsagn.id] = udsagn.orden or ""
+            self._who[udsagn.id] = (person.stemme, udsagn.person or "")
+            rows.append((udsagn.id, person, udsagn.tekst or ""))
+        self._list.set_udsagn(rows)
+        if self._intern is not None:
+            found = [s.vaerdi or "" for s in blad.svar if s.felt == self._intern.noegle]
+            self._list.set_intern(found[0] if found else "")
+
+    def svaret(self) -> Svaret:
+        written = len(self._list.udsagn())
+        return svaret(written, max(1, written))
+
+    def focus_first(self) -> None:
+        self._list.focus_first()
+
+    def shared_text(self) -> list[tuple[str, str]]:
+        """(person, text) of what everyone at the table may read."""
+        return [(person.navn, text) for _, person, text in self._list.udsagn()]
+
+    def _person(self, udsagn: Udsagn) -> Person:
+        stemme = Stemme(udsagn.stemme or Stemme.KONSULENT)
+        if stemme is Stemme.KONSULENT:
+            return EGEN
+        known = [p for p in self.parts.personer if p.stemme is stemme and p.navn == udsagn.person]
+        return known[0] if known else Person(f"person_{udsagn.id}", stemme, udsagn.person or stemme.value.title())
+
+    def _added(self, udsagn: int, stemme: str, noegle: str) -> None:
+        names = {p.noegle: p.navn for p in self.parts.personer}
+        name = names.get(noegle, self.parts.context.bruger.navn)
+        self._who[udsagn] = (Stemme(stemme), name)
+        self._orders[udsagn] = to_text(self.parts.context.clock())
+
+    def _edited(self, udsagn: int, text: str) -> None:
+        stemme, person = self._who[udsagn]
+        verb = partial(
+            verbs.save_udsagn,
+            context=self.parts.context,
+            besoeg=self.parts.besoeg,
+            udsagn=udsagn,
+            felt=self.felt.noegle,
+            stemme=stemme,
+            person=person,
+            tekst=text,
+            orden=self._orders[udsagn],
+        )
+        self.save_soon(udsagn, verb)
+
+    def _removed(self, udsagn: int) -> None:
+        self.parts.autosave.flush()
+        self.save_now(partial(verbs.delete_udsagn, context=self.parts.context, besoeg=self.parts.besoeg, udsagn=udsagn))
+
+    def _intern_edited(self, text: str) -> None:
+        if self._intern is not None:
+            verb = partial(
+                verbs.save_svar,
+                context=self.parts.context,
+                besoeg=self.parts.besoeg,
+                felt=self._intern.noegle,
+                vaerdi=text,
+            )
+            self.save_soon("intern", verb)
+
+
+class InternView(FeltView):
+    """An internal note in a punkt that has no udsagn of its own."""
+
+    def __init__(self, parts: FormParts, felt: Felt) -> None:
+        super().__init__(parts, felt)
+        self.setProperty("kind", "intern")
+        self._field = InternField(parts.theme, felt.titel, f"visit_intern_{felt.noegle.replace('.', '_')}")
+        self._field.edited.connect(self._edited)
+        self._field.left.connect(parts.autosave.flush)
+        self.body.addWidget(self._field)
+
+    def show_blad(self, blad: BesoegBlad) -> None:
+        found = [s.vaerdi or "" for s in blad.svar if s.felt == self.felt.noegle]
+        self._field.set_text(found[0] if found else "")
+
+    def svaret(self) -> Svaret:
+        return svaret(int(bool(self._field.text().strip())), 1)
+
+    def focus_first(self) -> None:
+        self._field.focus_first()
+
+    def _edited(self, text: str) -> None:
+        self.save_soon(
+            "intern",
+            partial(
+                verbs.save_svar,
+                context=self.parts.context,
+                besoeg=self.parts.besoeg,
+                felt=self.felt.noegle,
+                vaerdi=text,
+            ),
+        )

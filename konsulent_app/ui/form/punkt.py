@@ -1,0 +1,141 @@
+"""A point of the agenda as a card: its question, last time's words, its felter and the way on."""
+
+from PySide6.QtCore import QRectF, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from konsulent_app.store.besoeg import BesoegBlad
+from konsulent_app.ui.form.aftaler import AftalerSidstView, AftalerView
+from konsulent_app.ui.form.enkle import DatoView, TekstView, ValgView
+from konsulent_app.ui.form.felt import FeltView, FormParts
+from konsulent_app.ui.form.fremmoede import FremmoedeView
+from konsulent_app.ui.form.naeste import NaesteView
+from konsulent_app.ui.form.noter import InternView, NoteView
+from konsulent_app.ui.form.opgaver import OpgaverView
+from konsulent_app.ui.form.skaanehensyn import SkaanehensynView
+from konsulent_app.ui.form.timer import TimerModel, TimerView
+from konsulent_app.ui.form.vurdering import VurderingView
+from konsulent_app.ui.theme import Theme
+from konsulent_app.ui.widgets.cards import Card
+from konsulent_app.ui.widgets.labels import make_label
+from konsulent_core.dansk import format_dato
+from konsulent_core.skema.grammar import Felt, FeltType, Punkt
+from konsulent_core.skema.rules import PunktStatus, Svaret, punkt_status
+
+
+class SidstCitat(QWidget):
+    """»Sidst, 12.02.2026« and what was noted then, behind the ghost's bar."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._head = make_label("", "ghost")
+        self._words = make_label("", "body2", wrap=True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(15, 0, 0, 0)
+        column.setSpacing(3)
+        column.addWidget(self._head)
+        column.addWidget(self._words)
+
+    def set_citat(self, dato: str, words: str) -> None:
+        """Nothing noted hides it."""
+        self._head.setText(f"Sidst, {dato}")
+        self._words.setText(words)
+        self.setVisible(bool(words))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(QRectF(0, 0, 3, self.height()), self._theme.color("ghost"))
+        painter.end()
+
+
+class PunktKort(Card):
+    """Everything of one punkt; ``status`` is what the agenda shows."""
+
+    answered = Signal(int)  # the punkt's number
+    next_clicked = Signal(int)
+
+    def __init__(self, parts: FormParts, punkt: Punkt, naeste: str, blad: BesoegBlad, timer: TimerModel) -> None:
+        super().__init__(parts.theme, pad=20, name=f"visit_punkt_{punkt.nummer}")
+        self.body.setSpacing(16)
+        self.punkt = punkt
+        self.views: list[FeltView] = []
+        head = QHBoxLayout()
+        head.setSpacing(12)
+        head.addWidget(make_label(str(punkt.nummer), "number"))
+        question = make_label(punkt.spoerg(blad.borger.fornavn or "borgeren"), "question", wrap=True)
+        head.addWidget(question, 1)
+        self.body.addLayout(head)
+        self._sidst = SidstCitat(parts.theme)
+        self.body.addWidget(self._sidst)
+        intern = next((f for f in punkt.felter if f.type is FeltType.INTERN), None)
+        noted = False
+        for felt in punkt.felter:
+            if felt.type is FeltType.INTERN and any(f.type is FeltType.UDSAGN for f in punkt.felter):
+                continue
+            view = _view(parts, felt, blad, timer, punkt, None if noted else intern, naeste)
+            noted = noted or isinstance(view, NoteView)
+            view.answered.connect(lambda: self.answered.emit(punkt.nummer))
+            if isinstance(view, NoteView):
+                view.next_clicked.connect(lambda: self.next_clicked.emit(punkt.nummer))
+            self.views.append(view)
+            self.body.addWidget(view)
+
+    def show_blad(self, blad: BesoegBlad) -> None:
+        """Shows what is stored."""
+        for view in self.views:
+            view.show_blad(blad)
+        said: list[str] = []
+        keys = {f.noegle for f in self.punkt.felter}
+        if blad.sidst is not None:
+            said = [u.tekst or "" for u in blad.sidst.udsagn if u.felt in keys and (u.tekst or "").strip()]
+        self._sidst.set_citat(format_dato(blad.sidst.dato) if blad.sidst else "", "\n".join(said))
+
+    def svar(self) -> dict[str, Svaret]:
+        """How much is answered, by felt key."""
+        return {view.felt.noegle: view.svaret() for view in self.views}
+
+    def status(self) -> PunktStatus:
+        return punkt_status(self.punkt, self.svar())
+
+    def focus_first(self) -> None:
+        """The keyboard on the first control."""
+        if self.views:
+            self.views[0].focus_first()
+
+
+# The felter that need nothing but themselves; a new type stands here or in ``_view``.
+_PLAIN: dict[FeltType, type[InternView | VurderingView | OpgaverView | SkaanehensynView | ValgView | TekstView |
+                            DatoView | AftalerSidstView | AftalerView | NaesteView]] = {
+    FeltType.INTERN: InternView,
+    FeltType.VURDERING: VurderingView,
+    FeltType.OPGAVER: OpgaverView,
+    FeltType.SKAANEHENSYN: SkaanehensynView,
+    FeltType.VALG: ValgView,
+    FeltType.JA_NEJ: ValgView,
+    FeltType.TEKST: TekstView,
+    FeltType.DATO: DatoView,
+    FeltType.AFTALER_SIDST: AftalerSidstView,
+    FeltType.AFTALER: AftalerView,
+    FeltType.NAESTE_BESOEG: NaesteView,
+}  # fmt: skip
+
+
+def _view(
+    parts: FormParts,
+    felt: Felt,
+    blad: BesoegBlad,
+    timer: TimerModel,
+    punkt: Punkt,
+    intern: Felt | None,
+    naeste: str,
+) -> FeltView:
+    match felt.type:
+        case FeltType.UDSAGN:
+            return NoteView(parts, felt, punkt.noegle, intern, naeste)
+        case FeltType.FREMMOEDE:
+            return FremmoedeView(parts, felt, blad)
+        case FeltType.TIMER | FeltType.LOENTIMER:
+            return TimerView(parts, felt, timer)
+        case _:
+            return _PLAIN[felt.type](parts, felt)

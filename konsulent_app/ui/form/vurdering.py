@@ -1,0 +1,114 @@
+"""A dimension in the form: the level of each voice, and the small movement within an unchanged one."""
+
+from dataclasses import dataclass, replace
+from functools import partial
+
+from konsulent_app.services import besoeg as verbs
+from konsulent_app.store.besoeg import BesoegBlad
+from konsulent_app.ui.form.felt import FeltView, FormParts
+from konsulent_app.ui.widgets.rating import Rating, RatingTekst
+from konsulent_core.progression import sidste_maaling
+from konsulent_core.skema.grammar import Felt
+from konsulent_core.skema.rules import Svaret, svaret
+from konsulent_core.words import Retning, Stemme
+
+
+@dataclass(frozen=True, slots=True)
+class Trin:
+    """One voice's answer now."""
+
+    trin: int | None = None
+    retning: Retning | None = None
+    ikke_droeftet: bool = False
+
+    @property
+    def given(self) -> bool:
+        return self.trin is not None or self.ikke_droeftet
+
+
+class VurderingView(FeltView):
+    """Rating with its answers; ``shared`` is the large one of »Vis for borger«, where the borger answers first."""
+
+    def __init__(self, parts: FormParts, felt: Felt, *, shared: bool = False) -> None:
+        super().__init__(parts, felt)
+        dimension = parts.skema.dimension(felt.dimension or "")
+        self._dimension = dimension.noegle
+        self._shared = shared
+        self._answers: dict[Stemme, Trin] = {}
+        self._last: dict[Stemme, int | None] = {}
+        self.rating = Rating(
+            parts.theme,
+            dimension.noegle,
+            RatingTekst(dimension.titel, dimension.fag, dimension.jeg),
+            prefix="share" if shared else "visit",
+            navne={p.stemme: p.navn for p in reversed(parts.personer)},
+            stemmer=(Stemme.BORGER,) if shared else felt.stemmer,
+            delt=shared,
+        )
+        self.rating.set_blind(shared)
+        self.rating.trin_valgt.connect(self._level)
+        self.rating.retning_valgt.connect(self._direction)
+        self.rating.ikke_droeftet.connect(self._not_discussed)
+        self.body.addWidget(self.rating)
+
+    def show_blad(self, blad: BesoegBlad) -> None:
+        stored = {v.stemme: v for v in blad.vurderinger if v.dimension == self._dimension}
+        earlier = [m.maaling for m in blad.maalinger if m.dimension == self._dimension]
+        for stemme in self.felt.stemmer:
+            row = stored.get(stemme.value)
+            answer = Trin()
+            if row is not None:
+                answer = Trin(row.trin, Retning(row.retning) if row.retning else None, bool(row.ikke_droeftet))
+            self._show(stemme, answer)
+            last = sidste_maaling(earlier, stemme)
+            self._last[stemme] = last.trin if last else None
+            self.rating.set_sidst(stemme, last.trin if last else None, last.dato if last else None)
+
+    def svaret(self) -> Svaret:
+        return svaret(int(self._answers.get(Stemme.KONSULENT, Trin()).given), 1)
+
+    def changed(self) -> bool:
+        """Whether any voice's level differs from that voice's last one."""
+        return any(
+            a.trin is not None and self._last.get(s) is not None and a.trin != self._last[s]
+            for s, a in self._answers.items()
+        )
+
+    def focus_first(self) -> None:
+        self.rating.focus_first()
+
+    def _level(self, stemme: str, trin: int) -> None:
+        self._answer(Stemme(stemme), Trin(trin))
+
+    def _direction(self, stemme: str, retning: str) -> None:
+        voice = Stemme(stemme)
+        self._answer(voice, replace(self._answers.get(voice, Trin()), retning=Retning(retning)))
+
+    def _not_discussed(self, stemme: str, on: bool) -> None:
+        self._answer(Stemme(stemme), Trin(ikke_droeftet=on))
+
+    def _answer(self, stemme: Stemme, new: Trin) -> None:
+        old = self._answers.get(stemme, Trin())
+        first = self._shared and not any(a.given for a in self._answers.values())
+
+        def give(answer: Trin) -> None:
+            self._show(stemme, answer)
+            self.save_now(
+                partial(
+                    verbs.save_vurdering,
+                    context=self.parts.context,
+                    besoeg=self.parts.besoeg,
+                    dimension=self._dimension,
+                    stemme=stemme,
+                    trin=answer.trin,
+                    retning=answer.retning,
+                    ikke_droeftet=answer.ikke_droeftet,
+                    foerst=first,
+                )
+            )
+
+        self.act(lambda: give(old), lambda: give(new), self.felt.titel)
+
+    def _show(self, stemme: Stemme, answer: Trin) -> None:
+        self._answers[stemme] = answer
+        self.rating.set_svar(stemme, answer.trin, answer.retning, ikke_droeftet=answer.ikke_droeftet)

@@ -1,0 +1,115 @@
+"""One point of the agenda: a number, a tint or a check, and its title."""
+
+from enum import StrEnum
+
+from PySide6.QtCore import Property, QRectF, QSize
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy
+
+from konsulent_app.ui.theme import Theme
+from konsulent_app.ui.widgets import paint
+from konsulent_app.ui.widgets.buttons import PaintedButton
+
+
+class PunktStatus(StrEnum):
+    """How far a point has come."""
+
+    IKKE_BEROERT = "ikke_beroert"
+    PAABEGYNDT = "paabegyndt"
+    BEROERT = "beroert"
+
+
+_SPOKEN = {
+    PunktStatus.IKKE_BEROERT: "ikke berørt",
+    PunktStatus.PAABEGYNDT: "påbegyndt",
+    PunktStatus.BEROERT: "berørt",
+}
+
+
+class AgendaItem(PaintedButton):
+    """A press asks for the point; the frame marks the one in focus."""
+
+    def __init__(self, theme: Theme, nummer: int, titel: str, name: str) -> None:
+        super().__init__(theme, name)
+        self.nummer = nummer
+        self._status = PunktStatus.IKKE_BEROERT
+        self._aktuel = False
+        self._smal = False
+        self.setText(titel)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._tell()
+
+    def get_status(self) -> PunktStatus:
+        """How far the point has come."""
+        return self._status
+
+    def _get_status_word(self) -> str:
+        return self._status.value
+
+    status = Property(str, _get_status_word)
+
+    def set_status(self, status: PunktStatus) -> None:
+        """Number, tint or check."""
+        self._status = status
+        self._tell()
+
+    def set_aktuel(self, aktuel: bool) -> None:
+        """Frames the point."""
+        self._aktuel = aktuel
+        self._tell()
+
+    def set_smal(self, smal: bool) -> None:
+        """Number only; the title becomes the tooltip."""
+        self._smal = smal
+        self.setToolTip(f"{self.text()} (Alt+{self.nummer % 10})")
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        height = self.theme.px(44)
+        if self._smal:
+            return QSize(max(44, height), height)
+        words = self.theme.metrics(14, 600).horizontalAdvance(self.text())
+        return QSize(self.theme.px(46) + words + self.theme.px(10), height)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def _tell(self) -> None:
+        here = ", vises nu" if self._aktuel else ""
+        self.setAccessibleName(f"{self.nummer}. {self.text()}, {_SPOKEN[self._status]}{here}")
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme = self.theme
+        painter = QPainter(self)
+        paint.start(painter)
+        rect = QRectF(self.rect())
+        if self._aktuel:
+            paint.box(painter, rect, fill=theme.color("surface"), edge=theme.color("accent"), width=1.5)
+        elif self._hover:
+            paint.box(painter, rect, fill=theme.color("sunken"))
+        if self.ring:
+            paint.focus_ring(painter, theme, rect)
+        side = float(theme.px(23))
+        left = (rect.width() - side) / 2 if self._smal else float(theme.px(12))
+        self._paint_circle(painter, QRectF(left, (rect.height() - side) / 2, side, side))
+        if not self._smal:
+            done = self._status is PunktStatus.BEROERT and not self._aktuel
+            where = QRectF(theme.px(46), 0, rect.width() - theme.px(46), rect.height())
+            font = theme.font(14, 600 if self._aktuel else 500)
+            paint.text(painter, where, self.text(), font, theme.color("ink2" if done else "ink"))
+        painter.end()
+
+    def _paint_circle(self, painter: QPainter, circle: QRectF) -> None:
+        theme, radius = self.theme, circle.height() / 2
+        if self._status is PunktStatus.BEROERT:
+            paint.box(painter, circle, fill=theme.color("accent"), radius=radius)
+            left = circle.center().x() - theme.px(14) / 2
+            paint.icon(painter, theme, "check", "on_accent", 14, left, circle.center().y())
+            return
+        begun = self._status is PunktStatus.PAABEGYNDT
+        fill, edge, ink = ("accent_soft", "accent", "accent_ink") if begun else ("", "line_strong", "ink2")
+        soft = theme.color(fill) if fill else None
+        paint.box(painter, circle, fill=soft, edge=theme.color(edge), width=1.5, radius=radius)
+        paint.text(painter, circle, str(self.nummer), theme.font(12, 600), theme.color(ink), paint.CENTER)

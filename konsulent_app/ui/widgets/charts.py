@@ -1,0 +1,139 @@
+"""Levels over time on one 1–5 axis: the small row of an overview and the larger chart of one dimension."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, QSize
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from konsulent_app.ui.theme import Theme
+from konsulent_app.ui.widgets import paint
+
+LEVELS = 5
+
+
+@dataclass(frozen=True)
+class Maaling:
+    """One visit's level; None is a gap: ikke drøftet. `brud` breaks the curve before it (new anchors)."""
+
+    trin: int | None
+    tekst: str = ""
+    brud: bool = False
+
+
+def spoken(titel: str, maalinger: Sequence[Maaling]) -> str:
+    """The curve in words: »Selvstændighed: 1, 2, ikke drøftet, 3«."""
+    words = [str(m.trin) if m.trin is not None else "ikke drøftet" for m in maalinger]
+    return f"{titel}: {', '.join(words) if words else 'ingen måling'}"
+
+
+def segments(maalinger: Sequence[Maaling]) -> list[list[int]]:
+    """Indexes of the points that one unbroken line joins."""
+    runs: list[list[int]] = [[]]
+    for index, maaling in enumerate(maalinger):
+        if maaling.trin is None or maaling.brud:
+            runs.append([])
+        if maaling.trin is not None:
+            runs[-1].append(index)
+    return [run for run in runs if run]
+
+
+def _point(rect: QRectF, index: int, antal: int, trin: int) -> QPointF:
+    step = rect.width() / max(1, antal - 1)
+    left = rect.left() + (index * step if antal > 1 else rect.width())
+    return QPointF(left, rect.bottom() - (trin - 1) * rect.height() / (LEVELS - 1))
+
+
+def draw_curve(
+    painter: QPainter, rect: QRectF, maalinger: Sequence[Maaling], colour: QColor, inside: QColor, dot: float
+) -> None:
+    """Lines first, then hollow dots, then the last one filled."""
+    antal = len(maalinger)
+    places = {i: _point(rect, i, antal, m.trin) for i, m in enumerate(maalinger) if m.trin is not None}
+    painter.setPen(QPen(colour, 2))
+    for run in segments(maalinger):
+        painter.drawPolyline([places[i] for i in run])
+    for index, place in places.items():
+        last = index == max(places)
+        painter.setBrush(colour if last else inside)
+        painter.drawEllipse(place, dot + (1.5 if last else 0), dot + (1.5 if last else 0))
+
+
+class Sparkline(QWidget):
+    """A dimension's curve in one row, without words."""
+
+    def __init__(self, theme: Theme, titel: str, maalinger: Sequence[Maaling] = ()) -> None:
+        super().__init__()
+        self._theme, self._titel = theme, titel
+        self._maalinger: tuple[Maaling, ...] = ()
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.set_maalinger(maalinger)
+
+    def set_maalinger(self, maalinger: Sequence[Maaling]) -> None:
+        """Another curve."""
+        self._maalinger = tuple(maalinger)
+        self.setAccessibleName(spoken(self._titel, self._maalinger))
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._theme.px(104), self._theme.px(40))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(60, self._theme.px(40))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme = self._theme
+        painter = QPainter(self)
+        paint.start(painter)
+        rect = QRectF(self.rect()).adjusted(7, 8, -7, -8)
+        painter.setPen(QPen(theme.color("line"), 1))
+        for top in (rect.top(), rect.center().y(), rect.bottom()):
+            painter.drawLine(QPointF(0, round(top) + 0.5), QPointF(self.width(), round(top) + 0.5))
+        draw_curve(painter, rect, self._maalinger, theme.color("accent"), theme.color("surface"), 3)
+        painter.end()
+
+
+class LevelChart(QWidget):
+    """The curve with its axis; under it the first visit's words and the last's."""
+
+    def __init__(self, theme: Theme, titel: str, maalinger: Sequence[Maaling] = ()) -> None:
+        super().__init__()
+        self._theme, self._titel = theme, titel
+        self._maalinger: tuple[Maaling, ...] = ()
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.set_maalinger(maalinger)
+
+    def set_maalinger(self, maalinger: Sequence[Maaling]) -> None:
+        """Another curve."""
+        self._maalinger = tuple(maalinger)
+        self.setAccessibleName(spoken(self._titel, self._maalinger))
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._theme.px(320), self._theme.px(150))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(160, self._theme.px(120))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme = self._theme
+        painter = QPainter(self)
+        paint.start(painter)
+        room = theme.px(18)
+        rect = QRectF(room, 8, self.width() - room - 10, self.height() - 8 - theme.px(24))
+        for trin in range(1, LEVELS + 1):
+            top = rect.bottom() - (trin - 1) * rect.height() / (LEVELS - 1)
+            painter.setPen(QPen(theme.color("line"), 1))
+            painter.drawLine(QPointF(rect.left(), round(top) + 0.5), QPointF(self.width(), round(top) + 0.5))
+            where = QRectF(0, top - 10, room - 8, 20)
+            paint.text(painter, where, str(trin), theme.font(12), theme.color("ink3"), paint.CENTER)
+        inner = rect.adjusted(8, 0, -2, 0)
+        draw_curve(painter, inner, self._maalinger, theme.color("accent"), theme.color("surface"), 3.5)
+        if self._maalinger:
+            foot = QRectF(rect.left(), rect.bottom() + 4, self.width() - rect.left(), theme.px(20))
+            first, last = self._maalinger[0].tekst, self._maalinger[-1].tekst
+            if len(self._maalinger) > 1:
+                paint.text(painter, foot, first, theme.font(12), theme.color("ink3"))
+            paint.text(painter, foot, last, theme.font(12, 600), theme.color("ink"), paint.RIGHT)
+        painter.end()

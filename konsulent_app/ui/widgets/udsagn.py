@@ -1,0 +1,228 @@
+"""The note of a point as a list of udsagn: each in a voice, with an internal one apart and locked."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from konsulent_app.ui.theme import Theme
+from konsulent_app.ui.widgets.buttons import Button, toggle
+from konsulent_app.ui.widgets.flow import FlowLayout
+from konsulent_app.ui.widgets.intern import InternField
+from konsulent_app.ui.widgets.labels import PersonChip, make_label
+from konsulent_app.ui.widgets.looks import Kind
+from konsulent_app.ui.widgets.note import NoteField
+from konsulent_app.ui.widgets.personer import Person
+from konsulent_app.ui.widgets.taborder import stops_in, tab_before
+from konsulent_core.words import Stemme
+
+EGEN = Person("egen", Stemme.KONSULENT, "")
+
+
+@dataclass(frozen=True)
+class UdsagnTekst:
+    """Words of the list: what it is called, the hint in the first field, and the next point's title."""
+
+    titel: str
+    hint: str = ""
+    naeste: str = ""
+
+
+class _Udsagn(NoteField):
+    """One udsagn; it is born (`added`) with its first letter, so that an untouched field leaves no row."""
+
+    def __init__(self, theme: Theme, udsagn_id: object, person: Person, tekst: UdsagnTekst, name: str) -> None:
+        hvem = f", {person.navn}" if person.navn else ""
+        super().__init__(theme, f"{tekst.titel}, note{hvem}", name=name, placeholder=tekst.hint,
+                         least=58 if person.navn else 84)  # fmt: skip
+        self.udsagn_id, self.person = udsagn_id, person
+        self.born = False
+
+
+class UdsagnList(QWidget):
+    """Fields in the order they were said, the row »Hvem sagde det?«, the internal note and »Næste«.
+
+    `ny_id` makes the id of a new udsagn. A field emptied and left is removed.
+    """
+
+    added = Signal(object, str, str)
+    """id, stemme, person's noegle: comes before the first `edited` of that id"""
+    edited = Signal(object, str)
+    """id, text"""
+    removed = Signal(object)
+    """id"""
+    left = Signal()
+    """a field lost the cursor: save now"""
+    intern_edited = Signal(str)
+    next_clicked = Signal()
+
+    def __init__(
+        self,
+        theme: Theme,
+        noegle: str,
+        tekst: UdsagnTekst,
+        personer: Sequence[Person],
+        *,
+        ny_id: Callable[[], object],
+        prefix: str = "visit",
+        intern: bool = True,
+    ) -> None:
+        super().__init__()
+        self._theme, self._tekst, self._personer, self._ny_id = theme, tekst, tuple(personer), ny_id
+        self._name = f"{prefix}_note_{noegle}"
+        self.setObjectName(f"{self._name}_liste")
+        self._fields: list[_Udsagn] = []
+        self._made = 0
+        self._intern: InternField | None = None
+        self._outer = QVBoxLayout(self)
+        self._outer.setContentsMargins(0, 0, 0, 0)
+        self._outer.setSpacing(10)
+        self._stack = QVBoxLayout()
+        self._stack.setSpacing(8)
+        self._outer.addLayout(self._stack)
+        self._intern_toggle = self._build_row(intern)
+        self._row_stop = self.findChildren(Button)[0]
+        self._add_field(self._ny_id(), EGEN)
+
+    def _build_row(self, intern: bool) -> Button:
+        row = FlowLayout(gap=10)
+        if self._personer:
+            row.addWidget(make_label("Hvem sagde det?", "body2"))
+        for person in self._personer:
+            button = Button(self._theme, person.navn, name=f"{self._name}_hvem_{person.noegle}",
+                            spoken=f"Nyt udsagn fra {person.navn}")  # fmt: skip
+            button.clicked.connect(lambda _=False, p=person: self._start(p))
+            row.addWidget(button)
+        lock = toggle(Button(self._theme, "Internt notat", kind=Kind.QUIET, icon="lock",
+                             name=f"{self._name}_intern_skift"))  # fmt: skip
+        lock.clicked.connect(self._toggle_intern)
+        if intern:
+            row.add_right(lock)
+        else:
+            lock.setParent(self)
+            lock.hide()
+        if self._tekst.naeste:
+            naeste = Button(self._theme, f"Næste: {self._tekst.naeste}", kind=Kind.AGENDA, icon="arrow-down",
+                            name=f"{self._name}_naeste")  # fmt: skip
+            naeste.clicked.connect(self.next_clicked)
+            row.add_right(naeste)
+        self._outer.addLayout(row)
+        return lock
+
+    def set_udsagn(self, rows: Sequence[tuple[object, Person, str]]) -> None:
+        """Shows stored udsagn as (id, person, text); a field under the cursor keeps its text."""
+        wanted = {row[0] for row in rows}
+        for field in list(self._fields):
+            if field.udsagn_id not in wanted and not field.hasFocus():
+                self._drop(field)
+        known = {field.udsagn_id: field for field in self._fields}
+        for udsagn_id, person, tekst in rows:
+            field = known.get(udsagn_id) or self._add_field(udsagn_id, person)
+            field.born = True
+            if not field.hasFocus():
+                field.set_text(tekst)
+        if not self._fields:
+            self._add_field(self._ny_id(), EGEN)
+
+    def udsagn(self) -> list[tuple[object, Person, str]]:
+        """What is written now, empty fields left out."""
+        return [(f.udsagn_id, f.person, f.text()) for f in self._fields if f.text().strip()]
+
+    def set_intern(self, tekst: str) -> None:
+        """Shows the internal note, and opens its field when there is one."""
+        if tekst or self._intern is not None:
+            self._open_intern().set_text(tekst)
+            self._show_intern(bool(tekst) or self._intern_toggle.isChecked())
+
+    def focus_first(self) -> None:
+        """Puts the cursor in the first field."""
+        self._fields[0].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _add_field(self, udsagn_id: object, person: Person) -> _Udsagn:
+        self._made += 1
+        name = self._name if self._made == 1 else f"{self._name}_{self._made}"
+        field = _Udsagn(self._theme, udsagn_id, person, self._tekst, name)
+        if person.navn:
+            field.set_header(self._header(field, name))
+        field.edited.connect(lambda tekst, f=field: self._edit(f, tekst))
+        field.left.connect(lambda f=field: self._leave(f))
+        self._fields.append(field)
+        self._stack.addWidget(field)
+        self._order()
+        return field
+
+    def _order(self) -> None:
+        late = [stop for field in self._fields for stop in (field, *field.findChildren(Button))]
+        if self._intern is not None:
+            late += [s for s in stops_in(self._intern) if isinstance(s, NoteField)]
+        tab_before(self._row_stop, late)
+
+    def _header(self, field: _Udsagn, name: str) -> QWidget:
+        header = QWidget()
+        line = QHBoxLayout(header)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.addWidget(PersonChip(self._theme, field.person))
+        line.addStretch()
+        away = Button(self._theme, "", kind=Kind.QUIET, icon="x", name=f"{name}_fjern", height=44,
+                      spoken=f"Fjern udsagn fra {field.person.navn}", tip="Fjern udsagn")  # fmt: skip
+        away.clicked.connect(lambda _=False: self._remove(field))
+        line.addWidget(away)
+        return header
+
+    def _start(self, person: Person) -> None:
+        last = self._fields[-1]
+        if not last.text().strip() and not last.born:
+            self._drop(last)
+        field = self._add_field(self._ny_id(), person)
+        field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _edit(self, field: _Udsagn, tekst: str) -> None:
+        if not field.born:
+            if not tekst.strip():
+                return
+            field.born = True
+            self.added.emit(field.udsagn_id, field.person.stemme.value, field.person.noegle)
+        self.edited.emit(field.udsagn_id, tekst)
+
+    def _leave(self, field: _Udsagn) -> None:
+        if field.born and not field.text().strip():
+            # the row goes, the field stays: it may be under the hand that is about to write again
+            self.removed.emit(field.udsagn_id)
+            field.born, field.udsagn_id = False, self._ny_id()
+        self.left.emit()
+
+    def _remove(self, field: _Udsagn) -> None:
+        if field.born:
+            self.removed.emit(field.udsagn_id)
+        self._drop(field)
+        if not self._fields:
+            self._add_field(self._ny_id(), EGEN)
+        self._fields[-1].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _drop(self, field: _Udsagn) -> None:
+        self._fields.remove(field)
+        field.blockSignals(True)
+        field.hide()
+        field.deleteLater()
+
+    def _open_intern(self) -> InternField:
+        if self._intern is None:
+            self._intern = InternField(self._theme, self._tekst.titel, f"{self._name}_intern")
+            self._intern.edited.connect(self.intern_edited)
+            self._intern.left.connect(self.left)
+            self._outer.insertWidget(1, self._intern)
+            self._order()
+        return self._intern
+
+    def _toggle_intern(self) -> None:
+        on = self._intern_toggle.isChecked()
+        self._open_intern()
+        self._show_intern(on)
+        if on and self._intern is not None:
+            self._intern.focus_first()
+
+    def _show_intern(self, shown: bool) -> None:
+        if self._intern is not None:
+            self._intern.setVisible(shown)
+        self._intern_toggle.setChecked(shown)

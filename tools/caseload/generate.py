@@ -1,0 +1,290 @@
+"""Makes a caseload of any size from a seed: each skema holds exactly the rows that the visit form saves.
+
+What a skema is here: one besøg, 10 udsagn, 5 vurderinger, 3 opgavetrin, two weeks of fremmøde, 2 skånehensyn, 2
+aftaler and the next date: 25 rows with about 1.6 kB of Danish words (ARCHITECTURE, "How fast"). Everybody and
+everything in it is invented.
+"""
+
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from konsulent_core.clock import COPENHAGEN, to_text
+from konsulent_core.entities import (
+    BY_TABEL,
+    Aftale,
+    Besoeg,
+    Borger,
+    FremmoedeUge,
+    Kontaktperson,
+    Opgave,
+    OpgaveTrinSvar,
+    Praktik,
+    Record,
+    Sag,
+    Skaanehensyn,
+    SkaanehensynSvar,
+    Timer,
+    Udsagn,
+    Virksomhed,
+    Vurdering,
+    field_names,
+)
+from konsulent_core.ids import derived_id
+from konsulent_core.merge import Value
+from konsulent_core.ugeplan import uge_noegle
+from konsulent_core.words import BesoegType, Fremmoede, OpgaveTrin, Part, Retning, Stemme, Tilstand, TimerArt, Virkning
+from tools.caseload.names import Names
+from tools.caseload.text import Words
+
+SKEMA = "opfoelgning.v1"
+TODAY = date(2026, 3, 12)
+ROWS_A_SKEMA = 25
+
+Row = tuple[str, int, int, tuple[Value, ...]]
+"""Table, id, scope, and the values in the order of ``field_names``."""
+
+_DIMENSIONER = ("arbejdsopgaver", "stabilitet", "selvstaendighed", "samarbejde", "fremtraeden")
+_NOTER = (
+    "hvordan.note",
+    "arbejdsopgaver.note",
+    "selvstaendighed.note",
+    "fremmoede.note",
+    "socialt.note",
+    "skaanehensyn.note",
+    "loentimer.note",
+    "timetal.note",
+    "forlaengelse.note",
+    "aftaler.note",
+)
+_STEMMER = (Stemme.KONSULENT.value, Stemme.BORGER.value, Stemme.ARBEJDSGIVER.value)
+_PARTER = (Part.BORGER.value, Part.VIRKSOMHED.value, Part.KONSULENT.value)
+_RETNINGER = tuple(r.value for r in Retning)
+_TRIN = (OpgaveTrin.PROEVET.value, OpgaveTrin.MED_STOETTE.value, OpgaveTrin.SELVSTAENDIG.value)
+_VIRKNINGER = tuple(v.value for v in Virkning)
+_DAGE = (*(Fremmoede.MOEDT.value,) * 12, Fremmoede.SYGDOM.value, Fremmoede.BEHANDLING.value, Fremmoede.UDEBLEVET.value)
+_PLAN = "ma 09.00-12.00; ti 09.00-12.00; to 09.00-12.00; fr 09.00-12.00"
+_AFTALE_CHARS, _UDSAGN_CHARS = 70, 146
+# A besøg every fortnight, the newest one two weeks ago.
+_RHYTHM = 14
+
+_FIELDS = {entity: field_names(entity) for entity in BY_TABEL.values()}
+
+
+@dataclass(frozen=True, slots=True)
+class _Sag:
+    """What a skema needs to know of its sag."""
+
+    number: int
+    praktik: int
+    borger: str
+    kontakt: str
+    opgaver: tuple[int, ...]
+    hensyn: tuple[int, ...]
+
+
+def generate(
+    seed: int,
+    sager: int,
+    skemaer: int,
+    *,
+    kommune: int = 1,
+    konsulent: str = "Mette Krogh",
+    today: date = TODAY,
+    locked: bool = False,
+) -> Iterator[Row]:
+    """The rows of ``sager`` sager that share ``skemaer`` opfølgninger, parents first; the same seed gives the same.
+
+    ``kommune`` is the scope of virksomheder and their people. ``locked`` besøg are afsluttet, but have no snapshot:
+    the one on a paper is made by ``services.afslut``.
+    """
+    rnd = random.Random(seed)
+    words, names = Words(rnd), Names.load(rnd)
+    companies: list[tuple[int, int, str]] = []
+    for _ in range(max(1, sager // 3)):
+        yield from _company(rnd, names, kommune, companies)
+    made: list[_Sag] = []
+    for n in range(sager):
+        yield from _case(rnd, words, names, n, companies[n % len(companies)], konsulent, today, made)
+    for n in range(skemaer):
+        place, turn = n % sager, n // sager
+        visits = (skemaer - place - 1) // sager + 1
+        day = today - timedelta(days=_RHYTHM * (visits - turn))
+        yield from _skema(rnd, words, made[place], konsulent, day, turn + 1, locked)
+
+
+def _row(entity: type[Record], number: int, scope: int, **given: Value) -> Row:
+    """For the few: a row by name, all else empty. The rows of a skema are written out, because they are many."""
+    given["slettet"] = 0
+    return entity.tabel, number, scope, tuple(given.get(name) for name in _FIELDS[entity])
+
+
+def _new(rnd: random.Random) -> int:
+    return rnd.getrandbits(63) or 1
+
+
+def _company(rnd: random.Random, names: Names, kommune: int, made: list[tuple[int, int, str]]) -> Iterator[Row]:
+    number, person = _new(rnd), _new(rnd)
+    kontakt = names.full_name()
+    yield _row(
+        Virksomhed,
+        number,
+        kommune,
+        navn=names.company(),
+        cvr=names.cvr(),
+        adresse=names.address(),
+        by=names.pick("byer"),
+        branche=names.pick("brancher"),
+        pladser=rnd.randint(1, 5),
+    )
+    yield _row(
+        Kontaktperson,
+        person,
+        kommune,
+        virksomhed=number,
+        navn=kontakt,
+        rolle=names.pick("roller"),
+        telefon=names.phone(),
+        mentor=rnd.randint(0, 1),
+    )
+    made.append((number, person, kontakt))
+
+
+def _case(
+    rnd: random.Random,
+    words: Words,
+    names: Names,
+    n: int,
+    company: tuple[int, int, str],
+    konsulent: str,
+    today: date,
+    made: list[_Sag],
+) -> Iterator[Row]:
+    borger, number, praktik = _new(rnd), _new(rnd), _new(rnd)
+    first, last = names.person()
+    start = today - timedelta(days=rnd.randint(60, 500))
+    opgaver = tuple(_new(rnd) for _ in range(3))
+    hensyn = tuple(_new(rnd) for _ in range(2))
+    bekymring = n % 9 == 4
+    yield _row(
+        Borger,
+        borger,
+        borger,
+        cpr=names.cpr(today),
+        fornavn=first,
+        efternavn=last,
+        telefon=names.phone(),
+        ordblind=int(n % 11 == 3),
+        jobmaal=words.text(60),
+        erfaring=words.text(120),
+    )
+    yield _row(
+        Sag,
+        number,
+        number,
+        borger=borger,
+        nummer=f"{start.year % 100}/{n + 1:04d}",
+        sagstype=names.pick("sagstyper"),
+        start=start.isoformat(),
+        konsulent=konsulent,
+        sagsbehandler=names.full_name(),
+        bekymring=int(bekymring),
+        bekymring_grund=words.text(90) if bekymring else None,
+    )
+    yield _row(
+        Praktik,
+        praktik,
+        number,
+        virksomhed=company[0],
+        kontaktperson=company[1],
+        afdeling=names.pick("afdelinger"),
+        formaal="traene",
+        formaal_tekst=words.text(80),
+        start=(start + timedelta(days=30)).isoformat(),
+        ugeplan=_PLAN,
+        bekymring_foer=int(bekymring),
+    )
+    for place, opgave in enumerate(opgaver):
+        yield _row(Opgave, opgave, number, praktik=praktik, navn=words.text(28), orden=f"a{place}")
+    for place, one in enumerate(hensyn):
+        yield _row(
+            Skaanehensyn,
+            one,
+            number,
+            titel=words.text(24),
+            aarsag=words.text(60),
+            ordlyd=words.text(70),
+            orden=f"a{place}",
+        )
+    yield _row(
+        Timer,
+        _new(rnd),
+        number,
+        praktik=praktik,
+        fra=(start + timedelta(days=30)).isoformat(),
+        timer=12.0,
+        loentimer=float(rnd.choice((0, 0, 0, 2, 4, 8))),
+        moenster="4×3",
+        art=TimerArt.PRAKTIK.value,
+    )
+    made.append(_Sag(number, praktik, first, company[2], opgaver, hensyn))
+
+
+def _skema(
+    rnd: random.Random, words: Words, sag: _Sag, konsulent: str, day: date, nummer: int, locked: bool
+) -> Iterator[Row]:
+    """The 25 rows of one opfølgning, each value in the order of its entity's fields."""
+    besoeg, scope = _new(rnd), sag.number
+    at = datetime.combine(day, time(8 + nummer % 7, nummer % 4 * 15), COPENHAGEN)
+    state = Tilstand.AFSLUTTET.value if locked else Tilstand.KLADDE.value
+    done = to_text(at + timedelta(minutes=50)) if locked else None
+    naeste = (day + timedelta(days=_RHYTHM)).isoformat()
+    yield (
+        Besoeg.tabel,
+        besoeg,
+        scope,
+        (0, sag.praktik, BesoegType.OPFOELGNING.value, SKEMA, nummer, to_text(at), None, None, state,
+         naeste, "10.00", None, done, None, None),
+    )  # fmt: skip
+    people = (konsulent, sag.borger, sag.kontakt)
+    for place, felt in enumerate(_NOTER):
+        voice = (place + nummer) % 3
+        yield (
+            Udsagn.tabel,
+            _new(rnd),
+            scope,
+            (0, besoeg, felt, _STEMMER[voice], people[voice], words.text(_UDSAGN_CHARS), "a0"),
+        )
+    for dimension in _DIMENSIONER:
+        trin = rnd.randint(1, 5)
+        yield (
+            Vurdering.tabel,
+            derived_id("vurdering", besoeg, dimension, _STEMMER[0]),
+            scope,
+            (0, besoeg, dimension, _STEMMER[0], trin, _RETNINGER[trin % 3] if trin < 4 else None, 0, None),
+        )
+    for opgave in sag.opgaver:
+        trin_svar = (0, besoeg, opgave, rnd.choice(_TRIN), None)
+        yield OpgaveTrinSvar.tabel, derived_id("opgave_trin", besoeg, opgave), scope, trin_svar
+    for back in (14, 7):
+        uge = uge_noegle(day - timedelta(days=back))
+        ma, ti, to, fr = rnd.choices(_DAGE, k=4)
+        yield (
+            FremmoedeUge.tabel,
+            derived_id("fremmoede", besoeg, uge),
+            scope,
+            (0, besoeg, uge, ma, ti, None, to, fr, None, None),
+        )
+    for one in sag.hensyn:
+        virkning = (0, besoeg, one, rnd.choice(_VIRKNINGER))
+        yield SkaanehensynSvar.tabel, derived_id("skaanehensyn_svar", besoeg, one), scope, virkning
+    for place in range(2):
+        part = (place + nummer) % 3
+        hvad, person = words.text(_AFTALE_CHARS), people[(1, 2, 0)[part]]
+        yield (
+            Aftale.tabel,
+            _new(rnd),
+            scope,
+            (0, besoeg, sag.praktik, hvad, _PARTER[part], person, naeste, None, None, f"a{place}"),
+        )
