@@ -217,13 +217,16 @@ def measurements(tx: Tx, sag: int, before: str = "~", but: int = 0) -> tuple[Dim
 
 
 def _planned(praktik: Praktik | None, sidst: Sidst | None, dato: date) -> tuple[PlanlagtDag, ...]:
-    """The planned days since the last besøg, today included; at a first one, those of the last two weeks."""
+    """The planned days from the last besøg's up to yesterday's; before a first one, those of two weeks.
+
+    The day of a besøg is asked about at the next one: it is not over yet.
+    """
     if praktik is None or not praktik.ugeplan:
         return ()
-    start = dato - _FIRST_LOOK_BACK if sidst is None else sidst.dato + timedelta(days=1)
+    start = dato - _FIRST_LOOK_BACK if sidst is None else sidst.dato
     if praktik.start:
         start = max(start, date.fromisoformat(praktik.start))
-    return planned_days(parse_ugeplan(praktik.ugeplan), start, dato)
+    return planned_days(parse_ugeplan(praktik.ugeplan), start, dato - timedelta(days=1))
 
 
 def _aftaler_before(tx: Tx, besoeg: Besoeg, sidst: Sidst | None) -> tuple[Aftale, ...]:

@@ -14,6 +14,9 @@ from konsulent_app.store.errors import CorruptStore, OtherStore, WrongKey, trans
 from konsulent_app.store.turns import Turns
 
 SALT_BYTES = 16
+_PAGE = 4096  # SQLCipher's page; no store is smaller than one
+_READER_CACHE, _WRITER_CACHE = 4_000, 16_000  # KiB at most: pages that need not be decrypted again
+_WAL_PAGES = 4_000  # folded back at 16 MB: a first sync writes the same pages again and again
 PATIENCE = 10.0  # seconds until a writer that another process keeps waiting gives up
 
 Touched = dict[str, set[int]]  # table → the scopes in which rows moved
@@ -38,7 +41,9 @@ class Database:
         """``key`` is the raw 256-bit store key; ``patience`` in seconds. Nothing is opened or made yet."""
         self.path = path
         self.on_change: Callable[[Touched], None] = _nobody_listens
-        self._engine = _engine(path, key, patience)
+        self._engine = _engine(path, key, patience, _READER_CACHE)
+        # One connection writes: nobody else makes its page cache stale, so slice upon slice finds its pages there.
+        self._writer = _engine(path, key, patience, _WRITER_CACHE, pool_size=1, max_overflow=0)
         self._turns = Turns(patience)
 
     @contextmanager
@@ -47,7 +52,7 @@ class Database:
 
         ``bulk`` marks one of many slices: whoever types goes before it. Not to be nested.
         """
-        with self._turns.turn(bulk=bulk), self._transaction("BEGIN IMMEDIATE") as tx:
+        with self._turns.turn(bulk=bulk), self._transaction(self._writer, "BEGIN IMMEDIATE") as tx:
             yield tx
         if tx.touched:
             self.on_change(tx.touched)
@@ -55,7 +60,7 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Tx]:
         """A transaction that sees one moment of the store. Raises ``StoreError``."""
-        with self._transaction("BEGIN") as tx:
+        with self._transaction(self._engine, "BEGIN") as tx:
             yield tx
 
     def vacuum_into(self, path: Path) -> None:
@@ -64,7 +69,7 @@ class Database:
             with self._engine.connect() as conn:
                 conn.exec_driver_sql("VACUUM INTO ?", (str(path),))
         except (exc.DBAPIError, sqlcipher.DatabaseError) as error:
-            known = translate(error)
+            known = translate(error, self.path.parent)
             if known is None:
                 raise
             raise known from None
@@ -72,11 +77,12 @@ class Database:
     def close(self) -> None:
         """Folds the WAL into the file and lets go of it."""
         self._engine.dispose()
+        self._writer.dispose()
 
     @contextmanager
-    def _transaction(self, begin: str) -> Iterator[Tx]:
+    def _transaction(self, engine: Engine, begin: str) -> Iterator[Tx]:
         try:
-            with self._engine.connect() as conn:
+            with engine.connect() as conn:
                 conn.exec_driver_sql(begin)
                 try:
                     yield Tx(conn)
@@ -85,7 +91,7 @@ class Database:
                     _roll_back(conn)
                     raise
         except (exc.DBAPIError, sqlcipher.DatabaseError) as error:
-            known = translate(error)
+            known = translate(error, self.path.parent)
             if known is None:
                 raise
             raise known from None
@@ -102,7 +108,7 @@ def _roll_back(conn: Connection) -> None:
         driver.rollback()
 
 
-def _engine(path: Path, key: bytes, patience: float) -> Engine:
+def _engine(path: Path, key: bytes, patience: float, cache: int, pool_size: int = 4, max_overflow: int = 4) -> Engine:
     def connect() -> sqlcipher.Connection:
         connection = sqlcipher.connect(str(path), isolation_level=None, check_same_thread=False, timeout=patience)
         try:
@@ -111,6 +117,8 @@ def _engine(path: Path, key: bytes, patience: float) -> Engine:
             connection.execute("PRAGMA synchronous=FULL")
             connection.execute("PRAGMA foreign_keys=OFF")
             connection.execute("PRAGMA temp_store=MEMORY")
+            connection.execute(f"PRAGMA cache_size=-{cache}")
+            connection.execute(f"PRAGMA wal_autocheckpoint={_WAL_PAGES}")
         except BaseException:
             connection.close()
             raise
@@ -121,8 +129,8 @@ def _engine(path: Path, key: bytes, patience: float) -> Engine:
         module=sqlcipher,
         creator=connect,
         poolclass=QueuePool,
-        pool_size=4,
-        max_overflow=4,
+        pool_size=pool_size,
+        max_overflow=max_overflow,
         pool_reset_on_return=None,
         skip_autocommit_rollback=True,
         hide_parameters=True,  # they are what somebody typed, and an exception may travel far
@@ -149,6 +157,8 @@ def check_readable(path: Path, key: bytes, salt: bytes | None) -> None:
     ``salt`` is the first 16 bytes the file had when the key was made: they tell another store's file from a damaged
     one. Nothing is written.
     """
+    if path.stat().st_size < _PAGE:
+        raise CorruptStore  # SQLCipher takes a file of a few bytes for an empty database, and would write over it
     if _opens(path, key):
         return
     if salt is None:
@@ -172,7 +182,7 @@ def check_whole(path: Path, key: bytes) -> None:
         finally:
             connection.close()
     except sqlcipher.DatabaseError as error:
-        raise translate(error) or CorruptStore() from None
+        raise translate(error, path.parent) or CorruptStore() from None
     if faults or verdict != [("ok",)]:
         raise CorruptStore
 
@@ -189,7 +199,7 @@ def _opens(path: Path, key: bytes, salt: bytes = b"") -> bool:
     except sqlcipher.DatabaseError as error:
         if error.sqlite_errorcode == sqlcipher.SQLITE_NOTADB:
             return False
-        raise translate(error) or CorruptStore() from None
+        raise translate(error, path.parent) or CorruptStore() from None
     return True
 
 

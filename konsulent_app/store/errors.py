@@ -1,6 +1,8 @@
 """What can be wrong with the local database, each with its own message and way out."""
 
 import errno
+import shutil
+from pathlib import Path
 
 from konsulent_core.errors import WorldError
 
@@ -9,7 +11,7 @@ _FULL = {13}
 _CORRUPT = {11, 26}  # CORRUPT, NOTADB
 _FAULT = {8, 10, 14, 15}  # READONLY, IOERR, CANTOPEN, PROTOCOL
 _BUSY = {5, 6}  # BUSY, LOCKED
-_IOERR_SHMSIZE = 4874  # the WAL's index could not grow: the disk is full, though SQLite calls it an I/O error
+_LITTLE = 128 * 1024  # bytes; with less room than this, a fault is the lack of it
 _FULL_ERRNO = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
 
 
@@ -80,24 +82,32 @@ class StoreBusy(StoreError):
         super().__init__("Programmet er åbent et andet sted på denne pc. Luk det andet vindue og prøv igen.")
 
 
-def translate(error: Exception) -> StoreError | None:
+def translate(error: Exception, folder: Path) -> StoreError | None:
     """The store error that a driver's exception stands for, or None when it is none of them.
 
     Told by its number: the words may hold what somebody typed. ``error`` may be SQLAlchemy's, which carries it.
+    ``folder`` is where the store lies: a full disk that stops the WAL's index is an I/O error or worse to SQLite.
     """
     code = getattr(getattr(error, "orig", error), "sqlite_errorcode", None)
     if not isinstance(code, int):
         return None
     family = code & 0xFF
-    if family in _FULL or code == _IOERR_SHMSIZE:
+    if family in _FULL:
         return DiskFull()
     if family in _CORRUPT:
         return CorruptStore()
     if family in _FAULT:
-        return DiskFault()
+        return DiskFull() if _is_full(folder) else DiskFault()
     if family in _BUSY:
         return StoreBusy()
     return None
+
+
+def _is_full(folder: Path) -> bool:
+    try:
+        return shutil.disk_usage(folder).free < _LITTLE
+    except OSError:
+        return False
 
 
 def translate_os(error: OSError) -> StoreError:

@@ -1,7 +1,7 @@
 """Writes what the server sent into the tables; a field with an unsent change of our own is left alone."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 import msgspec
@@ -11,7 +11,7 @@ from konsulent_app.store.database import Tx
 from konsulent_core.clock import from_text
 from konsulent_core.entities import BY_TABEL, field_names
 from konsulent_core.merge import Value
-from konsulent_core.wire import FeedBlock, FeedEdit, Receipt, SyncResponse
+from konsulent_core.wire import FeedBlock, FeedEdit, Receipt, SyncResponse, Verdict
 
 
 def apply_block(tx: Tx, block: FeedBlock) -> None:
@@ -19,43 +19,86 @@ def apply_block(tx: Tx, block: FeedBlock) -> None:
     _apply_block(tx, block, outbox.pending(tx, block.table))
 
 
-def apply_rest(tx: Tx, response: SyncResponse) -> None:
-    """The changed fields, the verdicts and the cursor of one answer: after it the answer is done with."""
-    if response.receipt is not None:
-        _receive(tx, response.receipt, response.at)
+def apply_edits(tx: Tx, edits: Iterable[FeedEdit]) -> None:
+    """Changed fields of rows that are here."""
     keep: dict[str, outbox.Pending] = {}
-    for edit in response.edits:
+    for edit in edits:
         if edit.table not in keep:
             keep[edit.table] = outbox.pending(tx, edit.table)
         _apply_edit(tx, edit, keep[edit.table])
-    meta.put(tx, "cursor", str(response.cursor))
-    meta.put(tx, "mark", response.mark)
 
 
-def _receive(tx: Tx, receipt: Receipt, at: str) -> None:
-    """An entry leaves only on a verdict: refused ones go to the quarantine, with what was refused."""
-    ops = outbox.ops_of(tx, receipt.number)
-    for verdict in receipt.others:
-        if verdict.place >= len(ops):
-            continue
-        op = ops[verdict.place]
-        if verdict.kind == "forslag" and op.base is None:
-            # What was written came after the lock: it stands as a proposed rettelse, not as a row of the besøg.
-            tx.conn.exec_driver_sql(f'DELETE FROM "{op.table}" WHERE id=?', (op.row,))
-        if verdict.kind != "afvist":
-            continue
-        entity = BY_TABEL[op.table]
-        names = list(op.base) if op.base is not None else list(field_names(entity))
-        columns = ",".join(f'"{name}"' for name in names)
-        row = tx.conn.exec_driver_sql(f'SELECT scope,{columns} FROM "{op.table}" WHERE id=?', (op.row,)).one()
-        values = dict(zip(names, row[1:], strict=True))
-        tx.conn.exec_driver_sql(
-            "INSERT INTO karantaene (tabel,raekke,scope,felter,grund,hvornaar) VALUES (?,?,?,?,?,?)",
-            (op.table, op.row, row[0], json.dumps(values, ensure_ascii=False), verdict.reason, at),
-        )
-        if op.base is not None:
-            _set(tx, op.table, op.row, op.base)
+def apply_rest(tx: Tx, response: SyncResponse) -> None:
+    """The verdicts and the cursor of an answer whose rows are written: after it the answer is done with."""
+    if response.receipt is not None:
+        sent = {row.row for block in response.blocks for row in block.rows}
+        _receive(tx, response.receipt, response.at, sent)
+    # Until the last page is here, not everything before its end has been seen.
+    reached = ("page", "page_mark") if response.more else ("cursor", "mark")
+    meta.put(tx, reached[0], str(response.cursor))
+    meta.put(tx, reached[1], response.mark)
+    if not response.more:
+        meta.forget(tx, "page", "page_mark")
+
+
+def _receive(tx: Tx, receipt: Receipt, at: str, sent: set[int]) -> None:
+    """An entry leaves only on a verdict. The server has ``sent`` what stands in place of what was not accepted,
+    wherever the row is one that it may send."""
+    if receipt.others or outbox.has_later_edits(tx):
+        changes = outbox.changes_of(tx, receipt.number)
+        outbox.inherit(tx, changes)
+        for verdict in receipt.others:
+            if verdict.place < len(changes):
+                _settle(tx, changes[verdict.place], verdict, at, sent)
     outbox.let_go(tx, receipt.number)
+
+
+def _settle(tx: Tx, change: outbox.Change, verdict: Verdict, at: str, sent: set[int]) -> None:
+    seconds = int(from_text(at).timestamp())
+    if verdict.kind == "ukendt":
+        outbox.send_whole(tx, change, seconds)
+    elif verdict.kind == "forslag" and change.base is None and change.row not in sent:
+        # What was written came after the lock: it stands as a proposed rettelse, not as a row of the besøg. What was
+        # written after it becomes one too.
+        if outbox.entry(tx, change.table, change.row) is not None:
+            outbox.send_whole(tx, change, seconds)
+        else:
+            _delete(tx, change)
+    elif verdict.kind == "afvist":
+        _refused(tx, change, verdict, at, standing=change.row in sent)
+
+
+def _refused(tx: Tx, change: outbox.Change, verdict: Verdict, at: str, *, standing: bool) -> None:
+    """What was refused waits in the quarantine, and the row is as if it had never been written."""
+    later = outbox.entry(tx, change.table, change.row)
+    values = change.new
+    if change.base is not None:
+        values = {name: value for name, value in values.items() if value != change.base[name]}
+        since = {} if later is None else later.base or {}
+        if not standing:
+            _set(tx, change.table, change.row, {n: v for n, v in change.base.items() if n not in since})
+        if later is not None and since:
+            outbox.rebase(tx, later, {name: change.base.get(name, value) for name, value in since.items()})
+    elif not standing:
+        if later is not None:
+            values = _row(tx, change)
+            outbox.drop(tx, later)
+        _delete(tx, change)
+    tx.conn.exec_driver_sql(
+        "INSERT INTO karantaene (tabel,raekke,scope,felter,grund,hvornaar) VALUES (?,?,?,?,?,?)",
+        (change.table, change.row, change.scope, json.dumps(values, ensure_ascii=False), verdict.reason, at),
+    )
+
+
+def _row(tx: Tx, change: outbox.Change) -> dict[str, Value]:
+    columns = ",".join(f'"{name}"' for name in change.new)
+    found = tx.conn.exec_driver_sql(f'SELECT {columns} FROM "{change.table}" WHERE id=?', (change.row,)).one()
+    return dict(zip(change.new, found, strict=True))
+
+
+def _delete(tx: Tx, change: outbox.Change) -> None:
+    tx.touch(change.table, change.scope)
+    tx.conn.exec_driver_sql(f'DELETE FROM "{change.table}" WHERE id=?', (change.row,))
 
 
 def _apply_block(tx: Tx, block: FeedBlock, keep: outbox.Pending) -> None:
@@ -71,7 +114,7 @@ def _apply_block(tx: Tx, block: FeedBlock, keep: outbox.Pending) -> None:
         values = msgspec.json.decode(row.values)
         tx.touch(block.table, row.scope)
         if row.row in keep:
-            _apply_kept(tx, block, row.row, row.scope, values, keep[row.row])
+            _apply_kept(tx, block, row.row, values, keep[row.row])
             continue
         if same:
             rows.append((row.row, row.scope, *values, None))
@@ -91,9 +134,7 @@ def _apply_block(tx: Tx, block: FeedBlock, keep: outbox.Pending) -> None:
     )
 
 
-def _apply_kept(
-    tx: Tx, block: FeedBlock, row_id: int, scope: int, values: list[Value], fields: frozenset[str] | None
-) -> None:
+def _apply_kept(tx: Tx, block: FeedBlock, row_id: int, values: list[Value], fields: frozenset[str] | None) -> None:
     """A row with unsent changes here: the other fields move. An own birth (None) is settled by its own push."""
     if fields is None:
         return
@@ -133,5 +174,3 @@ def instant(text: str) -> datetime:
 def note_sync(tx: Tx, at: str) -> None:
     """Remembers when everything was last sent and fetched."""
     meta.put(tx, "synced", at)
-
-

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from konsulent_app.store import meta, outbox
 from konsulent_app.store.database import Tx
-from konsulent_core.entities import ENTITIES, field_names
+from konsulent_core.entities import ENTITIES
 from konsulent_core.ids import Entropy
 
 # Marks are thinned to about this many: the newest all, the older ever farther apart.
@@ -49,16 +49,19 @@ def become_new_device(tx: Tx, entropy: Entropy, now: datetime) -> None:
 
 
 def go_back_to(tx: Tx, cursor: int, mark: str, now: datetime) -> None:
-    """The server was restored: it has lost what came after ``cursor``. Every row goes out again; what it still has
-    in the same words costs nothing there."""
+    """The server was restored: it has lost what came after ``cursor``. Every row goes out again, whole; what it still
+    has in the same words costs nothing there."""
     meta.put(tx, "cursor", str(cursor))
     meta.put(tx, "mark", mark)
+    meta.forget(tx, "page", "page_mark")
     meta.put(tx, "marks", json.dumps([(c, m) for c, m in marks(tx) if c <= cursor]))
+    tx.conn.exec_driver_sql(
+        "UPDATE outbox SET foedt=?, base=NULL, base_rev=? WHERE foedt<>?", (outbox.AGAIN, cursor, outbox.BORN)
+    )
     for entity in ENTITIES:
-        base = json.dumps(dict.fromkeys(field_names(entity)))
         tx.conn.exec_driver_sql(
             "INSERT INTO outbox (tabel,raekke,scope,foedt,base,base_rev,hvornaar) "
-            f"SELECT ?, t.id, t.scope, 0, ?, ?, ? FROM \"{entity.tabel}\" t "
+            f'SELECT ?, t.id, t.scope, ?, NULL, ?, ? FROM "{entity.tabel}" t '
             "WHERE NOT EXISTS (SELECT 1 FROM outbox o WHERE o.tabel=? AND o.raekke=t.id)",
-            (entity.tabel, base, cursor, int(now.timestamp()), entity.tabel),
+            (entity.tabel, outbox.AGAIN, cursor, int(now.timestamp()), entity.tabel),
         )

@@ -1,4 +1,4 @@
-"""Small facts of this machine: cursor, device, last batch number, times of sync."""
+"""Small facts of this machine: cursor, page, device, last batch number, times of sync."""
 
 from konsulent_app.store.database import Tx
 
@@ -11,3 +11,7 @@ def get(tx: Tx, key: str) -> str | None:
 
 def put(tx: Tx, key: str, value: str) -> None:
     tx.conn.exec_driver_sql("INSERT OR REPLACE INTO meta VALUES (?,?)", (key, value))
+
+
+def forget(tx: Tx, *keys: str) -> None:
+    tx.conn.exec_driver_sql("DELETE FROM meta WHERE noegle=?", [(key,) for key in keys])

@@ -1,7 +1,7 @@
 """The way out: freezes waiting changes into a batch, and lets go of them when the server has judged each."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,12 +13,16 @@ from konsulent_app.store.database import Tx
 from konsulent_core.clock import to_text
 from konsulent_core.entities import BY_TABEL, field_names
 from konsulent_core.merge import Value
-from konsulent_core.wire import MAX_BATCH_ROWS
+from konsulent_core.wire import MAX_BATCH_ROWS, Batch
 
 _ENCODER = msgspec.json.Encoder()
 # A whole besøg is about 25 rows; edits carry bases, so fewer of them fill a batch.
 MAX_BATCH_EDITS = 2_000
 
+# The kinds of whole rows that wait (``foedt``): a true birth, and a row sent again after the server was restored. An
+# edit has 0.
+BORN = 1
+AGAIN = 2
 
 # Row → the fields with unsent changes, None for all of a birth.
 Pending = dict[int, frozenset[str] | None]
@@ -33,18 +37,37 @@ class Frozen:
 
 
 @dataclass(frozen=True, slots=True)
-class Op:
-    """One change of a frozen batch: the row, and the bases of its fields (None for a birth)."""
+class Change:
+    """One change of a frozen batch as it is sent. ``base`` is None for a whole row, whose kind is ``foedt``."""
 
     table: str
     row: int
+    scope: int
+    foedt: int
     base: dict[str, Value] | None
+    base_rev: int
+    new: dict[str, Value]
+
+    @property
+    def ground(self) -> int:
+        """The feed number up to which the change knew its row; what it did not know was born after 0."""
+        return max(0, self.base_rev)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A row's waiting changes. ``base`` is None for a whole row."""
+
+    nr: int
+    foedt: int
+    base: dict[str, Value] | None
+    base_rev: int
 
 
 def waiting_count(tx: Tx) -> int:
     """Rows with changes the server has not judged, frozen ones included."""
     count = tx.conn.exec_driver_sql("SELECT count(*) FROM outbox").scalar_one()
-    return int(count) + sum(len(ops) for ops in _frozen_ops(tx))
+    return int(count) + sum(len(frozen) for frozen in _frozen_rows(tx))
 
 
 def waiting_besoeg(tx: Tx) -> int:
@@ -60,8 +83,8 @@ def waiting_besoeg(tx: Tx) -> int:
         else:
             continue
         rows.update(row[0] for row in found if row[0] is not None)
-    for ops in _frozen_ops(tx):
-        rows.update(op.row for op in ops if op.table == "besoeg")
+    for frozen in _frozen_rows(tx):
+        rows.update(row for table, row in frozen if table == "besoeg")
     return len(rows)
 
 
@@ -99,10 +122,66 @@ def freeze(tx: Tx, now: datetime) -> Frozen | None:
     return Frozen(number, content)
 
 
-def ops_of(tx: Tx, number: int) -> list[Op]:
-    """The changes of the frozen batch in op order; empty when it is answered already."""
-    row = tx.conn.exec_driver_sql("SELECT oversigt FROM batch WHERE nummer=?", (number,)).first()
-    return [] if row is None else _decode_ops(row[0])
+def changes_of(tx: Tx, number: int) -> list[Change]:
+    """The changes of the frozen batch in op order, each as it was sent; empty when it is answered already."""
+    row = tx.conn.exec_driver_sql("SELECT indhold FROM batch WHERE nummer=?", (number,)).first()
+    if row is None:
+        return []
+    batch = msgspec.json.decode(zstandard.decompress(row[0]), type=Batch)
+    found = []
+    for block in batch.births:
+        foedt = BORN if block.base_rev < 0 else AGAIN
+        for born in block.rows:
+            new = dict(zip(block.fields, msgspec.json.decode(born.values), strict=True))
+            found.append(Change(block.table, born.row, born.scope, foedt, None, block.base_rev, new))
+    for edit in batch.edits:
+        base = {name: old for name, (old, _) in edit.fields.items()}
+        new = {name: value for name, (_, value) in edit.fields.items()}
+        found.append(Change(edit.table, edit.row, edit.scope, 0, base, edit.base_rev, new))
+    return found
+
+
+def entry(tx: Tx, table: str, row_id: int) -> Entry | None:
+    """What waits of a row."""
+    found = tx.conn.exec_driver_sql(
+        "SELECT nr, foedt, base, base_rev FROM outbox WHERE tabel=? AND raekke=?", (table, row_id)
+    ).first()
+    if found is None:
+        return None
+    return Entry(found[0], found[1], None if found[2] is None else json.loads(found[2]), found[3])
+
+
+def has_later_edits(tx: Tx) -> bool:
+    """Whether rows were edited that are not waiting as a whole: perhaps rows of the batch under way."""
+    return tx.conn.exec_driver_sql("SELECT 1 FROM outbox WHERE foedt=0 LIMIT 1").first() is not None
+
+
+def inherit(tx: Tx, changes: Iterable[Change]) -> None:
+    """A row edited again while its change was under way: the later edit knew of the feed only what the change knew,
+    since what was fetched of the row meanwhile was not shown."""
+    known = [(change.ground, change.table, change.row) for change in changes]
+    if known:
+        sql = "UPDATE outbox SET base_rev=min(base_rev, ?) WHERE tabel=? AND raekke=? AND foedt=0"
+        tx.conn.exec_driver_sql(sql, known)
+
+
+def send_whole(tx: Tx, change: Change, now: int) -> None:
+    """The server lacks the row: it waits anew, as a birth."""
+    waiting = entry(tx, change.table, change.row)
+    if waiting is not None:
+        tx.conn.exec_driver_sql("UPDATE outbox SET foedt=?, base=NULL WHERE nr=?", (BORN, waiting.nr))
+    else:
+        _put(tx, change, BORN, None, now)
+
+
+def rebase(tx: Tx, waiting: Entry, base: dict[str, Value]) -> None:
+    """What the row's fields were before the first of its unsent changes, once more."""
+    tx.conn.exec_driver_sql("UPDATE outbox SET base=? WHERE nr=?", (json.dumps(base), waiting.nr))
+
+
+def drop(tx: Tx, waiting: Entry) -> None:
+    """The row is here no longer."""
+    tx.conn.exec_driver_sql("DELETE FROM outbox WHERE nr=?", (waiting.nr,))
 
 
 def let_go(tx: Tx, number: int) -> None:
@@ -116,24 +195,62 @@ def pending(tx: Tx, table: str) -> Pending:
     return {row: None if base is None else frozenset(json.loads(base)) for row, base in found}
 
 
+def bases(tx: Tx, table: str, row: int) -> dict[str, Value] | None:
+    """The bases of the row's changes since the last freeze: none ({}) for a birth, None where nothing waits."""
+    found = tx.conn.exec_driver_sql("SELECT base FROM outbox WHERE tabel=? AND raekke=?", (table, row)).first()
+    return None if found is None else json.loads(found[0] or "{}")
+
+
+def set_bases(tx: Tx, table: str, row: int, values: dict[str, Value]) -> None:
+    """Other bases for fields of the row's waiting edit: the server never took the ones they had."""
+    if values:
+        text = json.dumps({**(bases(tx, table, row) or {}), **values})
+        tx.conn.exec_driver_sql("UPDATE outbox SET base=? WHERE tabel=? AND raekke=?", (text, table, row))
+
+
+def become_birth(tx: Tx, table: str, row: int) -> None:
+    """The row's waiting edit carries the whole row: the server has none to edit."""
+    tx.conn.exec_driver_sql("UPDATE outbox SET foedt=1, base=NULL WHERE tabel=? AND raekke=?", (table, row))
+
+
 def put_back(tx: Tx, number: int, now: datetime) -> None:
-    """Turns a frozen batch into waiting entries again: this device's history was not the server's (a restored backup)."""
-    for op in ops_of(tx, number):
-        kept = tx.conn.exec_driver_sql(
-            "SELECT nr, foedt, base FROM outbox WHERE tabel=? AND raekke=?", (op.table, op.row)
-        ).first()
-        base = op.base
-        if kept is not None:
-            tx.conn.exec_driver_sql("DELETE FROM outbox WHERE nr=?", (kept[0],))
-            if base is not None:
-                base = {**json.loads(kept[2] or "{}"), **base}
-        scope = tx.conn.exec_driver_sql(f'SELECT scope FROM "{op.table}" WHERE id=?', (op.row,)).scalar_one()
-        tx.conn.exec_driver_sql(
-            "INSERT INTO outbox (tabel,raekke,scope,foedt,base,base_rev,hvornaar) VALUES (?,?,?,?,?,?,?)",
-            (op.table, op.row, scope, int(base is None), None if base is None else json.dumps(base),
-             int(meta.get(tx, "cursor") or 0), int(now.timestamp())),
-        )  # fmt: skip
+    """Turns a frozen batch into waiting entries again: this device's history was not the server's (a restored backup).
+
+    What waits stands in the row itself. So the sent values go back there, unless they were edited since.
+    """
+    for change in changes_of(tx, number):
+        later = entry(tx, change.table, change.row)
+        since: dict[str, Value] = {}
+        if later is not None:
+            if later.base is None:
+                continue  # the whole row waits already
+            since = later.base
+            drop(tx, later)
+        _write_back(tx, change, {name: value for name, value in change.new.items() if name not in since})
+        base = None if change.base is None else {**since, **change.base}
+        _put(tx, change, change.foedt, base, int(now.timestamp()))
     let_go(tx, number)
+
+
+def _write_back(tx: Tx, change: Change, values: dict[str, Value]) -> None:
+    if values:
+        assignments = ",".join(f'"{name}"=?' for name in values)
+        tx.conn.exec_driver_sql(f'UPDATE "{change.table}" SET {assignments} WHERE id=?', (*values.values(), change.row))
+
+
+def _put(tx: Tx, change: Change, foedt: int, base: dict[str, Value] | None, now: int) -> None:
+    tx.conn.exec_driver_sql(
+        "INSERT INTO outbox (tabel,raekke,scope,foedt,base,base_rev,hvornaar) VALUES (?,?,?,?,?,?,?)",
+        (
+            change.table,
+            change.row,
+            change.scope,
+            foedt,
+            None if base is None else json.dumps(base),
+            change.ground,
+            now,
+        ),
+    )
 
 
 def _cut(tx: Tx) -> int | None:
@@ -151,21 +268,28 @@ def _cut(tx: Tx) -> int | None:
 
 def _births(tx: Tx, last: int, seconds: int, ops: list[list[object]]) -> Iterator[dict[str, object]]:
     """Blocks in ENTITIES' order, so that a sag arrives before what belongs to it."""
-    there = {row[0] for row in tx.conn.exec_driver_sql("SELECT DISTINCT tabel FROM outbox WHERE nr<=?", (last,))}
+    kinds = tx.conn.exec_driver_sql(
+        "SELECT tabel, foedt, base_rev FROM outbox WHERE foedt>0 AND nr<=? GROUP BY tabel, foedt, "
+        "CASE foedt WHEN ? THEN base_rev END",
+        (last, AGAIN),
+    ).all()
     for table, entity in BY_TABEL.items():
-        if table not in there:
-            continue
-        names = field_names(entity)
-        columns = ",".join(f't."{name}"' for name in names)
-        found = tx.conn.exec_driver_sql(
-            f"SELECT o.raekke, o.scope, ?-o.hvornaar, {columns} FROM outbox o "
-            f'JOIN "{table}" t ON t.id=o.raekke WHERE o.tabel=? AND o.foedt=1 AND o.nr<=? ORDER BY o.nr',
-            (seconds, table, last),
-        ).all()
-        if not found:
-            continue
-        ops.extend([table, row[0], None] for row in found)
-        yield {"table": table, "fields": names, "rows": [(r[0], r[1], max(0, r[2]), tuple(r[3:])) for r in found]}
+        for foedt, base_rev in [kind[1:] for kind in kinds if kind[0] == table]:
+            names = field_names(entity)
+            columns = ",".join(f't."{name}"' for name in names)
+            found = tx.conn.exec_driver_sql(
+                f"SELECT o.raekke, o.scope, ?-o.hvornaar, {columns} FROM outbox o "
+                f'JOIN "{table}" t ON t.id=o.raekke WHERE o.tabel=? AND o.foedt=? AND o.nr<=? '
+                "AND (o.foedt<>? OR o.base_rev=?) ORDER BY o.nr",
+                (seconds, table, foedt, last, AGAIN, base_rev),
+            ).all()
+            ops.extend([table, row[0]] for row in found)
+            block: dict[str, object] = {
+                "table": table,
+                "fields": names,
+                "rows": [(r[0], r[1], max(0, r[2]), tuple(r[3:])) for r in found],
+            }
+            yield block if foedt == BORN else {**block, "base_rev": base_rev}
 
 
 def _edits(tx: Tx, last: int, seconds: int, ops: list[list[object]]) -> Iterator[tuple[object, ...]]:
@@ -177,15 +301,11 @@ def _edits(tx: Tx, last: int, seconds: int, ops: list[list[object]]) -> Iterator
         base: dict[str, Value] = json.loads(text)
         columns = ",".join(f'"{name}"' for name in base)
         now = tx.conn.exec_driver_sql(f'SELECT {columns} FROM "{table}" WHERE id=?', (row_id,)).one()
-        ops.append([table, row_id, base])
+        ops.append([table, row_id])
         fields = {name: (old, new) for (name, old), new in zip(base.items(), now, strict=True)}
         yield (table, row_id, scope, max(0, age), base_rev, fields)
 
 
-def _frozen_ops(tx: Tx) -> Iterator[list[Op]]:
+def _frozen_rows(tx: Tx) -> Iterator[list[tuple[str, int]]]:
     for row in tx.conn.exec_driver_sql("SELECT oversigt FROM batch").all():
-        yield _decode_ops(row[0])
-
-
-def _decode_ops(packed: bytes) -> list[Op]:
-    return [Op(t, r, b) for t, r, b in msgspec.json.decode(zstandard.decompress(packed))]
+        yield msgspec.json.decode(zstandard.decompress(row[0]), type=list[tuple[str, int]])

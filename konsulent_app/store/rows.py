@@ -30,7 +30,7 @@ def find(tx: Tx, entity: type[R], where: str = "1", parameters: tuple[Value, ...
 def save(
     tx: Tx, entity: type[Record], row_id: int, scope: int, values: Mapping[str, Value], now: datetime
 ) -> frozenset[str]:
-    """Writes ``values`` into the row, which is born if need be; gives the names of the fields that changed.
+    """Writes ``values`` into the row, which is born in ``scope`` if need be; gives the names of the changed fields.
 
     The outbox entry keeps what each field held before its first unsent change, and the cursor of that moment.
     """
@@ -40,23 +40,21 @@ def save(
     if unknown:
         raise KeyError(f"{entity.tabel} has no field {', '.join(sorted(unknown))}")
     current = tx.conn.exec_driver_sql(
-        f"SELECT {_columns(entity)} FROM {_quoted(entity.tabel)} WHERE id=?", (row_id,)
+        f"SELECT scope,{_columns(entity)} FROM {_quoted(entity.tabel)} WHERE id=?", (row_id,)
     ).first()
     if current is None:
         stored.setdefault("slettet", 0)
         _insert(tx, entity, row_id, scope, stored)
         _enter(tx, entity.tabel, row_id, scope, None, now)
         return frozenset(stored)
-    before: dict[str, Value] = dict(zip(names, current, strict=True))
+    before: dict[str, Value] = dict(zip(names, current[1:], strict=True))
     changed = {name: value for name, value in stored.items() if before[name] != value}
     if not changed:
         return frozenset()
     assignments = ",".join(f"{_quoted(name)}=?" for name in changed)
-    tx.conn.exec_driver_sql(
-        f"UPDATE {_quoted(entity.tabel)} SET {assignments} WHERE id=?", (*changed.values(), row_id)
-    )
+    tx.conn.exec_driver_sql(f"UPDATE {_quoted(entity.tabel)} SET {assignments} WHERE id=?", (*changed.values(), row_id))
     together = sorted({member for name in changed for member in group_of(entity, name)})
-    _enter(tx, entity.tabel, row_id, scope, {name: before[name] for name in together}, now)
+    _enter(tx, entity.tabel, row_id, current[0], {name: before[name] for name in together}, now)
     return frozenset(changed)
 
 
@@ -80,9 +78,7 @@ def _insert(tx: Tx, entity: type[Record], row_id: int, scope: int, values: Mappi
     )
 
 
-def _enter(
-    tx: Tx, tabel: str, row_id: int, scope: int, base: Mapping[str, Value] | None, now: datetime
-) -> None:
+def _enter(tx: Tx, tabel: str, row_id: int, scope: int, base: Mapping[str, Value] | None, now: datetime) -> None:
     """Puts the change into the outbox, or into the row's waiting entry, whose older bases stand."""
     tx.touch(tabel, scope)
     waiting = tx.conn.exec_driver_sql(

@@ -1,19 +1,21 @@
 """One sync: batches out and pages in until nothing waits on either side, each step safe to be cut off at."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 
 import msgspec
 
 from konsulent_app.store import feed, heal, meta, outbox
-from konsulent_app.store.database import Database
+from konsulent_app.store.database import Database, Tx
 from konsulent_app.sync.transport import Denied, Transport
 from konsulent_core.clock import Clock
 from konsulent_core.ids import Entropy
-from konsulent_core.wire import NO_BATCH, WIRE_VERSION, FeedBlock, SyncRequest, SyncResponse
+from konsulent_core.wire import NO_BATCH, WIRE_VERSION, FeedBlock, FeedEdit, SyncRequest, SyncResponse
 
 # A slice is one transaction of at most this many rows: a keystroke never waits longer than one of them.
 SLICE_ROWS = 2_000
+# A restore is healed once; a server that goes on asking for it is left alone until the next sync.
+_RECOVERIES = 3
 _ENCODER = msgspec.json.Encoder()
 
 
@@ -42,58 +44,62 @@ class Engine:
         """Until both sides are even. Raises ``Offline``, ``ServerTrouble``, ``Denied`` or ``StoreError``; what was
         reached until then stands, and the next sync goes on from there."""
         outcome = Outcome()
+        recoveries = 0
         while True:
-            frozen, request = self._request()
+            sent, request = self._request()
             try:
                 response = self.transport.sync(request)
             except Denied as denied:
-                if not self._recover(denied.problem.code):
+                recoveries += 1
+                if recoveries > _RECOVERIES or not self._recover(denied.problem.code):
                     raise
                 continue
-            self._take(response, outcome)
+            even = self._take(response, outcome, sent=sent)
             self.progress(outcome)
-            if not response.more and (frozen is None or not self._waiting()):
-                break
-        with self.database.writing() as tx:
-            feed.note_sync(tx, response.at)
-        outcome.clock_off = _clock_off(self.clock, response.at)
-        return outcome
+            if even:
+                outcome.clock_off = _clock_off(self.clock, response.at)
+                return outcome
 
-    def _request(self) -> tuple[outbox.Frozen | None, bytes]:
+    def _request(self) -> tuple[bool, bytes]:
+        """Whether there is a batch under way, and the request that carries it."""
         with self.database.reading() as tx:
+            device = meta.get(tx, "device")
             frozen = outbox.under_way(tx)
             waits = frozen is None and outbox.has_waiting(tx)
-        if waits:
+        if device is None or waits:
             with self.database.writing() as tx:
-                frozen = outbox.freeze(tx, self.clock())
+                device = device or heal.new_device(tx, self.entropy)
+                frozen = outbox.freeze(tx, self.clock()) if waits else frozen
         with self.database.reading() as tx:
             cursor = int(meta.get(tx, "cursor") or 0)
             mark = meta.get(tx, "mark") or ""
-            device = meta.get(tx, "device")
-        if device is None:
-            device = self._enroll()
+            page = int(meta.get(tx, "page") or 0)
+            page_mark = meta.get(tx, "page_mark") or ""
         batch = NO_BATCH if frozen is None else msgspec.Raw(frozen.content)
-        return frozen, _ENCODER.encode(SyncRequest(WIRE_VERSION, device, cursor, mark, batch))
+        request = SyncRequest(WIRE_VERSION, device, cursor, mark, batch, page, page_mark)
+        return frozen is not None, _ENCODER.encode(request)
 
-    def _take(self, response: SyncResponse, outcome: Outcome) -> None:
-        """Whole rows in slices first; verdicts, edits and the cursor last, in one transaction. A kill in between
-        fetches the same again."""
-        for block in _slices(response.blocks):
-            with self.database.writing() as tx:
-                feed.apply_block(tx, block)
-            outcome.fetched += len(block.rows)
-        with self.database.writing() as tx:
+    def _take(self, response: SyncResponse, outcome: Outcome, *, sent: bool) -> bool:
+        """Rows in slices; with the last of them, in one transaction, the verdicts and the cursor. A kill in between
+        fetches the same again. Gives whether both sides are even."""
+        *slices, last = _slices(response)
+        for part in slices:
+            with self.database.writing(bulk=True) as tx:
+                part.apply(tx)
+        with self.database.writing(bulk=True) as tx:
+            last.apply(tx)
             feed.apply_rest(tx, response)
-            heal.remember(tx, response.cursor, response.mark)
-        outcome.fetched += len(response.edits)
+            if not response.more:
+                heal.remember(tx, response.cursor, response.mark)
+            even = not response.more and not (sent and outbox.has_waiting(tx))
+            if even:
+                feed.note_sync(tx, response.at)
+        outcome.fetched += sum(len(block.rows) for block in response.blocks) + len(response.edits)
         if response.receipt is not None:
             outcome.sent += response.receipt.changes
             outcome.konflikter += sum(v.kind == "konflikt" for v in response.receipt.others)
             outcome.afvist += sum(v.kind == "afvist" for v in response.receipt.others)
-
-    def _waiting(self) -> bool:
-        with self.database.reading() as tx:
-            return outbox.has_waiting(tx)
+        return even
 
     def _recover(self, code: str) -> bool:
         """After a restore on either side: finds common ground, so that nothing is lost. False for other refusals."""
@@ -111,18 +117,38 @@ class Engine:
             return True
         return False
 
-    def _enroll(self) -> str:
-        with self.database.writing() as tx:
-            return heal.new_device(tx, self.entropy)
+
+@dataclass(frozen=True, slots=True)
+class _Slice:
+    """What one transaction writes of an answer."""
+
+    blocks: list[FeedBlock] = field(default_factory=list)
+    edits: list[FeedEdit] = field(default_factory=list)
+
+    def apply(self, tx: Tx) -> None:
+        for block in self.blocks:
+            feed.apply_block(tx, block)
+        feed.apply_edits(tx, self.edits)
 
 
-def _slices(blocks: list[FeedBlock]) -> Iterator[FeedBlock]:
-    for block in blocks:
-        for start in range(0, len(block.rows), SLICE_ROWS):
-            yield FeedBlock(block.table, block.fields, block.rows[start : start + SLICE_ROWS])
+def _slices(response: SyncResponse) -> list[_Slice]:
+    """At least one."""
+    slices, room = [_Slice()], SLICE_ROWS
+    for block in response.blocks:
+        start = 0
+        while start < len(block.rows):
+            if not room:
+                slices, room = [*slices, _Slice()], SLICE_ROWS
+            rows = block.rows[start : start + room]
+            slices[-1].blocks.append(FeedBlock(block.table, block.fields, rows))
+            start, room = start + len(rows), room - len(rows)
+    for edit in response.edits:
+        if not room:
+            slices, room = [*slices, _Slice()], SLICE_ROWS
+        slices[-1].edits.append(edit)
+        room -= 1
+    return slices
 
 
 def _clock_off(clock: Clock, at: str) -> float:
     return (clock() - feed.instant(at)).total_seconds()
-
-

@@ -49,7 +49,7 @@ class Feedback(QObject):
         self.said.emit(Notice(tekst, Art.NYT, handling, goer))
 
     def hear(self, error: BaseException) -> None:
-        """Any error, of ours or of the world's. A ``UserError`` belongs at its field; here it is said for want of one."""
+        """Any error. A ``UserError`` belongs at its field; here it is said for want of one."""
         match error:
             case UserError():
                 self.said.emit(Notice(error.message, Art.PAS_PAA))

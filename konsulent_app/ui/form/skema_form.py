@@ -18,6 +18,7 @@ from konsulent_app.ui.form.vurdering import VurderingView
 from konsulent_app.ui.theme import Theme
 from konsulent_core.skema.grammar import Skema
 from konsulent_core.skema.rules import Bemaerkning, PunktStatus, Svaret, bemaerkninger
+from konsulent_core.words import Stemme
 
 MAX_WIDTH = 1000
 _AIR = 20  # px between the top of the view and the point in focus
@@ -80,6 +81,9 @@ class SkemaForm(QScrollArea):
             card = PunktKort(self.parts, punkt, after, blad, self._timer)
             card.answered.connect(self._answered)
             card.next_clicked.connect(lambda number: self.go_to(number + 1, focus=True))
+            for view in card.views:
+                if isinstance(view, VurderingView):
+                    view.rating.stemme_skiftet.connect(self._voice_heard)
             self.cards[punkt.nummer] = card
             stack.addWidget(card)
         stack.addStretch()
@@ -171,6 +175,15 @@ class SkemaForm(QScrollArea):
             return
         self._moving.setEndValue(target)
         self._moving.start()
+
+    def _voice_heard(self, stemme: str) -> None:
+        """Another voice speaks: its level can now be given in one press at every dimension."""
+        if Stemme(stemme) is Stemme.KONSULENT:
+            return
+        for card in self.cards.values():
+            for view in card.views:
+                if isinstance(view, VurderingView):
+                    view.rating.set_hurtig([s for s in view.felt.stemmer if s is not Stemme.KONSULENT])
 
     def _answered(self, punkt: int) -> None:
         self._tell(punkt)

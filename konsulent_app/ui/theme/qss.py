@@ -10,12 +10,14 @@ _SHEET = Template("""
 QToolTip { background: $surface; color: $ink; border: 1px solid $line_strong; padding: 6px; }
 QWidget[kind="canvas"] { background: $canvas; }
 QWidget[kind="surface"] { background: $surface; }
+QFrame[kind="edge"] { background: $line; border: none; }
 QFrame[kind="rule"] { background: $line; border: none; max-height: 1px; min-height: 1px; }
 QGroupBox { border: none; margin: 0; padding: 0; }
 QLabel { color: $ink; background: transparent; }
 QLabel[kind="page"] { font-size: ${s26}px; font-weight: 700; }
 QLabel[kind="title"] { font-size: ${s22}px; font-weight: 700; }
 QLabel[kind="question"] { font-size: ${s20}px; font-weight: 600; }
+QLabel[kind="number"] { font-size: ${s16}px; font-weight: 600; color: $ink3; }
 QLabel[kind="label"] { font-size: ${s15}px; font-weight: 600; }
 QLabel[kind="strong"] { font-size: ${s14}px; font-weight: 600; }
 QLabel[kind="body2"] { font-size: ${s14}px; color: $ink2; }
@@ -31,6 +33,7 @@ QLineEdit, QComboBox, QSpinBox {
   padding: 4px 12px; font-size: ${s15}px; selection-background-color: $accent;
   selection-color: $on_accent; min-height: ${s24}px; placeholder-text-color: $ink3; }
 QLineEdit[kind="visit"] { font-size: ${s16}px; min-height: ${h34}px; }
+QLineEdit[kind="search"] { min-height: ${h34}px; }
 QLineEdit[kind="number"] { font-size: ${s16}px; font-weight: 600; min-height: ${h34}px; padding: 4px 6px; }
 QLineEdit:focus, QComboBox:focus, QSpinBox:focus { border: 3px solid $focus; padding: 2px 10px; }
 QLineEdit[kind="number"]:focus { padding: 2px 4px; }

@@ -137,11 +137,14 @@ class Theme(QObject):
             hints = app.styleHints()
             hints.colorSchemeChanged.connect(self._refresh)
             hints.accessibility().contrastPreferenceChanged.connect(self._refresh)
+        self._tell_system()
         self._refresh()
 
     def set_mode(self, mode: Mode) -> None:
         """Light, dark or as the system."""
         self._mode = mode
+        if self._app is not None:
+            self._tell_system()
         self._refresh()
 
     def set_scale(self, scale: float) -> None:
@@ -168,6 +171,19 @@ class Theme(QObject):
                 return DARK
             case Mode.SYSTEM:
                 return DARK if hints.colorScheme() == Qt.ColorScheme.Dark else LIGHT
+
+    def _tell_system(self) -> None:
+        """Lets the window's frame follow the choice; the signal that answers finds nothing left to change."""
+        hints = QApplication.styleHints()
+        match self._mode:
+            case Mode.SYSTEM:
+                hints.unsetColorScheme()
+            case Mode.LYS if hints.colorScheme() != Qt.ColorScheme.Light:
+                hints.setColorScheme(Qt.ColorScheme.Light)
+            case Mode.MOERK if hints.colorScheme() != Qt.ColorScheme.Dark:
+                hints.setColorScheme(Qt.ColorScheme.Dark)
+            case _:
+                pass
 
     def _refresh(self) -> None:
         self._fonts.clear()

@@ -17,7 +17,8 @@ cards        Card(theme, pad=, sunken=): body (QVBoxLayout), set_aktuel · Tile 
              AftaltSidst
 rating       Rating(theme, noegle, RatingTekst(titel, fag, jeg), prefix=, navne={Stemme: navn}, stemmer=, delt=):
              trin_valgt(stemme, trin), retning_valgt(stemme, retning), ikke_droeftet(stemme, bool),
-             stemme_skiftet(stemme) · set_svar, set_sidst, set_stemme, set_blind, svar(stemme), focus_first
+             stemme_skiftet(stemme) · set_svar, set_sidst, set_stemme, set_blind, svar(stemme), focus_first,
+             set_hurtig(stemmer): one press for another voice (five numbers), the switch stays
 note         NoteField(theme, spoken, name=): edited(text), left · set_text
 udsagn       UdsagnList(theme, noegle, UdsagnTekst(titel, hint, naeste), personer, ny_id=): added(id, stemme,
              person noegle) before the first edited(id, text), removed(id), left, intern_edited(text),
@@ -39,4 +40,10 @@ datefield    DateField(theme, name, titel, DatoHjaelp, uger=(2, 3, 4)): changed(
 savestate    SaveState(theme): copy_clicked · set_idle, set_saving, set_saved("10.42"), set_error, set_offline
 afkryds      Afkryds(theme, spoken, text=): clicked(bool)
 announce     announce(widget, sentence, urgent=)
+sync         SyncCard(theme): clicked · set_ok("kl. 08.14"), set_offline(n), set_queued(n), set_error, set_smal
+empty        EmptyState(theme, tekst, icon=, button=): action · Skeleton(theme, rows, row_height)
+charts       Maaling(trin | None, tekst, brud) · Sparkline, LevelChart(theme, titel, maalinger): set_maalinger
+timeline     Timeline(theme, Forloeb(spans, besoeg, milepaele, idag)): set_forloeb · HoursBar(theme, loen, praktik)
+cpr          MaskedCpr(theme, hent, later=): shown (log it) · hide_number
+taborder     tab_after, tab_before, stops_in: for a widget that comes later than its neighbours
 """

@@ -57,11 +57,16 @@ class SectionTitle(QWidget):
         super().__init__()
         self._line = QHBoxLayout(self)
         self._line.setContentsMargins(0, 0, 0, 0)
-        self._line.addWidget(make_label(titel, kind))
+        self._titel = make_label(titel, kind)
+        self._line.addWidget(self._titel)
         self._line.addStretch()
         self._aside = make_label(aside, "small")
         self._aside.setVisible(bool(aside))
         self._line.addWidget(self._aside)
+
+    def set_titel(self, titel: str) -> None:
+        """Another heading."""
+        self._titel.setText(titel)
 
     def set_aside(self, tekst: str) -> None:
         """Another quiet word."""
@@ -80,7 +85,8 @@ class Tile(Card):
         super().__init__(theme, pad=14, name=name)
         self.body.setSpacing(4)
         head = QHBoxLayout()
-        head.addWidget(make_label(titel, "small"))
+        self._titel = make_label(titel, "small")
+        head.addWidget(self._titel)
         head.addStretch()
         self._icon, self._mark = icon, QLabel()
         if icon:
@@ -95,6 +101,10 @@ class Tile(Card):
         self.foot.addWidget(self._linje)
         self.foot.addStretch()
         self.body.addLayout(self.foot)
+
+    def set_titel(self, titel: str) -> None:
+        """Another small title."""
+        self._titel.setText(titel)
 
     def set_words(self, vaerdi: str, linje: str) -> None:
         """Another figure."""

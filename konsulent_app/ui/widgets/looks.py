@@ -39,7 +39,7 @@ _REST = {
     Kind.QUIET: Look("", "", "ink2", "ink2", pad=10),
     Kind.AGENDA: Look("accent_soft", "", "accent_ink", "accent_ink", weight=600, pad=18),
     Kind.CHIP: Look("surface", "line_strong", "ink", "ink", weight=600, pad=12),
-    Kind.FILTER: Look("surface", "line", "ink", "ink2", size=13, pad=12),
+    Kind.FILTER: Look("surface", "line", "ink", "ink2", size=13, pad=10),
     Kind.NAV: Look("", "", "ink2", "ink2", weight=500, pad=12),
     Kind.SWITCH: Look("", "", "ink2", "ink2", size=13, pad=9, inset=6),
     Kind.DANGER: Look("surface", "danger", "danger", "danger", weight=600),
@@ -47,7 +47,7 @@ _REST = {
 _CHOSEN = {
     Kind.QUIET: Look("sunken", "line_strong", "ink", "ink", pad=10),
     Kind.CHIP: Look("accent", "", "on_accent", "on_accent", weight=600, pad=12),
-    Kind.FILTER: Look("accent_soft", "accent", "accent_ink", "accent_ink", width=1.5, size=13, pad=12),
+    Kind.FILTER: Look("accent_soft", "accent", "accent_ink", "accent_ink", width=1.5, size=13, pad=10),
     Kind.SWITCH: Look("sunken", "line_strong", "ink", "ink", size=13, weight=600, pad=9, inset=6),
     Kind.NAV: Look("accent_soft", "", "accent_ink", "accent_ink", weight=600, pad=12),
 }

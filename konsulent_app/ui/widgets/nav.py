@@ -40,8 +40,8 @@ class AppMark(QLabel):
         left = (rect.width() - side) / 2 if self._smal else theme.px(6)
         box = QRectF(round(left), round(rect.center().y() - side / 2), side, side)
         paint.box(painter, box, fill=theme.color("accent"), radius=6)
-        inset = (side - theme.px(20)) / 2
-        paint.icon(painter, theme, "trending-up", "on_accent", 20, box.left() + inset, box.center().y())
+        inset = (side - theme.px(18)) / 2
+        paint.icon(painter, theme, "app-mark", "on_accent", 18, box.left() + inset, box.center().y())
         if not self._smal:
             where = rect.adjusted(box.right() + theme.px(10), 0, 0, 0)
             paint.text(painter, where, self.text(), theme.font(17, 600), theme.color("ink"))
@@ -225,6 +225,13 @@ class Nav(QWidget):
         self._items[noegle] = item
         self._column.addWidget(item)
 
+    def clear(self) -> None:
+        """No pages."""
+        for item in self._items.values():
+            self._column.removeWidget(item)
+            item.deleteLater()
+        self._items.clear()
+
     def items(self) -> list[NavItem]:
         """In visual order."""
         return list(self._items.values())
@@ -245,5 +252,8 @@ class Nav(QWidget):
         layout = self.layout()
         assert layout is not None
         layout.setContentsMargins(margin, 10, margin, 10)
-        for part in (self.mark, self.sync, self.bruger, *self._items.values()):
-            part.set_smal(smal)
+        self.mark.set_smal(smal)
+        self.sync.set_smal(smal)
+        self.bruger.set_smal(smal)
+        for item in self._items.values():
+            item.set_smal(smal)

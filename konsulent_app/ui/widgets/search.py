@@ -17,6 +17,7 @@ class SearchField(QLineEdit):
         super().__init__()
         self._theme, self._shortcut = theme, shortcut
         self.setObjectName(name)
+        self.setProperty("kind", "search")
         self.setPlaceholderText(hint)
         self.setAccessibleName(hint)
         self.setToolTip(f"{hint} ({shortcut})")
@@ -27,7 +28,6 @@ class SearchField(QLineEdit):
         theme = self._theme
         room = theme.metrics(12, 500).horizontalAdvance(self._shortcut) + theme.px(8)
         self.setTextMargins(theme.px(28), 0, room, 0)
-        self.setMinimumHeight(theme.px(44))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

@@ -42,6 +42,7 @@ class Toast(QWidget):
         self._clock = QTimer(self)
         self._clock.setSingleShot(True)
         self._clock.timeout.connect(self.close_toast)
+        self._held = False
         self.hide()
 
     def _get_state(self) -> str:
@@ -87,15 +88,14 @@ class Toast(QWidget):
         super().enterEvent(event)
 
     def leaveEvent(self, event: QEvent) -> None:
-        if self._clock.interval() and self._held:
+        if self._held:
             self._clock.start()
+            self._held = False
         super().leaveEvent(event)
 
     def _hold(self) -> None:
-        self._held = self._clock.isActive()
+        self._held = self._held or self._clock.isActive()
         self._clock.stop()
-
-    _held = False
 
     def _run(self) -> None:
         goer = self._goer

@@ -114,16 +114,26 @@ class UdsagnList(QWidget):
         """Shows stored udsagn as (id, person, text); a field under the cursor keeps its text."""
         wanted = {row[0] for row in rows}
         for field in list(self._fields):
-            if field.udsagn_id not in wanted and not field.hasFocus():
+            if field.born and field.udsagn_id not in wanted and not field.hasFocus():
                 self._drop(field)
         known = {field.udsagn_id: field for field in self._fields}
         for udsagn_id, person, tekst in rows:
-            field = known.get(udsagn_id) or self._add_field(udsagn_id, person)
+            field = known.get(udsagn_id) or self._adopt(udsagn_id, person) or self._add_field(udsagn_id, person)
             field.born = True
             if not field.hasFocus():
                 field.set_text(tekst)
         if not self._fields:
             self._add_field(self._ny_id(), EGEN)
+
+    def _adopt(self, udsagn_id: object, person: Person) -> _Udsagn | None:
+        """The field that waits empty for the konsulent's own words takes the first stored ones."""
+        if person.navn:
+            return None
+        for field in self._fields:
+            if not field.born and not field.person.navn and not field.text().strip():
+                field.udsagn_id = udsagn_id
+                return field
+        return None
 
     def udsagn(self) -> list[tuple[object, Person, str]]:
         """What is written now, empty fields left out."""
@@ -149,8 +159,22 @@ class UdsagnList(QWidget):
         field.left.connect(lambda f=field: self._leave(f))
         self._fields.append(field)
         self._stack.addWidget(field)
+        if self.isVisible():
+            # a layout shows its new widgets only later, and a hidden field takes no cursor
+            field.show()
         self._order()
         return field
+
+    def _sort(self, ids: list[object]) -> None:
+        """Stored order first, fields without a row after; moving in the layout leaves the cursor where it is."""
+        place = {udsagn_id: n for n, udsagn_id in enumerate(ids)}
+        wanted = sorted(self._fields, key=lambda field: place.get(field.udsagn_id, len(place)))
+        if wanted != self._fields:
+            self._fields = wanted
+            for number, field in enumerate(wanted):
+                self._stack.removeWidget(field)
+                self._stack.insertWidget(number, field)
+            self._order()
 
     def _order(self) -> None:
         late = [stop for field in self._fields for stop in (field, *field.findChildren(Button))]

@@ -1,0 +1,69 @@
+"""Opens what the window needs: key, store, skemaer and who is logged in. Runs off the UI thread."""
+
+import json
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+
+from konsulent_app import keys
+from konsulent_app.paths import Paths
+from konsulent_app.services.context import Bruger, Context
+from konsulent_app.store import backup, meta
+from konsulent_app.store.database import Database
+from konsulent_app.store.opening import open_store, salt_of
+from konsulent_core.clock import Clock, system_clock
+from konsulent_core.ids import Entropy
+from konsulent_core.skema.grammar import Skema
+from konsulent_core.skema.load import parse_skemaer
+from konsulent_core.wire import LoginResponse
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An open store. ``context`` is None until somebody has logged in on this machine."""
+
+    database: Database
+    skemaer: dict[str, Skema]
+    context: Context | None
+    token: str
+    server: str
+
+
+def load_skemaer(resources: Path) -> dict[str, Skema]:
+    """The skemaer the app was delivered with, by key. Raises ``SkemaFejl``."""
+    files = sorted((resources / "skemaer").glob("*.toml"))
+    return dict(parse_skemaer({file.name: file.read_text(encoding="utf-8") for file in files}))
+
+
+def open_with(
+    paths: Paths, key: keys.StoreKey, resources: Path, clock: Clock = system_clock, entropy: Entropy = secrets.token_bytes
+) -> Opened:
+    """Opens or makes the store. Raises ``StoreError``; nothing is overwritten then."""
+    database = open_store(paths.store, key.key, key.salt, paths.backups, clock())
+    keys.remember_salt(paths.key, key, salt_of(paths.store))
+    if backup.is_due(paths.backups, clock()):
+        backup.make(database, paths.backups, clock())
+    skemaer = load_skemaer(resources)
+    with database.reading() as tx:
+        bruger = meta.get(tx, "bruger")
+        token = meta.get(tx, "token") or ""
+        server = meta.get(tx, "server") or ""
+    context = None
+    if bruger is not None:
+        known = Bruger(**json.loads(bruger))
+        context = Context(clock=clock, entropy=entropy, bruger=known, skemaer=skemaer)
+    return Opened(database, skemaer, context, token, server)
+
+
+def remember_login(database: Database, server: str, answer: LoginResponse) -> Bruger:
+    """Who this store belongs to, and the session; they lie in the encrypted store."""
+    bruger = Bruger(
+        nummer=answer.user, navn=answer.name, kommune=answer.kommune, kommune_navn=answer.kommune_name
+    )
+    with database.writing() as tx:
+        values = {"nummer": bruger.nummer, "navn": bruger.navn}
+        values |= {"kommune": bruger.kommune, "kommune_navn": bruger.kommune_navn}
+        meta.put(tx, "bruger", json.dumps(values))
+        meta.put(tx, "token", answer.token)
+        meta.put(tx, "server", server)
+    return bruger

@@ -1,0 +1,23 @@
+"""Writes down what must be answerable for: who opened which sag, whose CPR was shown, which paper was saved."""
+
+from enum import StrEnum
+
+from konsulent_app.services.context import Context
+from konsulent_app.store.database import Tx
+from konsulent_core.clock import to_text
+
+
+class Haendelse(StrEnum):
+    """What was done; ``scope`` is the sag it was done in."""
+
+    AABN_SAG = "aabn_sag"
+    VIS_CPR = "vis_cpr"
+    GEM_PDF = "gem_pdf"  # with the SHA-256 of the file
+
+
+def log_haendelse(tx: Tx, context: Context, art: Haendelse, sag: int, detalje: str = "") -> None:
+    """One line in this machine's log, which waits for the server's."""
+    tx.conn.exec_driver_sql(
+        "INSERT INTO haendelse (hvornaar, art, scope, detalje) VALUES (?,?,?,?)",
+        (to_text(context.clock()), art.value, sag, detalje or None),
+    )

@@ -1,0 +1,43 @@
+"""What every page of the shell has in common: the signals it talks upward by, and what the window tells it."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from konsulent_app.ui.widgets.rum import Rum
+
+
+class Page(QWidget):
+    """Ids are 63 bits wide: the signals carry them as objects, since Qt's int has 32."""
+
+    start_besoeg = Signal(object)
+    """id of the sag"""
+    open_besoeg = Signal(object)
+    """id of the besøg"""
+    show_paper = Signal(object)
+    """id of the besøg"""
+    open_konflikter = Signal()
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self.setProperty("kind", "canvas")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+
+    def set_rum(self, rum: Rum) -> None:
+        """The window has another width."""
+
+    def arrive(self) -> None:
+        """The page is shown: read what it shows."""
+
+    def search(self) -> None:
+        """Ctrl+F."""
+
+    def start(self) -> None:
+        """Ctrl+B: the besøg of the sag that is open here."""
+
+    def close_overlay(self) -> bool:
+        """Esc: closes what lies over the page, never more. True when there was something."""
+        return False
+
+    def hide_secrets(self) -> None:
+        """The app locks or shares its screen: nothing that was uncovered stays so."""

@@ -1,0 +1,321 @@
+"""One sag beside the list: head, tiles, aftaler, levels, forløb and the quieter cards, in every state."""
+
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+
+from konsulent_app.services.besoeg import save_gjort
+from konsulent_app.services.context import Context
+from konsulent_app.services.haendelser import Haendelse, log_haendelse
+from konsulent_app.store.database import Touched
+from konsulent_app.store.sager import SagBlad, read_sag
+from konsulent_app.ui.feedback import Feedback
+from konsulent_app.ui.pages import sag_ord
+from konsulent_app.ui.pages.sag_hoved import SagHoved
+from konsulent_app.ui.pages.sag_kort import AftalerKort, ForloebKort, UdviklingKort
+from konsulent_app.ui.pages.sag_side import BesoegKort, DelmaalKort, NoterKort, SkaanehensynKort
+from konsulent_app.ui.theme import Theme
+from konsulent_app.ui.widgets.buttons import Button
+from konsulent_app.ui.widgets.cards import Banner, Card, Tile
+from konsulent_app.ui.widgets.cpr import Later, qt_later
+from konsulent_app.ui.widgets.empty import EmptyState
+from konsulent_app.ui.widgets.loading import Loading
+from konsulent_app.ui.widgets.looks import Kind
+from konsulent_app.ui.widgets.rum import Rum
+from konsulent_app.ui.widgets.timeline import HoursBar
+from konsulent_app.ui.work import Work
+from konsulent_core.errors import KonsulentError
+
+VAELG_SAG = "Vælg en sag i listen."
+INTET_BESOEG = "Intet besøg endnu. Brug dagsordenen til startmødet"
+KAN_IKKE_LAESE = "Sagen kunne ikke læses. Det, du har gemt, er der stadig."
+IKKE_HER = "Sagen er ikke på denne pc længere."
+PAIR_FROM = 600  # px of the main column at which aftaler and udvikling stand beside each other
+TILES_FROM = 480
+
+
+def konflikt_ord(antal: int) -> str:
+    """»2 felter er rettet to steder«."""
+    return f"{antal} {'felt' if antal == 1 else 'felter'} er rettet to steder"
+
+
+class SagPanel(QWidget):
+    """`state` empty, loading, error, gone, first or shown. Reads for itself and follows what moves."""
+
+    start_besoeg = Signal(object)
+    open_besoeg = Signal(object)
+    show_paper = Signal(object)
+    open_konflikter = Signal()
+    back = Signal()
+
+    def __init__(
+        self, theme: Theme, work: Work, context: Context, feedback: Feedback, later: Later = qt_later
+    ) -> None:
+        super().__init__()
+        self.setObjectName("case")
+        self._theme, self._work, self._context, self._feedback = theme, work, context, feedback
+        self._sag: int | None = None
+        self._blad: SagBlad | None = None
+        self._wide = False
+        self.hoved = SagHoved(theme, later)
+        self.aftaler = AftalerKort(theme)
+        self.udvikling = UdviklingKort(theme, list(context.skemaer.values()))
+        self.forloeb = ForloebKort(theme)
+        self.besoeg = BesoegKort(theme)
+        self._side_kort = (self.besoeg, NoterKort(theme), DelmaalKort(theme), SkaanehensynKort(theme))
+        self._concern = Banner(theme, "", icon="flag", name="case_concern")
+        self._konflikt = Banner(theme, "", "info", icon="konflikter", button="Vælg", name="case_konflikt")
+        self._tiles = tuple(
+            Tile(theme, titel, "", "", icon=icon, name=f"case_tile_{name}")
+            for name, titel, icon in (
+                ("naeste", "Næste besøg", "calendar"),
+                ("timer", "Timer pr. uge", "clock"),
+                ("fremmoede", "Fremmøde siden sidst", "calendar-check"),
+            )
+        )
+        self._bar: HoursBar | None = None
+        self._first = self._make_first()
+        self._back = Button(theme, "Alle sager", kind=Kind.QUIET, icon="arrow-left", height=36, name="case_back")
+        self._build()
+        self._connect()
+        self._show_state("empty")
+
+    # --- building ---------------------------------------------------------------------------------
+
+    def _make_first(self) -> Card:
+        card = Card(self._theme, name="case_first")
+        card.body.addWidget(EmptyState(self._theme, INTET_BESOEG, icon="list-checks"))
+        return card
+
+    def _build(self) -> None:
+        theme = self._theme
+        self._tile_row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._pair = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._halves = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        for row in (self._tile_row, self._pair, self._halves):
+            row.setSpacing(14)
+        for tile in self._tiles:
+            self._tile_row.addWidget(tile, 1)
+        self._pair.addWidget(self.aftaler, 1)
+        self._pair.addWidget(self.udvikling, 1)
+        main = QVBoxLayout()
+        main.setSpacing(14)
+        main.addLayout(self._pair)
+        main.addWidget(self._first)
+        main.addWidget(self.forloeb)
+        main.addStretch()
+        side = QVBoxLayout()
+        side.setSpacing(14)
+        for kort in self._side_kort:
+            side.addWidget(kort)
+        side.addStretch()
+        self._halves.addLayout(main, 5)
+        self._halves.addLayout(side, 3)
+        content = QWidget()
+        content.setProperty("kind", "scroll")
+        column = QVBoxLayout(content)
+        column.setContentsMargins(28, 20, 28, 24)
+        column.setSpacing(14)
+        column.addWidget(self._back, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.hoved)
+        column.addWidget(self._konflikt)
+        column.addWidget(self._concern)
+        column.addLayout(self._tile_row)
+        column.addLayout(self._halves)
+        column.addStretch()
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setWidget(content)
+        self._empty = EmptyState(theme, VAELG_SAG, icon="users", name="case_empty")
+        self._error = EmptyState(theme, KAN_IKKE_LAESE, icon="triangle-alert", button="Prøv igen", name="case_error")
+        self._gone = EmptyState(theme, IKKE_HER, icon="users", name="case_gone")
+        self._loading = Loading(theme, 5, name="case_loading")
+        self._stack = QStackedWidget()
+        for part in (self._empty, self._loading, self._error, self._gone, self._scroll):
+            self._stack.addWidget(part)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._stack)
+
+    def _connect(self) -> None:
+        self.hoved.started.connect(self.start)
+        self.hoved.cpr_shown.connect(self._log_cpr)
+        self.hoved.copied.connect(lambda: self._feedback.tell("Nummeret er kopieret."))
+        self.aftaler.gjort.connect(self._tick)
+        self.besoeg.read.connect(self.open_besoeg)
+        self.besoeg.paper.connect(self.show_paper)
+        self._konflikt.action.connect(self.open_konflikter)
+        self._error.action.connect(self.reload)
+        self._back.clicked.connect(self.back)
+        self._theme.changed.connect(self._arrange)
+        self._work.changed.connect(self._moved)
+
+    # --- what it shows ----------------------------------------------------------------------------
+
+    @property
+    def sag(self) -> int | None:
+        """The sag that is open here."""
+        return self._sag
+
+    def open_sag(self, sag: int) -> None:
+        """Another sag; its opening is logged."""
+        if sag == self._sag and self._blad is not None:
+            return
+        self._sag, self._blad = sag, None
+        self._loading.begin()
+        self._show_state("loading")
+        self._work.write(
+            lambda tx: log_haendelse(tx, self._context, Haendelse.AABN_SAG, sag), failed=self._feedback.hear
+        )
+        self.reload()
+
+    def reload(self) -> None:
+        """Reads the sag again."""
+        sag = self._sag
+        if sag is None:
+            return
+        i_dag = self._context.i_dag()
+        self._work.read(
+            lambda tx: read_sag(tx, sag, i_dag), lambda blad: self._show(sag, blad, i_dag), self._failed
+        )
+
+    def close_sag(self) -> None:
+        """None is open."""
+        self._sag = self._blad = None
+        self.hoved.cpr.hide_number()
+        self._show_state("empty")
+
+    def skip_to(self, state: str, stage: str = "skeleton") -> None:
+        """A state as it would look, for screenshots and tests."""
+        self._loading.skip_to(stage)
+        self._show_state(state)
+
+    def _show(self, sag: int, blad: SagBlad | None, i_dag: date) -> None:
+        if sag != self._sag:
+            return  # another one was opened meanwhile
+        self._loading.end()
+        if blad is None:
+            self._blad = None
+            self._show_state("gone")
+            return
+        first = self._blad is None
+        self._blad = blad
+        self.hoved.show_blad(blad)
+        self._concern.setVisible(bool(blad.sag.bekymring and blad.sag.bekymring_grund))
+        self._concern.set_text(blad.sag.bekymring_grund or "")
+        self._konflikt.setVisible(blad.konflikter > 0)
+        self._konflikt.set_text(konflikt_ord(blad.konflikter))
+        self._show_tiles(blad, i_dag)
+        begun = bool(blad.besoeg or blad.praktikker)
+        for kort in (self.aftaler, self.udvikling, self.forloeb, *self._side_kort):
+            kort.show_blad(blad, i_dag)
+        for part in (self.aftaler, self.udvikling):
+            part.setVisible(bool(blad.besoeg))
+        self.forloeb.setVisible(begun)
+        self._first.setVisible(not blad.besoeg)
+        self._show_state("shown" if blad.besoeg else "first")
+        if first:
+            self._scroll.verticalScrollBar().setValue(0)
+
+    def _show_tiles(self, blad: SagBlad, i_dag: date) -> None:
+        naeste, timer, fremmoede = self._tiles
+        flise = sag_ord.flise_naeste(blad, i_dag)
+        naeste.set_titel(flise.titel)
+        naeste.set_words(flise.vaerdi, flise.linje)
+        flise, hours = sag_ord.flise_timer(blad, i_dag)
+        timer.set_words(flise.vaerdi, flise.linje)
+        if self._bar is not None:
+            timer.foot.removeWidget(self._bar)
+            self._bar.deleteLater()
+            self._bar = None
+        if hours is not None:
+            self._bar = HoursBar(self._theme, *hours)
+            timer.foot.addWidget(self._bar)
+        flise = sag_ord.flise_fremmoede(blad)
+        fremmoede.set_words(flise.vaerdi, flise.linje)
+
+    def _show_state(self, state: str) -> None:
+        widgets: dict[str, QWidget] = {
+            "empty": self._empty,
+            "loading": self._loading,
+            "error": self._error,
+            "gone": self._gone,
+        }
+        self.setProperty("state", state)
+        self._stack.setCurrentWidget(widgets.get(state, self._scroll))
+
+    def _failed(self, error: KonsulentError) -> None:
+        self._show_state("error")
+        self._feedback.hear(error)
+
+    def _moved(self, touched: Touched) -> None:
+        """Reads anew only when something of this sag moved; kommune rows (virksomheder) are few, so any counts."""
+        blad = self._blad
+        if blad is None:
+            return
+        own = {blad.sag.id, blad.borger.id}
+        if any(scopes & own or table in ("virksomhed", "kontaktperson") for table, scopes in touched.items()):
+            self.reload()
+
+    # --- the person's hand ------------------------------------------------------------------------
+
+    def start(self) -> None:
+        """»Start besøg«, or on with the one that is open."""
+        if self._blad is None:
+            return
+        if self._blad.kladde is not None:
+            self.open_besoeg.emit(self._blad.kladde.id)
+        else:
+            self.start_besoeg.emit(self._blad.sag.id)
+
+    def focus_start(self) -> None:
+        """The keyboard stands on »Start besøg«."""
+        self.hoved.start.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _tick(self, aftale: int, gjort: bool) -> None:
+        def undo() -> None:
+            self._write_gjort(aftale, not gjort)
+
+        def done(_: object) -> None:
+            self._feedback.tell("Aftalen er gjort." if gjort else "Aftalen er åben igen.", "Fortryd", undo)
+
+        self._work.write(lambda tx: save_gjort(tx, self._context, aftale, gjort), done, self._tick_failed)
+
+    def _write_gjort(self, aftale: int, gjort: bool) -> None:
+        self._work.write(lambda tx: save_gjort(tx, self._context, aftale, gjort), failed=self._tick_failed)
+
+    def _tick_failed(self, error: KonsulentError) -> None:
+        """The box shows again what is stored."""
+        self._feedback.hear(error)
+        self.reload()
+
+    def _log_cpr(self) -> None:
+        sag = self._sag
+        if sag is not None:
+            self._work.write(
+                lambda tx: log_haendelse(tx, self._context, Haendelse.VIS_CPR, sag), failed=self._feedback.hear
+            )
+
+    # --- size -------------------------------------------------------------------------------------
+
+    def set_rum(self, rum: Rum) -> None:
+        """Two columns from 1600 px; below 800 px there is a way back to the list."""
+        self._wide = rum is Rum.BRED
+        self._back.setVisible(rum is Rum.LILLE)
+        self._arrange()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        side_by_side, beneath = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        room = (self.width() - 56) / self._theme.scale
+        main = room * 5 / 8 if self._wide else room
+        self._halves.setDirection(side_by_side if self._wide else beneath)
+        self._pair.setDirection(side_by_side if main >= PAIR_FROM else beneath)
+        self._tile_row.setDirection(side_by_side if room >= TILES_FROM else beneath)

@@ -1,0 +1,112 @@
+"""The head of a sag: who it is, what can be done now, and the CPR number behind its mask."""
+
+from functools import partial
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+
+from konsulent_app.store.sager import SagBlad
+from konsulent_app.ui.pages.sag_ord import Nummer, navn, numre, under_navn
+from konsulent_app.ui.theme import Theme
+from konsulent_app.ui.widgets.buttons import Button
+from konsulent_app.ui.widgets.cpr import Later, MaskedCpr, qt_later
+from konsulent_app.ui.widgets.flow import FlowLayout
+from konsulent_app.ui.widgets.labels import Avatar, Badge, Tone, make_label
+from konsulent_app.ui.widgets.looks import Kind
+from konsulent_app.ui.widgets.personer import initialer
+from konsulent_core.cpr import parse_cpr
+from konsulent_core.errors import UserError
+
+
+class SagHoved(QWidget):
+    """`started`: »Start besøg« or »Fortsæt besøg«."""
+
+    started = Signal()
+    cpr_shown = Signal()
+    copied = Signal()
+
+    def __init__(self, theme: Theme, later: Later = qt_later) -> None:
+        super().__init__()
+        self._theme = theme
+        self._blad: SagBlad | None = None
+        self._avatar = Avatar(theme, "", size=56, soft="accent_soft", ink="accent_ink")
+        self._navn = make_label("", "page", wrap=True, name="case_name")
+        self._flag = Badge(theme, "Bekymringssag", Tone.WARN, icon="flag", name="case_flag")
+        self._under = make_label("", "body2", wrap=True, name="case_place")
+        self.start = Button(
+            theme, "Start besøg", kind=Kind.PRIMARY, icon="play", name="case_start", tip="Start besøg (Ctrl+B)"
+        )
+        self.call = Button(theme, "Ring", icon="phone", name="case_call")
+        self.cpr = MaskedCpr(theme, self._number, later=later)
+        self.start.clicked.connect(self.started)
+        self.call.clicked.connect(self._open_numbers)
+        self.cpr.shown.connect(self.cpr_shown)
+        self._build()
+
+    def _build(self) -> None:
+        line = FlowLayout(gap=14, line_gap=2)
+        line.addWidget(self._navn)
+        line.addWidget(self._flag)
+        words = QVBoxLayout()
+        words.setSpacing(3)
+        words.addLayout(line)
+        words.addWidget(self._under)
+        top = QHBoxLayout()
+        top.setSpacing(16)
+        top.addWidget(self._avatar, 0, Qt.AlignmentFlag.AlignTop)
+        top.addLayout(words, 1)
+        row = QWidget()
+        buttons = FlowLayout(row, gap=8)
+        buttons.addWidget(self.start)
+        buttons.addWidget(self.call)
+        buttons.add_right(self.cpr)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        column.addLayout(top)
+        column.addWidget(row)
+
+    def show_blad(self, blad: SagBlad) -> None:
+        """Shows a sag; another sag's number is never left standing."""
+        if self._blad is None or self._blad.sag.id != blad.sag.id:
+            self.cpr.hide_number()
+        self._blad = blad
+        self._avatar.setText(initialer(navn(blad)))
+        self._avatar.setAccessibleName(navn(blad))
+        self._avatar.update()
+        self._navn.setText(navn(blad))
+        self._flag.setVisible(bool(blad.sag.bekymring))
+        self._under.setText(under_navn(blad))
+        goes_on = blad.kladde is not None
+        self.start.set_words("Fortsæt besøg" if goes_on else "Start besøg")
+        found = numre(blad)
+        self.call.setVisible(bool(found))
+        if found:
+            self.call.set_words(f"Ring til {found[0].fornavn}" if found[0].fornavn else "Ring")
+        self.cpr.setVisible(bool(blad.borger.cpr))
+
+    def _number(self) -> str:
+        """Asked for only when the person asks."""
+        kept = self._blad.borger.cpr if self._blad is not None else None
+        if not kept:
+            return ""
+        try:
+            return parse_cpr(kept).vist
+        except UserError:
+            return kept
+
+    def _open_numbers(self) -> None:
+        """The numbers in a small menu; choosing one copies it."""
+        if self._blad is None:
+            return
+        menu = QMenu(self)
+        menu.setObjectName("case_numbers")
+        for nummer in numre(self._blad):
+            menu.addAction(f"{nummer.hvem}:  {nummer.telefon}", partial(self._copy, nummer))
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self.call.mapToGlobal(QPoint(0, self.call.height() + 4)))
+
+    def _copy(self, nummer: Nummer) -> None:
+        QGuiApplication.clipboard().setText(nummer.telefon)
+        self.copied.emit()

@@ -1,0 +1,240 @@
+"""The main cards of a sag: aftaler from last time, how the levels move, and the forløb."""
+
+from collections.abc import Sequence
+from datetime import date
+from functools import partial
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from konsulent_app.store.sager import SagBlad
+from konsulent_app.ui.pages import sag_ord
+from konsulent_app.ui.pages.sektion import Sektion, clear
+from konsulent_app.ui.theme import Theme
+from konsulent_app.ui.widgets import paint
+from konsulent_app.ui.widgets.aftale import AftaleRow, Form
+from konsulent_app.ui.widgets.buttons import Button, toggle
+from konsulent_app.ui.widgets.charts import Sparkline
+from konsulent_app.ui.widgets.flow import FlowLayout
+from konsulent_app.ui.widgets.labels import make_label, rule
+from konsulent_app.ui.widgets.looks import Kind
+from konsulent_app.ui.widgets.timeline import Timeline
+from konsulent_core.dansk import format_dato
+from konsulent_core.skema.grammar import Skema
+
+
+class AftalerKort(Sektion):
+    """Last time's aftaler and older open ones, each to tick."""
+
+    gjort = Signal(object, bool)
+    """id of the aftale"""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme, "Aftaler fra sidst", "case_aftaler")
+        self._rows: list[tuple[int, AftaleRow]] = []
+
+    def parts(self, blad: SagBlad) -> object:
+        # »gjort« is left out: a tick must not rebuild the row that the focus stands on
+        return tuple((a.id, a.hvad, a.part, a.person, a.senest) for a in blad.aftaler)
+
+    def show_blad(self, blad: SagBlad, i_dag: date) -> None:
+        super().show_blad(blad, i_dag)
+        done = {a.id: bool(a.gjort) for a in blad.aftaler}
+        for number, row in self._rows:
+            row.set_gjort(done[number])
+        self.titel.set_aside(f"{sum(done.values())} af {len(done)} gjort" if done else "")
+
+    def fill(self, blad: SagBlad, i_dag: date) -> None:
+        clear(self.rows)
+        self._rows = []
+        if not blad.aftaler:
+            self.rows.addWidget(make_label("Ingen aftaler fra sidst.", "body2", wrap=True))
+            return
+        for number, aftale in enumerate(blad.aftaler, start=1):
+            if number > 1:
+                self.rows.addWidget(rule())
+            words = sag_ord.aftale_ord(aftale, i_dag)
+            row = AftaleRow(self.theme, f"case_aftale_{number}", words, form=Form.AFKRYDS)
+            row.gjort.connect(partial(self.gjort.emit, aftale.id))
+            self._rows.append((aftale.id, row))
+            self.rows.addWidget(row)
+
+
+class _Tegn(QLabel):
+    """A small arrow and a word, both in neutral ink: a step is never praised or blamed."""
+
+    def __init__(self, theme: Theme, tegn: str, ord_: str, spoken: str) -> None:
+        super().__init__(ord_)
+        self._theme, self._tegn = theme, tegn
+        self.setAccessibleName(spoken)
+        self.setToolTip(spoken)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        words = self._theme.metrics(12, 500).horizontalAdvance(self.text())
+        room = self._theme.px(18) if self._tegn else 0
+        return QSize(max(self._theme.px(72), words + room + 2), self._theme.px(20))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme = self._theme
+        painter = QPainter(self)
+        paint.start(painter)
+        rect = QRectF(self.rect())
+        if self._tegn:
+            paint.icon(painter, theme, self._tegn, "ink2", 14, 0, rect.center().y())
+            rect.setLeft(theme.px(18))
+        paint.text(painter, rect, self.text(), theme.font(12, 500), theme.color("ink2"))
+        painter.end()
+
+
+class UdviklingKort(Sektion):
+    """Five rows on one axis; the numbers behind them on demand."""
+
+    def __init__(self, theme: Theme, skemaer: Sequence[Skema]) -> None:
+        super().__init__(theme, "Udvikling", "case_udvikling")
+        self._skemaer = list(skemaer)
+        self._tal: list[QLabel] = []
+        self._vis = toggle(Button(theme, "Vis tal", kind=Kind.SWITCH, height=32, name="case_udvikling_tal"))
+        self._vis.clicked.connect(self._show_numbers)
+        self.titel.add_right(self._vis)
+        self.rows.setSpacing(4)
+
+    def parts(self, blad: SagBlad) -> object:
+        return (blad.maalinger, sum(b.laast for b in blad.besoeg))
+
+    def fill(self, blad: SagBlad, i_dag: date) -> None:
+        clear(self.rows)
+        self._tal = []
+        antal = len({m.besoeg for m in blad.maalinger})
+        self.titel.set_titel(f"Udvikling over {antal} besøg" if antal > 1 else "Udvikling")
+        if not antal:
+            words = "Ingen måling endnu. Den første kommer ved næste besøg."
+            self.rows.addWidget(make_label(words, "body2", wrap=True))
+        self._vis.setVisible(bool(antal))
+        rows = sag_ord.udvikling(blad, self._skemaer) if antal else []
+        widest = max((self.theme.metrics(14).horizontalAdvance(r.titel) for r in rows), default=0) + 8
+        for row in rows:
+            self.rows.addLayout(self._row(row, widest))
+            tal = make_label(_tal(row), "small", wrap=True)
+            tal.setVisible(self._vis.isChecked())
+            self._tal.append(tal)
+            self.rows.addWidget(tal)
+        self.rows.addStretch()
+
+    def _row(self, row: sag_ord.Udvikling, widest: int) -> QHBoxLayout:
+        line = QHBoxLayout()
+        line.setSpacing(10)
+        titel = make_label(row.titel)
+        titel.setMinimumWidth(widest)
+        line.addWidget(titel)
+        curve = Sparkline(self.theme, row.titel, row.punkter)
+        curve.setToolTip(_tal(row))
+        line.addWidget(curve, 1)
+        trin = make_label(str(row.trin) if row.trin is not None else "–", "label")
+        trin.setAccessibleName(f"Trin {row.trin}" if row.trin is not None else "Ingen måling")
+        trin.setMinimumWidth(self.theme.px(16))
+        line.addWidget(trin)
+        line.addWidget(_Tegn(self.theme, row.tegn, row.ord_, row.bevaegelse))
+        return line
+
+    def _show_numbers(self) -> None:
+        self._vis.set_words("Skjul tal" if self._vis.isChecked() else "Vis tal")
+        for label in self._tal:
+            label.setVisible(self._vis.isChecked())
+
+
+def _tal(row: sag_ord.Udvikling) -> str:
+    """»12.02.2026: 3  ·  26.02.2026: ikke drøftet«."""
+    pairs = zip(row.datoer, row.punkter, strict=True)
+    return "  ·  ".join(f"{format_dato(d)}: {'ikke drøftet' if p.trin is None else p.trin}" for d, p in pairs)
+
+
+class _Prik(QLabel):
+    """A dot of the legend with its word."""
+
+    def __init__(self, theme: Theme, token: str, ord_: str) -> None:
+        super().__init__(ord_)
+        self._theme, self._token = theme, token
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        words = self._theme.metrics(13).horizontalAdvance(self.text())
+        return QSize(words + self._theme.px(16) + 2, self._theme.px(20))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme = self._theme
+        painter = QPainter(self)
+        paint.start(painter)
+        side = theme.px(10)
+        rect = QRectF(self.rect())
+        dot = QRectF(0, rect.center().y() - side / 2, side, side)
+        paint.box(painter, dot, fill=theme.color(self._token), radius=side / 2)
+        rect.setLeft(theme.px(16))
+        paint.text(painter, rect, self.text(), theme.font(13), theme.color("ink2"))
+        painter.end()
+
+
+class ForloebKort(Sektion):
+    """The line, and the same as a list for those who would rather read."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme, "Forløb", "case_forloeb")
+        self._uge = make_label("", "small")
+        self._liste_knap = toggle(
+            Button(theme, "Vis som liste", kind=Kind.SWITCH, height=32, name="case_forloeb_vis")
+        )
+        self._liste_knap.clicked.connect(self._switch)
+        head = QWidget()
+        line = FlowLayout(head, gap=14, line_gap=4)
+        line.addWidget(make_label("Forløb", "label"))
+        for part in (
+            _Prik(theme, "praktik", "praktik"),
+            _Prik(theme, "accent", "praktik og løn"),
+            self._uge,
+            self._liste_knap,
+        ):
+            line.add_right(part)
+        self.body.replaceWidget(self.titel, head)
+        self.titel.deleteLater()
+        self._line: Timeline | None = None
+        self._list = QWidget()
+        self._list.setObjectName("case_forloeb_liste")
+        self._list.setAccessibleName("Forløb som liste")
+        self._lines = QVBoxLayout(self._list)
+        self._lines.setContentsMargins(0, 0, 0, 0)
+        self._lines.setSpacing(4)
+        self._list.hide()
+        self.body.addWidget(self._list)
+
+    def parts(self, blad: SagBlad) -> object:
+        return (blad.praktikker, blad.timer, blad.besoeg, blad.sag.moede_dato)
+
+    def fill(self, blad: SagBlad, i_dag: date) -> None:
+        found = sag_ord.forloeb(blad, i_dag)
+        self._uge.setText(sag_ord.uge_af(blad, i_dag))
+        if self._line is None:
+            self._line = Timeline(self.theme, found)
+            self.rows.addWidget(self._line)
+        self._line.set_forloeb(found)
+        clear(self._lines)
+        for dag, words in sag_ord.forloeb_linjer(found):
+            line = QHBoxLayout()
+            date_ = make_label(format_dato(dag), "small")
+            date_.setMinimumWidth(self.theme.px(84))
+            line.addWidget(date_, 0, Qt.AlignmentFlag.AlignTop)
+            line.addWidget(make_label(words, wrap=True), 1)
+            self._lines.addLayout(line)
+
+    def _switch(self) -> None:
+        as_list = self._liste_knap.isChecked()
+        self._liste_knap.set_words("Vis som linje" if as_list else "Vis som liste")
+        self._list.setVisible(as_list)
+        if self._line is not None:
+            self._line.setVisible(not as_list)

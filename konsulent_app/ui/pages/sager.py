@@ -1,0 +1,163 @@
+"""Sager: the caseload at the left, the chosen sag beside it; below 800 px one of them at a time."""
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout
+
+from konsulent_app.services.context import Context
+from konsulent_app.store.database import Touched
+from konsulent_app.store.sager import SagLinje, read_sager
+from konsulent_app.ui.feedback import Feedback
+from konsulent_app.ui.models.sager import Udvalg
+from konsulent_app.ui.pages.page import Page
+from konsulent_app.ui.pages.sag import SagPanel
+from konsulent_app.ui.pages.sager_liste import SagerListe
+from konsulent_app.ui.theme import Theme
+from konsulent_app.ui.widgets.cpr import Later, qt_later
+from konsulent_app.ui.widgets.rum import LISTE, Rum
+from konsulent_app.ui.work import Work
+from konsulent_core.errors import KonsulentError
+
+TOGETHER_MS = 100  # a pull moves many rows in a burst: the list is read once
+MIDNIGHT_MS = 30_000
+_TABLES = frozenset({"sag", "borger", "praktik", "besoeg", "timer", "virksomhed"})
+
+
+class SagerPage(Page):
+    """Objects: cases_search, cases_filter_*, cases_list; the sag beside it is case_*."""
+
+    def __init__(
+        self, theme: Theme, work: Work, context: Context, feedback: Feedback, later: Later = qt_later
+    ) -> None:
+        super().__init__("cases")
+        self._theme, self._work, self._context, self._feedback = theme, work, context, feedback
+        self._rum = Rum.NORMAL
+        self._detail = False  # in a little window: the sag is in front
+        self._read_for = context.i_dag()
+        self.liste = SagerListe(theme)
+        self.sag = SagPanel(theme, work, context, feedback, later)
+        self._edge = QFrame()
+        self._edge.setProperty("kind", "edge")
+        self._edge.setFixedWidth(1)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(0)
+        line.addWidget(self.liste)
+        line.addWidget(self._edge)
+        line.addWidget(self.sag, 1)
+        self._soon, self._midnight = QTimer(self), QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(TOGETHER_MS)
+        self._soon.timeout.connect(self.reload)
+        self._midnight.setInterval(MIDNIGHT_MS)
+        self._midnight.timeout.connect(self._look_at_date)
+        self._midnight.start()
+        self._connect()
+        self.liste.begin_loading()
+        self.reload()
+
+    def _connect(self) -> None:
+        self.liste.chosen.connect(self._choose)
+        self.liste.entered.connect(self._enter)
+        self.liste.retry.connect(self.reload)
+        for own, panels in (
+            (self.start_besoeg, self.sag.start_besoeg),
+            (self.open_besoeg, self.sag.open_besoeg),
+            (self.show_paper, self.sag.show_paper),
+        ):
+            panels.connect(own)
+        self.sag.open_konflikter.connect(self.open_konflikter)
+        self.sag.back.connect(self._go_back)
+        self._work.changed.connect(self._moved)
+        self._theme.changed.connect(lambda: self.set_rum(self._rum))
+
+    # --- data -------------------------------------------------------------------------------------
+
+    def reload(self) -> None:
+        """Reads the caseload again."""
+        i_dag = self._context.i_dag()
+        self._read_for = i_dag
+        self._work.read(lambda tx: read_sager(tx, i_dag), self._show, self._failed)
+
+    def _show(self, linjer: list[SagLinje]) -> None:
+        self.liste.set_linjer(linjer, self._read_for)
+
+    def _failed(self, error: KonsulentError) -> None:
+        self.liste.show_error()
+        self._feedback.hear(error)
+
+    def _moved(self, touched: Touched) -> None:
+        if _TABLES & touched.keys() and not self._soon.isActive():
+            self._soon.start()
+
+    def _look_at_date(self) -> None:
+        """»I dag« turns at midnight, and when the laptop wakes."""
+        if self._context.i_dag() != self._read_for:
+            self.reload()
+            self.sag.reload()
+
+    # --- the person's hand ------------------------------------------------------------------------
+
+    def open_sag(self, sag: int) -> None:
+        """Shows a sag, as if it were pressed in the list."""
+        self.liste.set_valgt(sag)
+        self._choose(sag)
+        self._enter(sag)
+
+    def _choose(self, sag: int) -> None:
+        if self._rum is not Rum.LILLE:
+            self.sag.open_sag(sag)
+
+    def _enter(self, sag: int) -> None:
+        self.sag.open_sag(sag)
+        if self._rum is Rum.LILLE:
+            self._detail = True
+            self._arrange()
+            self.sag.focus_start()
+
+    def _go_back(self) -> None:
+        self._detail = False
+        self._arrange()
+        self.liste.view.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def search(self) -> None:
+        if self._detail:
+            self._go_back()
+        self.liste.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.liste.search.selectAll()
+
+    def start(self) -> None:
+        self.sag.start()
+
+    def show_udvalg(self, udvalg: Udvalg) -> None:
+        """From another page: »Vis forfaldne«."""
+        self.liste.set_udvalg(udvalg)
+
+    def close_overlay(self) -> bool:
+        if self._rum is Rum.LILLE and self._detail:
+            self._go_back()
+            return True
+        return False
+
+    def hide_secrets(self) -> None:
+        self.sag.hoved.cpr.hide_number()
+
+    # --- size -------------------------------------------------------------------------------------
+
+    def set_rum(self, rum: Rum) -> None:
+        if rum is Rum.LILLE and self._rum is not Rum.LILLE:
+            focused = QApplication.focusWidget()
+            self._detail = self.sag.sag is not None and focused is not None and self.sag.isAncestorOf(focused)
+        self._rum = rum
+        self.sag.set_rum(rum)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        little = self._rum is Rum.LILLE
+        self.liste.setVisible(not (little and self._detail))
+        self.sag.setVisible(not little or self._detail)
+        self._edge.setVisible(not little)
+        if little:
+            self.liste.setMinimumWidth(0)
+            self.liste.setMaximumWidth(16_777_215)
+        else:
+            self.liste.setFixedWidth(self._theme.px(LISTE[self._rum]))

@@ -1,0 +1,221 @@
+"""»Vis for borger«: one point on the whole window, in large type, with nothing but what this borger may see."""
+
+from datetime import date
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from konsulent_app.store.besoeg import BesoegBlad
+from konsulent_app.ui.form.felt import FormParts
+from konsulent_app.ui.form.skaanehensyn import VIRKNING_TEKST
+from konsulent_app.ui.form.timer import hours_text
+from konsulent_app.ui.form.vurdering import VurderingView
+from konsulent_app.ui.theme import Theme
+from konsulent_app.ui.widgets.agenda import Segmenter
+from konsulent_app.ui.widgets.buttons import Button
+from konsulent_app.ui.widgets.cards import Card
+from konsulent_app.ui.widgets.charts import LevelChart, Maaling
+from konsulent_app.ui.widgets.labels import make_label
+from konsulent_app.ui.widgets.looks import Kind
+from konsulent_core.dansk import format_dato, format_dato_lang
+from konsulent_core.progression import kurve
+from konsulent_core.skema.grammar import Felt, FeltType, Punkt
+from konsulent_core.skema.load import ankre
+from konsulent_core.words import Audience, OpgaveTrin, Stemme, Virkning
+
+IDLE_MS = 5 * 60 * 1000
+SHARED = frozenset({Audience.ALLE, Audience.BORGER_OG_KOMMUNE})
+
+_STEP = {
+    OpgaveTrin.PROEVET: "prøvet",
+    OpgaveTrin.MED_STOETTE: "med støtte",
+    OpgaveTrin.SELVSTAENDIG: "selvstændigt",
+    OpgaveTrin.DROPPET: "ikke mere",
+}
+
+
+class VisForBorger(QWidget):
+    """Built anew each time it is shown: what may not be seen is not there, rather than covered."""
+
+    closed = Signal()
+    idle = Signal()
+
+    def __init__(self, theme: Theme, parts: FormParts, blad: BesoegBlad, punkt: int, *, idle_ms: int = IDLE_MS) -> None:
+        super().__init__()
+        self.setObjectName("share")
+        self.setProperty("kind", "canvas")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._theme, self._parts, self._blad = theme, parts, blad
+        self._number = punkt
+        self._ratings: list[VurderingView] = []
+        self._bars = Segmenter(theme, len(parts.skema.punkter))
+        self._content = QScrollArea()
+        self._content.setWidgetResizable(True)
+        self._content.setFrameShape(QScrollArea.Shape.NoFrame)
+        self._place = make_label("", "label")
+        self._before = Button(theme, "Forrige", icon="arrow-left", name="share_before", height=56)
+        self._before.clicked.connect(lambda: self.go(self._number - 1))
+        self._after = Button(theme, "", kind=Kind.PRIMARY, name="share_next", height=56)
+        self._after.clicked.connect(lambda: self.go(self._number + 1))
+        self._idle = QTimer(self)
+        self._idle.setInterval(idle_ms)
+        self._idle.setSingleShot(True)
+        self._idle.timeout.connect(self.idle)
+        self._build()
+        self.go(punkt)
+        app = QApplication.instance()
+        if app is not None:
+            app.installEventFilter(self)
+        self._idle.start()
+
+    def _build(self) -> None:
+        blad = self._blad
+        top = QWidget()
+        top.setProperty("kind", "surface")
+        top.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        line = QHBoxLayout(top)
+        line.setContentsMargins(32, 10, 24, 10)
+        place = f"Opfølgning · {blad.virksomhed.navn}" if blad.virksomhed else "Opfølgning"
+        line.addWidget(make_label(place, "strong"))
+        line.addWidget(make_label(format_dato_lang(blad.dato), "body2"))
+        line.addStretch()
+        line.addWidget(make_label("Vises for alle ved bordet", "small"))
+        leave = Button(self._theme, "Tilbage til mit skema", icon="monitor", name="share_back")
+        leave.clicked.connect(self.closed)
+        line.addWidget(leave)
+        for keys in ("F8", "Esc"):
+            shortcut = QShortcut(QKeySequence(keys), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(self.closed)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(32, 8, 32, 16)
+        foot.addWidget(self._before)
+        foot.addStretch()
+        foot.addWidget(self._place)
+        foot.addStretch()
+        foot.addWidget(self._after)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(top)
+        outer.addWidget(self._bars)
+        outer.addWidget(self._content, 1)
+        outer.addLayout(foot)
+
+    def go(self, number: int) -> None:
+        """Shows this point."""
+        punkter = self._parts.skema.punkter
+        if not 1 <= number <= len(punkter):
+            self.closed.emit()
+            return
+        self._number = number
+        punkt = punkter[number - 1]
+        self._ratings = []
+        self._content.setWidget(self._page(punkt))
+        self._place.setText(f"{number} af {len(punkter)}")
+        self._bars.set_fyldt(number)
+        self._before.setEnabled(number > 1)
+        self._after.set_words(f"Næste: {punkter[number].titel}" if number < len(punkter) else "Tilbage til mit skema")
+        if self._ratings:
+            self._ratings[0].focus_first()
+        else:
+            self._after.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_blad(self, blad: BesoegBlad) -> None:
+        """New data from elsewhere: the answers under the hand stay."""
+        self._blad = blad
+        for rating in self._ratings:
+            rating.show_blad(blad)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin):
+            self._idle.start()
+        return super().eventFilter(watched, event)
+
+    def _page(self, punkt: Punkt) -> QWidget:
+        page = QWidget()
+        page.setProperty("kind", "canvas")
+        column = QVBoxLayout(page)
+        column.setContentsMargins(72, 40, 72, 24)
+        column.setSpacing(18)
+        shared = [f for f in punkt.felter if f.audience in SHARED]
+        rated = [f.titel for f in shared if f.type is FeltType.VURDERING]
+        if rated != [punkt.titel]:
+            column.addWidget(make_label(punkt.titel, "share_title"))
+        name = self._blad.borger.fornavn or ""
+        column.addWidget(make_label(punkt.spoerg(name, til_borger=True), "share_text", wrap=True))
+        for felt in shared:
+            if felt.type is FeltType.VURDERING:
+                view = VurderingView(self._parts, felt, shared=True)
+                view.show_blad(self._blad)
+                self._ratings.append(view)
+                column.addWidget(view)
+        row = QHBoxLayout()
+        row.setSpacing(16)
+        for felt in shared:
+            if felt.type is FeltType.VURDERING:
+                row.addWidget(self._chart(felt), 1)
+        row.addWidget(self._notes(shared), 1)
+        column.addLayout(row)
+        facts = [line for felt in shared for line in self._facts(felt)]
+        if facts:
+            card = Card(self._theme)
+            for line in facts:
+                card.body.addWidget(make_label(line, "share_text", wrap=True))
+            column.addWidget(card)
+        column.addStretch()
+        return page
+
+    def _chart(self, felt: Felt) -> Card:
+        dimension = self._parts.skema.dimension(felt.dimension or "")
+        earlier = [m.maaling for m in self._blad.maalinger if m.dimension == dimension.noegle]
+        points = kurve(earlier, ankre([self._parts.skema], dimension.noegle), Stemme.BORGER)
+        card = Card(self._theme)
+        card.body.addWidget(make_label(f"{dimension.titel}: dine egne svar over tid", "label"))
+        if any(p.trin is not None for p in points):
+            shown = [Maaling(p.trin, format_dato(p.dato), p.brud) for p in points]
+            card.body.addWidget(LevelChart(self._theme, dimension.titel, shown))
+        else:
+            card.body.addWidget(make_label("Første måling", "share_text"))
+            card.body.addStretch()
+        return card
+
+    def _notes(self, shared: list[Felt]) -> Card:
+        keys = {f.noegle for f in shared if f.type is FeltType.UDSAGN}
+        card = Card(self._theme)
+        card.body.addWidget(make_label("Det har vi skrevet", "label"))
+        said = [u for u in self._blad.udsagn if u.felt in keys and (u.tekst or "").strip()]
+        for udsagn in said:
+            who = f"{udsagn.person}: " if udsagn.person else ""
+            card.body.addWidget(make_label(f"{who}{udsagn.tekst}", "share_text", wrap=True))
+        if not said:
+            card.body.addWidget(make_label("Ikke noget endnu.", "body2"))
+        card.body.addStretch()
+        return card
+
+    def _facts(self, felt: Felt) -> list[str]:
+        blad = self._blad
+        match felt.type:
+            case FeltType.OPGAVER:
+                steps = {t.opgave: t.trin for t in blad.opgave_trin}
+                return [
+                    f"{o.navn}: {_STEP[OpgaveTrin(step)]}" if (step := steps.get(o.id)) else f"{o.navn}"
+                    for o in blad.opgaver
+                ]
+            case FeltType.SKAANEHENSYN:
+                worked = {v.skaanehensyn: v.virkning for v in blad.skaanehensyn_svar}
+                return [
+                    f"{h.ordlyd or h.titel}"
+                    + (f" ({VIRKNING_TEKST[Virkning(how)].lower()})" if (how := worked.get(h.id)) else "")
+                    for h in blad.skaanehensyn
+                ]
+            case FeltType.AFTALER | FeltType.AFTALER_SIDST:
+                aftaler = blad.aftaler if felt.type is FeltType.AFTALER else blad.aftaler_sidst
+                return [f"{a.person or ''}: {a.hvad}" + (" (gjort)" if a.gjort else "") for a in aftaler if a.hvad]
+            case FeltType.TIMER:
+                return [hours_text(blad.timer[-1])] if blad.timer else []
+            case FeltType.NAESTE_BESOEG:
+                naeste = blad.besoeg.naeste_dato
+                return [f"Vi ses igen {format_dato_lang(date.fromisoformat(naeste))}"] if naeste else []
+            case _:
+                return []

@@ -1,0 +1,345 @@
+"""The one window: navigation and pages, a full-window layer for the visit, and what lies over both."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+
+from konsulent_app.sync.schedule import State, SyncView
+from konsulent_app.ui.feedback import Feedback, Notice
+from konsulent_app.ui.pages.page import Page
+from konsulent_app.ui.theme import Theme
+from konsulent_app.ui.widgets.buttons import Button
+from konsulent_app.ui.widgets.genveje import Genveje
+from konsulent_app.ui.widgets.labels import make_label
+from konsulent_app.ui.widgets.loading import Loading
+from konsulent_app.ui.widgets.looks import Kind
+from konsulent_app.ui.widgets.nav import Nav
+from konsulent_app.ui.widgets.rum import NAV, Rum, rum_af
+from konsulent_app.ui.widgets.toast import Toast
+from konsulent_core.dansk import format_kl
+
+TITLE = "Opfølgning"  # and never more: the title is seen in the task bar, by whoever sits beside
+SYNKRONISERING, INDSTILLINGER = "synkronisering", "indstillinger"
+GENVEJE = (
+    ("Ctrl+F", "Søg i listen eller skemaet"),
+    ("Ctrl+B", "Start besøg"),
+    ("Alt+1 … Alt+0", "Besøg: punkt 1 til 10"),
+    ("Ctrl+Enter", "Besøg: næste punkt"),
+    ("1–5, 0", "Besøg: trin, eller ikke drøftet"),
+    ("F8", "Vis for borger"),
+    ("F5", "Synkronisér nu"),
+    ("Ctrl+L", "Lås"),
+    ("F1", "Genveje"),
+    ("Esc", "Luk det øverste"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A page of the shell, made when it is first shown. ``i_nav`` False: reached by another way."""
+
+    noegle: str
+    titel: str
+    icon: str
+    make: Callable[[], Page]
+    i_nav: bool = True
+
+
+class Window(QWidget):
+    """Shown at once, empty; ``attach`` gives it its pages when the store is open.
+
+    Ids in signals are Python ints of 63 bits.
+    """
+
+    start_besoeg = Signal(object)
+    open_besoeg = Signal(object)
+    show_paper = Signal(object)
+    lock = Signal()
+    sync_now = Signal()
+    page_shown = Signal(str)
+    closing = Signal()
+    """the person closes the window; whoever holds unsaved things saves them in a direct connection"""
+
+    def __init__(self, theme: Theme, feedback: Feedback) -> None:
+        super().__init__()
+        self.setObjectName("window")
+        self.setWindowTitle(TITLE)
+        self.setProperty("kind", "canvas")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._theme = theme
+        self._sider: dict[str, Side] = {}
+        self._pages: dict[str, Page] = {}
+        self._shown = ""
+        self._rum = Rum.NORMAL
+        self.nav = Nav(theme)
+        self._top = self._make_top()
+        self._stack = QStackedWidget()
+        self._empty = Loading(theme, 7)
+        self._stack.addWidget(self._empty)
+        self._layers = QStackedWidget()
+        self._shell = self._make_shell()
+        self._layers.addWidget(self._shell)
+        self._full: QWidget | None = None
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._layers)
+        self.toast = Toast(theme, self)
+        self._sheet: Genveje | None = None
+        self._before_sheet: QWidget | None = None
+        self.nav.chosen.connect(self.show_page)
+        self.nav.sync.clicked.connect(lambda: self.show_page(SYNKRONISERING))
+        self.nav.bruger.clicked.connect(self._open_menu)
+        feedback.said.connect(self.say)
+        theme.changed.connect(self._measure)
+        self._shortcuts()
+        self.resize(1366, 768)
+        self._empty.begin()
+
+    # --- pages ------------------------------------------------------------------------------------
+
+    def attach(self, sider: Sequence[Side], navn: str, kommune: str) -> None:
+        """The store is open: these are the pages, and this is who is logged in. The first page is shown."""
+        for side in sider:
+            self._sider[side.noegle] = side
+            if side.i_nav:
+                self.nav.add(side.noegle, side.titel, side.icon)
+        self.nav.bruger.set_bruger(navn, kommune)
+        self._measure()
+        self._empty.end()
+        if sider:
+            self.show_page(sider[0].noegle)
+
+    def detach(self) -> None:
+        """The store closes (lock, log-out): every page goes, and what it showed with it."""
+        self.leave_full()
+        for page in self._pages.values():
+            self._stack.removeWidget(page)
+            page.deleteLater()
+        self._pages.clear()
+        self._sider.clear()
+        self._shown = ""
+        self.nav.clear()
+        self.nav.bruger.set_bruger("", "")
+        self.toast.close_toast()
+
+    def page(self, noegle: str) -> Page:
+        """The page, made now if need be. Raises KeyError."""
+        found = self._pages.get(noegle)
+        if found is None:
+            found = self._pages[noegle] = self._sider[noegle].make()
+            found.start_besoeg.connect(self.start_besoeg)
+            found.open_besoeg.connect(self.open_besoeg)
+            found.show_paper.connect(self.show_paper)
+            found.open_konflikter.connect(lambda: self.show_page("konflikter"))
+            found.set_rum(self._rum)
+            self._stack.addWidget(found)
+        return found
+
+    def show_page(self, noegle: str) -> None:
+        """Shows a page by its key; one that is not there is no reason to fail."""
+        if noegle not in self._sider:
+            return
+        page = self.page(noegle)
+        self._stack.setCurrentWidget(page)
+        self._shown = noegle
+        self.nav.set_valgt(noegle)
+        self._title.setText(self._sider[noegle].titel)
+        page.arrive()
+        self.page_shown.emit(noegle)
+
+    def current(self) -> Page | None:
+        """The page in front; None while a full-window layer is."""
+        return None if self._full is not None else self._pages.get(self._shown)
+
+    def show_full(self, widget: QWidget) -> None:
+        """The visit, the log-in, the lock: the whole window, no navigation. The one before it gives way."""
+        self.leave_full(arrive=False)
+        self._full = widget
+        self._layers.addWidget(widget)
+        self._layers.setCurrentWidget(widget)
+        widget.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def leave_full(self, *, arrive: bool = True) -> None:
+        """Back to the page, which reads anew. The layer's widget is deleted."""
+        if self._full is None:
+            return
+        gone, self._full = self._full, None
+        self._layers.setCurrentIndex(0)
+        self._layers.removeWidget(gone)
+        gone.deleteLater()
+        page = self.current()
+        if arrive and page is not None:
+            page.arrive()
+
+    # --- what is told to the window ---------------------------------------------------------------
+
+    def say(self, notice: Notice) -> None:
+        """Draws and speaks what ``Feedback`` said."""
+        self.toast.say(notice.tekst, notice.art.value, notice.handling, notice.goer, notice.bliver)
+
+    def set_antal(self, noegle: str, antal: int) -> None:
+        """The count beside a page; konflikter are red."""
+        self.nav.set_antal(noegle, antal, "danger" if noegle == "konflikter" else "")
+
+    def set_sync(self, view: SyncView) -> None:
+        """How the machine stands with the server."""
+        card = self.nav.sync
+        match view.state:
+            case State.OK:
+                card.set_ok(format_kl(view.sidst) if view.sidst is not None else "")
+            case State.OFFLINE:
+                card.set_offline(view.venter)
+            case State.QUEUED:
+                card.set_queued(view.venter)
+            case State.ERROR:
+                card.set_error()
+
+    # --- building ---------------------------------------------------------------------------------
+
+    def _make_shell(self) -> QWidget:
+        shell = QWidget()
+        line = QHBoxLayout(shell)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(0)
+        self._edge = QFrame()
+        self._edge.setProperty("kind", "edge")
+        self._edge.setFixedWidth(1)
+        column = QVBoxLayout()
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._top)
+        column.addWidget(self._stack, 1)
+        line.addWidget(self.nav)
+        line.addWidget(self._edge)
+        line.addLayout(column, 1)
+        return shell
+
+    def _make_top(self) -> QWidget:
+        """Below 800 px the navigation is a menu."""
+        top = QWidget()
+        line = QHBoxLayout(top)
+        line.setContentsMargins(12, 4, 12, 4)
+        self._menu_button = Button(
+            self._theme, "Menu", kind=Kind.SECONDARY, icon="list-checks", height=36, name="nav_menu"
+        )
+        self._menu_button.clicked.connect(self._open_nav_menu)
+        self._title = make_label("", "strong")
+        line.addWidget(self._menu_button)
+        line.addWidget(self._title)
+        line.addStretch()
+        top.hide()
+        return top
+
+    def _shortcuts(self) -> None:
+        whole, shell = self, self._shell
+        for keys, home, call in (
+            ("F5", whole, self.sync_now.emit),
+            ("Ctrl+L", whole, self.lock.emit),
+            ("F1", whole, self.open_genveje),
+            ("Ctrl+F", shell, lambda: self._with_page(Page.search)),
+            ("Ctrl+B", shell, lambda: self._with_page(Page.start)),
+        ):
+            shortcut = QShortcut(QKeySequence(keys), home)
+            shortcut.setContext(
+                Qt.ShortcutContext.WindowShortcut if home is whole
+                else Qt.ShortcutContext.WidgetWithChildrenShortcut
+            )  # fmt: skip
+            shortcut.activated.connect(call)
+
+    def _with_page(self, call: Callable[[Page], None]) -> None:
+        page = self.current()
+        if page is not None:
+            call(page)
+
+    # --- overlays ---------------------------------------------------------------------------------
+
+    def open_genveje(self) -> None:
+        """F1."""
+        if self._sheet is None:
+            self._before_sheet = self.focusWidget()
+            self._sheet = Genveje(self._theme, GENVEJE, self)
+            self._sheet.closed.connect(self._close_genveje)
+            self._sheet.open_sheet()
+
+    def _close_genveje(self) -> None:
+        if self._sheet is None:
+            return
+        self._sheet.hide()
+        self._sheet.deleteLater()
+        self._sheet = None
+        if self._before_sheet is not None:
+            self._before_sheet.setFocus(Qt.FocusReason.PopupFocusReason)
+            self._before_sheet = None
+
+    def _open_menu(self) -> None:
+        menu = QMenu(self)
+        self._fill_menu(menu)
+        menu.aboutToHide.connect(menu.deleteLater)
+        place = self.nav.bruger.mapToGlobal(QPoint(0, 0))
+        menu.popup(QPoint(place.x(), place.y() - menu.sizeHint().height() - 4))
+
+    def _open_nav_menu(self) -> None:
+        menu = QMenu(self)
+        for side in self._sider.values():
+            if side.i_nav:
+                menu.addAction(side.titel, partial(self.show_page, side.noegle))
+        menu.addSeparator()
+        self._fill_menu(menu)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self._menu_button.mapToGlobal(QPoint(0, self._menu_button.height() + 2)))
+
+    def _fill_menu(self, menu: QMenu) -> None:
+        if SYNKRONISERING in self._sider:
+            menu.addAction("Synkronisering", lambda: self.show_page(SYNKRONISERING))
+        if INDSTILLINGER in self._sider:
+            menu.addAction("Indstillinger", lambda: self.show_page(INDSTILLINGER))
+        menu.addAction("Genveje", QKeySequence("F1"), self.open_genveje)
+        menu.addAction("Lås", QKeySequence("Ctrl+L"), self.lock.emit)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc closes what lies on top, and never more than one thing."""
+        if event.key() != Qt.Key.Key_Escape:
+            super().keyPressEvent(event)
+            return
+        page = self.current()
+        if self._sheet is not None:
+            self._close_genveje()
+        elif not self.toast.isHidden():
+            self.toast.close_toast()
+        elif page is not None:
+            page.close_overlay()
+
+    # --- size -------------------------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._measure()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.WindowTitleChange and self.windowTitle() != TITLE:
+            self.setWindowTitle(TITLE)
+        super().changeEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.closing.emit()
+        super().closeEvent(event)
+
+    def _measure(self) -> None:
+        rum = rum_af(self.width(), self._theme.scale)
+        little = rum is Rum.LILLE
+        self.nav.setVisible(not little)
+        self._edge.setVisible(not little)
+        self._top.setVisible(little)
+        self.nav.set_smal(rum is Rum.SMAL)
+        if not little:
+            self.nav.setFixedWidth(self._theme.px(NAV[rum]))
+        self._rum = rum
+        for page in self._pages.values():
+            page.set_rum(rum)
+        self.toast.place()
+        if self._sheet is not None:
+            self._sheet.setGeometry(self.rect())

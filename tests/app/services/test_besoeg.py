@@ -1,0 +1,214 @@
+"""A visit's verbs: what they store, what they refuse, and what the lock keeps."""
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from konsulent_app.services import afslut
+from konsulent_app.services import besoeg as verbs
+from konsulent_app.store import rows
+from konsulent_app.store.besoeg import BesoegBlad, read_besoeg
+from konsulent_core import snapshot
+from konsulent_core.entities import Aftale, Besoeg, Rettelse, Timer, Udsagn, Vurdering
+from konsulent_core.errors import UserError
+from konsulent_core.ids import derived_id
+from konsulent_core.words import BesoegType, Retning, RettelseTilstand, Stemme, Tilstand
+from tests.sample import AFTALER, PRAKTIK, SAG, Sample, make_sample
+
+
+@pytest.fixture
+def sample(tmp_path: Path) -> Iterator[Sample]:
+    made = make_sample(tmp_path)
+    yield made
+    made.database.close()
+
+
+def blad(sample: Sample, besoeg: int) -> BesoegBlad:
+    with sample.database.reading() as tx:
+        found = read_besoeg(tx, besoeg)
+    assert found is not None
+    return found
+
+
+def test_starting_a_besoeg_twice_goes_on_with_the_open_one(sample: Sample) -> None:
+    with sample.database.writing() as tx:
+        assert verbs.open_besoeg(tx, sample.context, SAG, PRAKTIK) == sample.aabent
+
+
+def test_a_new_besoeg_keeps_the_skema_it_was_opened_with_and_counts_on(sample: Sample) -> None:
+    besoeg = blad(sample, sample.aabent).besoeg
+    assert (besoeg.skema, besoeg.nummer, besoeg.tilstand) == ("opfoelgning.v1", 2, Tilstand.KLADDE)
+
+
+def test_a_type_without_a_skema_says_so(sample: Sample) -> None:
+    with pytest.raises(UserError, match="skema"), sample.database.writing() as tx:
+        verbs.open_besoeg(tx, sample.context, SAG, PRAKTIK, BesoegType.STARTMOEDE)
+
+
+def test_last_time_stands_beside_the_new_besoeg(sample: Sample) -> None:
+    found = blad(sample, sample.aabent)
+    assert found.sidst is not None
+    assert found.sidst.dato == date(2026, 2, 12)
+    assert [u.tekst for u in found.sidst.udsagn][1] == "To sene afbud."
+    assert {a.id for a in found.aftaler_sidst} == set(AFTALER)
+    assert {m.dimension: m.maaling.trin for m in found.maalinger}["stabilitet"] == 2
+
+
+def test_last_times_level_is_shown_and_never_copied(sample: Sample) -> None:
+    assert blad(sample, sample.aabent).vurderinger == ()
+
+
+def test_the_planned_days_run_from_the_last_besoeg_to_yesterday(sample: Sample) -> None:
+    days = [d.dato for d in blad(sample, sample.aabent).planlagt]
+    assert (days[0], days[-1]) == (date(2026, 2, 12), date(2026, 3, 11))
+    assert {d.isoweekday() for d in days} == {1, 3, 4}
+
+
+def test_an_answer_is_there_when_the_store_is_read_again(sample: Sample) -> None:
+    with sample.database.writing() as tx:
+        verbs.save_vurdering(
+            tx, sample.context, sample.aabent, "stabilitet", Stemme.BORGER, 2, Retning.LIDT_FREM, ikke_droeftet=False
+        )
+    (row,) = blad(sample, sample.aabent).vurderinger
+    assert (row.stemme, row.trin, row.retning) == ("borger", 2, "lidt_frem")
+
+
+def test_two_machines_same_answer_is_one_row(sample: Sample) -> None:
+    with sample.database.writing() as tx:
+        verbs.save_vurdering(
+            tx, sample.context, sample.aabent, "stabilitet", Stemme.BORGER, 2, None, ikke_droeftet=False
+        )
+        assert rows.get(tx, Vurdering, derived_id("vurdering", sample.aabent, "stabilitet", "borger")) is not None
+
+
+@pytest.mark.parametrize("trin", [0, 6, -1])
+def test_a_level_outside_the_scale_is_refused(sample: Sample, trin: int) -> None:
+    with pytest.raises(UserError), sample.database.writing() as tx:
+        verbs.save_vurdering(
+            tx, sample.context, sample.aabent, "stabilitet", Stemme.KONSULENT, trin, None, ikke_droeftet=False
+        )
+
+
+def test_more_loentimer_than_hours_is_refused(sample: Sample) -> None:
+    with pytest.raises(UserError, match="Løntimer"), sample.database.writing() as tx:
+        verbs.save_timer(tx, sample.context, sample.aabent, 5.0, None, 6.0, date(2026, 3, 12))
+
+
+def test_the_same_hours_as_before_are_a_step_of_their_own(sample: Sample) -> None:
+    with sample.database.writing() as tx:
+        verbs.save_timer(tx, sample.context, sample.aabent, 16.0, None, 8.0, date(2026, 3, 12))
+        verbs.save_timer(tx, sample.context, sample.aabent, 16.0, None, 8.0, date(2026, 3, 12))
+        steps = rows.find(tx, Timer, "besoeg=?", (sample.aabent,))
+    assert [(s.fra, s.timer, s.loentimer, s.art) for s in steps] == [("2026-03-12", 16.0, 8.0, "praktik")]
+
+
+def test_without_a_next_date_or_a_reason_the_besoeg_cannot_be_locked(sample: Sample) -> None:
+    with pytest.raises(afslut.Mangler) as caught, sample.database.writing() as tx:
+        afslut.lock_besoeg(tx, sample.context, sample.aabent)
+    assert caught.value.mangler[0].punkt == 10
+    assert blad(sample, sample.aabent).besoeg.tilstand == Tilstand.KLADDE
+
+
+def test_a_reason_instead_of_a_date_is_enough(sample: Sample) -> None:
+    with sample.database.writing() as tx:
+        verbs.save_naeste(tx, sample.context, sample.aabent, None, None, "Praktikken slutter i morgen")
+        locked = afslut.lock_besoeg(tx, sample.context, sample.aabent)
+    kept = blad(sample, sample.aabent).besoeg
+    assert kept.snapshot is not None
+    assert locked.hash == kept.snapshot_hash == snapshot.content_hash(kept.snapshot)
+    assert snapshot.decode(kept.snapshot) == locked.snapshot
+
+
+def test_a_locked_besoeg_takes_no_further_answers(sample: Sample) -> None:
+    with pytest.raises(verbs.BesoegLaast), sample.database.writing() as tx:
+        verbs.save_svar(tx, sample.context, sample.foerste, "hvordan.intern", "for sent")
+
+
+def test_the_locked_text_stands_when_names_and_goals_change_afterwards(sample: Sample) -> None:
+    before = blad(sample, sample.foerste)
+    printed = afslut.printed_snapshot(sample.context, before)
+    with sample.database.writing() as tx:
+        rows.save(
+            tx, type(before.borger), before.borger.id, before.borger.scope, {"jobmaal": "Noget andet"}, sample.clock()
+        )
+    assert afslut.printed_snapshot(sample.context, blad(sample, sample.foerste)) == printed
+
+
+def test_a_promise_can_be_kept_after_the_lock(sample: Sample) -> None:
+    with sample.database.writing() as tx:
+        verbs.save_gjort(tx, sample.context, AFTALER[0], gjort=True)
+        kept = rows.get(tx, Aftale, AFTALER[0])
+    assert kept is not None
+    assert (kept.gjort, kept.gjort_dato) == (True, "2026-03-12")
+
+
+def test_a_rettelse_is_numbered_and_leaves_the_first_text(sample: Sample) -> None:
+    with sample.database.writing() as tx:
+        first = afslut.make_rettelse(
+            tx, sample.context, sample.foerste, "udsagn", 72, {"tekst": "Ét sent afbud."}, "Talt forkert"
+        )
+        second = afslut.make_rettelse(tx, sample.context, sample.foerste, "udsagn", 72, {"tekst": "Intet."}, "Igen")
+        untouched = rows.get(tx, Udsagn, 72)
+        kept = rows.find(tx, Rettelse, "besoeg=?", (sample.foerste,), order="nummer")
+    assert (first, second) == (1, 2)
+    assert untouched is not None
+    assert untouched.tekst == "To sene afbud."
+    assert json.loads(kept[0].foer or "") == {"tekst": "To sene afbud."}
+    assert json.loads(kept[0].efter or "") == {"tekst": "Ét sent afbud."}
+
+
+def test_a_rettelse_without_a_reason_is_refused(sample: Sample) -> None:
+    with pytest.raises(UserError, match="hvorfor"), sample.database.writing() as tx:
+        afslut.make_rettelse(tx, sample.context, sample.foerste, "udsagn", 72, {"tekst": "x"}, "  ")
+
+
+def test_an_open_besoeg_needs_no_rettelse(sample: Sample) -> None:
+    with pytest.raises(UserError, match="direkte"), sample.database.writing() as tx:
+        afslut.make_rettelse(tx, sample.context, sample.aabent, "udsagn", 72, {"tekst": "x"}, "fordi")
+
+
+@pytest.mark.parametrize(("accept", "state", "number"), [(True, "gaeldende", 1), (False, "afvist", None)])
+def test_a_proposed_rettelse_is_judged_once(sample: Sample, accept: bool, state: str, number: int | None) -> None:
+    values = {"besoeg": sample.foerste, "tilstand": RettelseTilstand.FORESLAAET.value, "efter": "{}", "foer": "{}"}
+    with sample.database.writing() as tx:
+        rows.save(tx, Rettelse, 900, SAG, values, sample.clock())
+        afslut.judge_forslag(tx, sample.context, 900, accept)
+        afslut.judge_forslag(tx, sample.context, 900, not accept)
+        kept = rows.get(tx, Rettelse, 900)
+    assert kept is not None
+    assert (kept.tilstand, kept.nummer) == (state, number)
+
+
+def test_every_answer_has_its_outbox_entry(sample: Sample) -> None:
+    with sample.database.writing() as tx:
+        tx.conn.exec_driver_sql("DELETE FROM outbox")
+        verbs.save_udsagn(
+            tx, sample.context, sample.aabent, 500, "hvordan.note", Stemme.KONSULENT, "Mette Krogh", "Glad", "1"
+        )
+        verbs.save_naeste(tx, sample.context, sample.aabent, date(2026, 3, 26), "10.00", None)
+        waiting = {tuple(row) for row in tx.conn.exec_driver_sql("SELECT tabel, raekke, foedt FROM outbox")}
+    assert waiting == {("udsagn", 500, 1), ("besoeg", sample.aabent, 0)}
+
+
+def test_the_snapshot_holds_what_the_papers_print(sample: Sample) -> None:
+    made = afslut.printed_snapshot(sample.context, blad(sample, sample.foerste))
+    assert made.virksomhed == "Nordlager A/S"
+    assert [p.nummer for p in made.punkter] == list(range(1, 11))
+    assert [t.navn for t in made.opgaver] == ["Plukke ordrer", "Fylde op", "Registrere varer"]
+    assert {a.hvad for a in made.aftaler} >= {"Ringe til vagten inden kl. 7"}
+    assert {f.felt: f.aarsag_audience for f in made.felter}["skaanehensyn.virkning"] == "kommune"
+
+
+def test_a_besoeg_that_is_not_here_reads_as_nothing(sample: Sample) -> None:
+    with sample.database.reading() as tx:
+        assert read_besoeg(tx, 4711) is None
+
+
+def test_a_kladde_opened_by_mistake_can_go(sample: Sample) -> None:
+    with sample.database.writing() as tx:
+        verbs.delete_besoeg(tx, sample.context, sample.aabent)
+        assert read_besoeg(tx, sample.aabent) is None
+        assert rows.get(tx, Besoeg, sample.aabent) is not None
