@@ -57,6 +57,10 @@ class Database:
         if tx.touched:
             self.on_change(tx.touched)
 
+    def somebody_types(self) -> bool:
+        """Whether a writer that is not ``bulk`` waits for its turn."""
+        return self._turns.is_wanted()
+
     @contextmanager
     def reading(self) -> Iterator[Tx]:
         """A transaction that sees one moment of the store. Raises ``StoreError``."""

@@ -9,6 +9,11 @@ def get(tx: Tx, key: str) -> str | None:
     return None if value is None else str(value)
 
 
+def everything(tx: Tx) -> dict[str, str]:
+    """All of them at once."""
+    return {row[0]: row[1] for row in tx.conn.exec_driver_sql("SELECT noegle, vaerdi FROM meta")}
+
+
 def put(tx: Tx, key: str, value: str) -> None:
     tx.conn.exec_driver_sql("INSERT OR REPLACE INTO meta VALUES (?,?)", (key, value))
 

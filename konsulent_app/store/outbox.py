@@ -279,7 +279,8 @@ def _births(tx: Tx, last: int, seconds: int, ops: list[list[object]]) -> Iterato
             columns = ",".join(f't."{name}"' for name in names)
             found = tx.conn.exec_driver_sql(
                 f"SELECT o.raekke, o.scope, ?-o.hvornaar, {columns} FROM outbox o "
-                f'JOIN "{table}" t ON t.id=o.raekke WHERE o.tabel=? AND o.foedt=? AND o.nr<=? '
+                # +tabel: by number, not by the table's index, which would walk through all that waits behind the batch.
+                f'JOIN "{table}" t ON t.id=o.raekke WHERE +o.tabel=? AND o.foedt=? AND o.nr<=? '
                 "AND (o.foedt<>? OR o.base_rev=?) ORDER BY o.nr",
                 (seconds, table, foedt, last, AGAIN, base_rev),
             ).all()

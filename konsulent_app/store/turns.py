@@ -31,6 +31,10 @@ class Turns:
                 self._taken = False
                 self._changed.notify_all()
 
+    def is_wanted(self) -> bool:
+        """Whether a keystroke waits: a bulk slice that sees it ends as soon as it can."""
+        return bool(self._keystrokes)
+
     def _wait(self, *, bulk: bool) -> None:
         me = object()
         line = self._slices if bulk else self._keystrokes

@@ -1,7 +1,9 @@
 """One sync: batches out and pages in until nothing waits on either side, each step safe to be cut off at."""
 
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 import msgspec
 
@@ -12,8 +14,10 @@ from konsulent_core.clock import Clock
 from konsulent_core.ids import Entropy
 from konsulent_core.wire import NO_BATCH, WIRE_VERSION, FeedBlock, FeedEdit, SyncRequest, SyncResponse
 
-# A slice is one transaction of at most this many rows: a keystroke never waits longer than one of them.
-SLICE_ROWS = 2_000
+# So many rows go in before it is looked whether somebody types; a keystroke waits for them and for their commit.
+SLICE_ROWS = 1_000
+# The time of the last sync is written no oftener: a sync that found nothing leaves the disk alone.
+NOTE_EVERY = timedelta(minutes=1)
 # A restore is healed once; a server that goes on asking for it is left alone until the next sync.
 _RECOVERIES = 3
 _ENCODER = msgspec.json.Encoder()
@@ -46,59 +50,68 @@ class Engine:
         outcome = Outcome()
         recoveries = 0
         while True:
-            sent, request = self._request()
+            asked = self._request()
             try:
-                response = self.transport.sync(request)
+                response = self.transport.sync(asked.body)
             except Denied as denied:
                 recoveries += 1
                 if recoveries > _RECOVERIES or not self._recover(denied.problem.code):
                     raise
                 continue
-            even = self._take(response, outcome, sent=sent)
+            even = asked.is_answered_by(response) or self._take(response, outcome, sent=asked.sent)
             self.progress(outcome)
             if even:
                 outcome.clock_off = _clock_off(self.clock, response.at)
                 return outcome
 
-    def _request(self) -> tuple[bool, bytes]:
-        """Whether there is a batch under way, and the request that carries it."""
+    def _request(self) -> "_Asked":
         with self.database.reading() as tx:
-            device = meta.get(tx, "device")
+            known = meta.everything(tx)
             frozen = outbox.under_way(tx)
             waits = frozen is None and outbox.has_waiting(tx)
+        device = known.get("device")
         if device is None or waits:
             with self.database.writing() as tx:
                 device = device or heal.new_device(tx, self.entropy)
                 frozen = outbox.freeze(tx, self.clock()) if waits else frozen
-        with self.database.reading() as tx:
-            cursor = int(meta.get(tx, "cursor") or 0)
-            mark = meta.get(tx, "mark") or ""
-            page = int(meta.get(tx, "page") or 0)
-            page_mark = meta.get(tx, "page_mark") or ""
-        batch = NO_BATCH if frozen is None else msgspec.Raw(frozen.content)
-        request = SyncRequest(WIRE_VERSION, device, cursor, mark, batch, page, page_mark)
-        return frozen is not None, _ENCODER.encode(request)
+        request = SyncRequest(
+            WIRE_VERSION,
+            device,
+            int(known.get("cursor", 0)),
+            known.get("mark", ""),
+            NO_BATCH if frozen is None else msgspec.Raw(frozen.content),
+            int(known.get("page", 0)),
+            known.get("page_mark", ""),
+        )
+        return _Asked(frozen is not None, request, _ENCODER.encode(request), known.get("synced", ""))
 
     def _take(self, response: SyncResponse, outcome: Outcome, *, sent: bool) -> bool:
         """Rows in slices; with the last of them, in one transaction, the verdicts and the cursor. A kill in between
         fetches the same again. Gives whether both sides are even."""
-        *slices, last = _slices(response)
-        for part in slices:
+        slices = deque(_slices(response))
+        even = False
+        while slices:
             with self.database.writing(bulk=True) as tx:
-                part.apply(tx)
-        with self.database.writing(bulk=True) as tx:
-            last.apply(tx)
-            feed.apply_rest(tx, response)
-            if not response.more:
-                heal.remember(tx, response.cursor, response.mark)
-            even = not response.more and not (sent and outbox.has_waiting(tx))
-            if even:
-                feed.note_sync(tx, response.at)
+                slices.popleft().apply(tx)
+                # A commit costs more than its rows: while nobody types, the next slices go into the same one.
+                while slices and not self.database.somebody_types():
+                    slices.popleft().apply(tx)
+                if not slices:
+                    even = self._finish(tx, response, sent=sent)
         outcome.fetched += sum(len(block.rows) for block in response.blocks) + len(response.edits)
         if response.receipt is not None:
             outcome.sent += response.receipt.changes
             outcome.konflikter += sum(v.kind == "konflikt" for v in response.receipt.others)
             outcome.afvist += sum(v.kind == "afvist" for v in response.receipt.others)
+        return even
+
+    def _finish(self, tx: Tx, response: SyncResponse, *, sent: bool) -> bool:
+        feed.apply_rest(tx, response)
+        if not response.more:
+            heal.remember(tx, response.cursor, response.mark)
+        even = not response.more and not (sent and outbox.has_waiting(tx))
+        if even:
+            feed.note_sync(tx, response.at)
         return even
 
     def _recover(self, code: str) -> bool:
@@ -116,6 +129,24 @@ class Engine:
                 heal.go_back_to(tx, cursor, mark, self.clock())
             return True
         return False
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A request, whether it carries a batch, and when both sides were last noted to be even."""
+
+    sent: bool
+    request: SyncRequest
+    body: bytes
+    synced: str
+
+    def is_answered_by(self, response: SyncResponse) -> bool:
+        """Nothing to send, nothing new and noted not long ago: then there is nothing to write either."""
+        told = response.receipt is not None or response.blocks or response.edits or response.more
+        moved = (response.cursor, response.mark) != (self.request.cursor, self.request.mark) or self.request.page
+        if self.sent or told or moved or not self.synced:
+            return False
+        return abs(feed.instant(response.at) - feed.instant(self.synced)) < NOTE_EVERY
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,6 +96,8 @@ class Window(QWidget):
         feedback.said.connect(self.say)
         theme.changed.connect(self._measure)
         self._shortcuts()
+        # without a minimum of its own the layout's would stop the window before the next breakpoint lets it shrink
+        self.setMinimumSize(320, 240)
         self.resize(1366, 768)
         self._empty.begin()
 

@@ -8,13 +8,14 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from konsulent_app.services import besoeg as verbs
 from konsulent_app.store.besoeg import BesoegBlad
-from konsulent_app.ui.form.felt import PART_OF, STEMME_OF, FeltView, FormParts
+from konsulent_app.ui.form.felt import PART_OF, STEMME_OF, FeltView, FormParts, focus_inside
 from konsulent_app.ui.widgets.aftale import AftaleRow, AftaleVisning
 from konsulent_app.ui.widgets.aftale_editor import AftaleEditor
 from konsulent_app.ui.widgets.buttons import Button
 from konsulent_app.ui.widgets.labels import make_label, rule
 from konsulent_app.ui.widgets.looks import Kind
 from konsulent_app.ui.widgets.personer import Person
+from konsulent_app.ui.widgets.taborder import stops_in, tab_before
 from konsulent_core.clock import to_text
 from konsulent_core.dansk import dage_over, format_dato
 from konsulent_core.entities import Aftale, Udsagn
@@ -51,8 +52,7 @@ class AftalerSidstView(FeltView):
         return svaret(sum(a is not None for a in self._answers.values()), len(self._rows))
 
     def focus_first(self) -> None:
-        if self._rows:
-            next(iter(self._rows.values())).focusNextChild()
+        focus_inside(self)
 
     def counts(self) -> tuple[int, int]:
         """(kept, all)."""
@@ -112,10 +112,10 @@ class AftalerView(FeltView):
         self._list = QVBoxLayout()
         self._list.setSpacing(14)
         self.body.addLayout(self._list)
-        add = Button(parts.theme, "Tilføj aftale", kind=Kind.QUIET, icon="plus", name="visit_aftale_ny",
+        self._more = Button(parts.theme, "Tilføj aftale", kind=Kind.QUIET, icon="plus", name="visit_aftale_ny",
                      tip="Ny aftale (Ctrl+N)")  # fmt: skip
-        add.clicked.connect(self.start_new)
-        self.body.addWidget(add)
+        self._more.clicked.connect(self.start_new)
+        self.body.addWidget(self._more)
 
     def show_blad(self, blad: BesoegBlad) -> None:
         for aftale in blad.aftaler:
@@ -176,6 +176,7 @@ class AftalerView(FeltView):
         if self._editors:
             self._list.addWidget(rule())
         self._list.addWidget(editor)
+        tab_before(self._more, stops_in(editor))
         self._editors[number] = editor
         return editor
 

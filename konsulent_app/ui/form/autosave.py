@@ -36,6 +36,7 @@ class Autosave(QObject):
         self._waiting: dict[object, Verb] = {}
         self._unsaved: list[list[Verb]] = []  # batches on their way, oldest first; they stay until on disk
         self._busy = False
+        self._afterwards: list[Callable[[], None]] = []
         self._ceiling = QTimer(self)
         self._ceiling.setSingleShot(True)
         self._ceiling.setInterval(CEILING_MS)
@@ -72,6 +73,14 @@ class Autosave(QObject):
         if not self._busy and not self._retry.isActive():
             self._write_next()
 
+    def when_saved(self, call: Callable[[], None]) -> None:
+        """Flushes, and calls once everything asked for is on disk: at once if it is."""
+        self.flush()
+        if self.quiet:
+            call()
+        else:
+            self._afterwards.append(call)
+
     def retry(self) -> None:
         """Tries at once what failed before."""
         if self._retry.isActive():
@@ -93,6 +102,12 @@ class Autosave(QObject):
             self._write_next()
         elif not self._waiting:
             self.saved.emit(at)
+            self._call_waiting()
+
+    def _call_waiting(self) -> None:
+        calls, self._afterwards = self._afterwards, []
+        for call in calls:
+            call()
 
     def _failed(self, error: KonsulentError) -> None:
         self._busy = False
@@ -107,6 +122,8 @@ class Autosave(QObject):
             self._unsaved[:0] = [[verb] for verb in batch]
         if self._unsaved:
             self._write_next()
+        elif not self._waiting:
+            self._call_waiting()
 
 
 def _run(tx: Tx, batch: list[Verb], clock: Clock) -> datetime:

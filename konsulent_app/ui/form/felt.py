@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -81,6 +81,17 @@ class FeltView(QWidget):
     def save_soon(self, key: object, verb: Verb) -> None:
         self.parts.autosave.soon((self.felt.noegle, key), verb)
         self.answered.emit()
+
+
+def focus_inside(widget: QWidget) -> None:
+    """The keyboard on the first control inside, in the order of Tab."""
+    current = widget.nextInFocusChain()
+    while current is not widget:
+        takes = current.focusPolicy() & Qt.FocusPolicy.TabFocus
+        if widget.isAncestorOf(current) and takes and current.isVisibleTo(widget) and current.isEnabled():
+            current.setFocus(Qt.FocusReason.TabFocusReason)
+            return
+        current = current.nextInFocusChain()
 
 
 class Act(QUndoCommand):

@@ -7,7 +7,7 @@ from functools import partial
 
 from konsulent_app.services import besoeg as verbs
 from konsulent_app.store.besoeg import BesoegBlad
-from konsulent_app.ui.form.felt import FeltView, FormParts
+from konsulent_app.ui.form.felt import FeltView, FormParts, focus_inside
 from konsulent_app.ui.widgets.fremmoede import Uge
 from konsulent_app.ui.widgets.labels import make_label
 from konsulent_app.ui.widgets.timer import Timer
@@ -60,7 +60,7 @@ class FremmoedeView(FeltView):
         return svaret(sum(bool(value) for value in status.values()), len(status))
 
     def focus_first(self) -> None:
-        self._weeks.focusNextChild()
+        focus_inside(self._weeks)
 
     def _changed(self, days: Mapping[date, str]) -> None:
         new = dict(days)

@@ -2,16 +2,16 @@
 
 from functools import partial
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit
 
 from konsulent_app.services import besoeg as verbs
 from konsulent_app.store.besoeg import BesoegBlad
 from konsulent_app.store.database import Tx
 from konsulent_app.ui.form.autosave import Verb
-from konsulent_app.ui.form.felt import FeltView, FormParts
+from konsulent_app.ui.form.felt import FeltView, FormParts, focus_inside
 from konsulent_app.ui.widgets.buttons import Button
 from konsulent_app.ui.widgets.opgave import OpgaveRow, OpgaveVisning
+from konsulent_app.ui.widgets.taborder import stops_in, tab_before
 from konsulent_core.clock import to_text
 from konsulent_core.skema.grammar import Felt
 from konsulent_core.skema.rules import Svaret, svaret
@@ -60,11 +60,7 @@ class OpgaverView(FeltView):
         return svaret(sum(step is not None for step, _ in self._steps.values()), len(self._rows))
 
     def focus_first(self) -> None:
-        if self._rows:
-            next(iter(self._rows.values())).setFocus(Qt.FocusReason.TabFocusReason)
-            next(iter(self._rows.values())).focusNextChild()
-        else:
-            self._new.setFocus(Qt.FocusReason.TabFocusReason)
+        focus_inside(next(iter(self._rows.values()), self))
 
     def _add_row(self, opgave: int, navn: str, new: bool) -> OpgaveRow:
         row = OpgaveRow(self.parts.theme, str(len(self._rows) + 1), OpgaveVisning(navn, new))
@@ -73,6 +69,7 @@ class OpgaverView(FeltView):
         row.aarsag_edited.connect(lambda text: self._reason(opgave, text))
         row.left.connect(self.parts.autosave.flush)
         self.body.insertWidget(len(self._rows), row)
+        tab_before(self._new, stops_in(row))
         self._rows[opgave] = row
         self._steps.setdefault(opgave, (None, ""))
         return row

@@ -80,11 +80,16 @@ class PunktKort(Card):
                 view.next_clicked.connect(lambda: self.next_clicked.emit(punkt.nummer))
             self.views.append(view)
             self.body.addWidget(view)
+            view.show_blad(blad)  # its rows are made now, so that Tab finds them in their place
+        self._show_sidst(blad)
 
     def show_blad(self, blad: BesoegBlad) -> None:
         """Shows what is stored."""
         for view in self.views:
             view.show_blad(blad)
+        self._show_sidst(blad)
+
+    def _show_sidst(self, blad: BesoegBlad) -> None:
         said: list[str] = []
         keys = {f.noegle for f in self.punkt.felter}
         if blad.sidst is not None:
@@ -99,9 +104,11 @@ class PunktKort(Card):
         return punkt_status(self.punkt, self.svar())
 
     def focus_first(self) -> None:
-        """The keyboard on the first control."""
-        if self.views:
-            self.views[0].focus_first()
+        """The keyboard on the first control; a felt with nothing to answer is passed over."""
+        for view in self.views:
+            if view.svaret() is not Svaret.INTET_AT_SVARE:
+                view.focus_first()
+                return
 
 
 # The felter that need nothing but themselves; a new type stands here or in ``_view``.

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from konsulent_app.services import besoeg as verbs
 from konsulent_app.store.besoeg import BesoegBlad
-from konsulent_app.ui.form.felt import FeltView, FormParts
+from konsulent_app.ui.form.felt import FeltView, FormParts, focus_inside
 from konsulent_app.ui.widgets.chips import ChoiceChips, Valg
 from konsulent_app.ui.widgets.labels import make_label
 from konsulent_core.entities import Skaanehensyn
@@ -47,8 +47,7 @@ class SkaanehensynView(FeltView):
         return svaret(sum(v is not None for v in self._answers.values()), len(self._chips))
 
     def focus_first(self) -> None:
-        if self._chips:
-            next(iter(self._chips.values())).focus_first()
+        focus_inside(self)
 
     def _add(self, hensyn: Skaanehensyn) -> ChoiceChips:
         box = QWidget()

@@ -59,8 +59,9 @@ class SkemaForm(QScrollArea):
         self._moving = QPropertyAnimation(self.verticalScrollBar(), b"value", self)
         self._moving.setDuration(0 if theme.reduced_motion else _MOVE_MS)
         self.cards: dict[int, PunktKort] = {}
+        self._timer.show_blad(blad)
         self._build(blad)
-        self.show_blad(blad)
+        self._tell_all()
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._focus_moved)

@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from konsulent_app.services import besoeg as verbs
 from konsulent_app.store.besoeg import BesoegBlad
@@ -176,7 +176,9 @@ class TimerView(FeltView):
         self._tried.setVisible(bool(tried) and (raising or self._field.hasFocus()))
 
     def _typed(self, hours: Hours | None) -> None:
-        self._model.set(self._with(hours), soon=True)
+        # − and + are taps; a number being written waits for its next digit.
+        writing = isinstance(QApplication.focusWidget(), QLineEdit)
+        self._model.set(self._with(hours), soon=writing)
         self.answered.emit()
 
     def _left(self) -> None:

@@ -54,7 +54,6 @@ class BesoegPage(QWidget):
         self._besoeg = 0
         self._stale = False
         self._offline = False
-        self._leaving = False
         self._end = AfslutPage(theme)
         self._body = QHBoxLayout()
         self._body.setContentsMargins(0, 0, 0, 0)
@@ -116,7 +115,6 @@ class BesoegPage(QWidget):
     def open(self, besoeg: int) -> None:
         """Shows a besøg that is a kladde."""
         self._besoeg = besoeg
-        self._leaving = False
         self._clear()
         self.top.save_state.set_idle()
         self.top.set_visit("", "", ())
@@ -125,10 +123,7 @@ class BesoegPage(QWidget):
 
     def leave(self) -> None:
         """Back to the sag, once everything is on disk."""
-        self._leaving = True
-        self.autosave.flush()
-        if self.autosave.quiet:
-            self._gone()
+        self.autosave.when_saved(self._gone)
 
     def flush(self) -> None:
         """The window closes or loses the floor: write what waits."""
@@ -185,7 +180,6 @@ class BesoegPage(QWidget):
         self._waiting.show()
 
     def _gone(self) -> None:
-        self._leaving = False
         self._close_share()
         self._clear()
         self.closed.emit()
@@ -194,9 +188,7 @@ class BesoegPage(QWidget):
 
     def _saved(self, at: datetime) -> None:
         self.top.save_state.set_saved(format_tid(at.astimezone(COPENHAGEN).time()))
-        if self._leaving:
-            self._gone()
-        elif self._stale:
+        if self._stale:
             self._arrived({})
 
     def _not_saved(self, error: KonsulentError) -> None:
@@ -264,10 +256,14 @@ class BesoegPage(QWidget):
         """The point in focus, for all at the table."""
         if self.form is None or self._blad is None:
             return
-        self.autosave.flush()
         besoeg, point = self._besoeg, self.form.current()
-        self._work.settle()
-        self._work.read(lambda tx: read_besoeg(tx, besoeg), lambda blad: self._share(blad, point), self._feedback.hear)
+
+        def show() -> None:
+            self._work.read(
+                lambda tx: read_besoeg(tx, besoeg), lambda blad: self._share(blad, point), self._feedback.hear
+            )
+
+        self.autosave.when_saved(show)
 
     def _share(self, blad: BesoegBlad | None, punkt: int) -> None:
         if blad is None or self.form is None:
@@ -294,9 +290,10 @@ class BesoegPage(QWidget):
         """What is missing, what to read aloud, and the paper as it would be."""
         if self.form is None or self._blad is None:
             return
-        self.autosave.flush()
         besoeg = self._besoeg
-        self._work.write(lambda tx: read_besoeg(tx, besoeg), self._show_end, self._feedback.hear)
+        self.autosave.when_saved(
+            lambda: self._work.read(lambda tx: read_besoeg(tx, besoeg), self._show_end, self._feedback.hear)
+        )
 
     def _show_end(self, blad: BesoegBlad | None) -> None:
         if blad is None or self.form is None:

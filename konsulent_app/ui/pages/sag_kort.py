@@ -201,6 +201,7 @@ class ForloebKort(Sektion):
             self._liste_knap,
         ):
             line.add_right(part)
+        self.titel.hide()
         self.body.replaceWidget(self.titel, head)
         self.titel.deleteLater()
         self._line: Timeline | None = None

@@ -125,7 +125,7 @@ class SagerListe(QWidget):
 
     def _build(self) -> None:
         column = QVBoxLayout(self)
-        column.setContentsMargins(8, 20, 10, 0)
+        column.setContentsMargins(8, 20, 6, 0)
         column.setSpacing(8)
         top = QVBoxLayout()
         top.setContentsMargins(8, 0, 0, 0)

@@ -30,6 +30,7 @@ class Sektion(Card):
         self.rows = QVBoxLayout()
         self.rows.setSpacing(8)
         self.body.addLayout(self.rows)
+        self.body.addStretch()
         self._parts: object = None
 
     def show_blad(self, blad: SagBlad, i_dag: date) -> None:

@@ -122,7 +122,7 @@ class Button(PaintedButton):
         if shown_icon:
             content += theme.px(18) + (theme.px(8) if self.text() else 0)
         if self._count:
-            content += theme.px(8) + theme.metrics(rest.size, 600).horizontalAdvance(self._count)
+            content += theme.px(6) + theme.metrics(rest.size, 600).horizontalAdvance(self._count)
         height = max(theme.px(self._height), words.height() + theme.px(8))
         pads = 2 * theme.px(rest.pad) if self.text() else 0
         return QSize(max(content + pads, theme.px(self._height)), height)
@@ -167,7 +167,7 @@ class Button(PaintedButton):
         side, gap = theme.px(18), theme.px(8)
         count = theme.metrics(now.size, 600).horizontalAdvance(self._count) if self._count else 0
         content = words + (side + (gap if self.text() else 0) if mark else 0)
-        content += (gap + count) if count and self._kind is not Kind.NAV else 0
+        content += (theme.px(6) + count) if count and self._kind is not Kind.NAV else 0
         left = self._content_left(rect.width(), content, theme.px(now.pad))
         if mark:
             paint.icon(painter, theme, mark, now.icon, 18, left, rect.center().y())
@@ -175,7 +175,7 @@ class Button(PaintedButton):
         if self.text():
             where = QRectF(left, 0, words + 4, rect.height())
             paint.text(painter, where, self.text(), font, theme.color(now.ink))
-            left += words + gap
+            left += words + theme.px(6)
         if count:
             if self._kind is Kind.NAV:
                 left = rect.width() - theme.px(now.pad) - count

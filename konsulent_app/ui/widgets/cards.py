@@ -55,6 +55,7 @@ class SectionTitle(QWidget):
 
     def __init__(self, titel: str, aside: str = "", kind: str = "label") -> None:
         super().__init__()
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._line = QHBoxLayout(self)
         self._line.setContentsMargins(0, 0, 0, 0)
         self._titel = make_label(titel, kind)
@@ -165,10 +166,11 @@ class Banner(QFrame):
         if name:
             self.setObjectName(name)
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(48 if icon else 16, 6, 8, 6)
+        layout.setContentsMargins(0, 6, 8, 6)
         self._words = make_label(tekst, wrap=True)
         layout.addWidget(self._words, 1)
-        self.setMinimumHeight(theme.px(42))
+        theme.changed.connect(self._measure)
+        self._measure()
         if button:
             act = Button(theme, button, kind=Kind.QUIET, height=32, name=f"{name}_handling" if name else "")
             act.clicked.connect(self.action)
@@ -178,6 +180,10 @@ class Banner(QFrame):
         return self._kind
 
     state = Property(str, _get_state)
+
+    def _measure(self) -> None:
+        self.setContentsMargins(self.theme.px(46) if self._icon else 16, 0, 0, 0)
+        self.setMinimumHeight(self.theme.px(42))
 
     def set_text(self, tekst: str) -> None:
         """Other words."""

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QMargins, QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+from shiboken6 import isValid
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,8 @@ class FlowLayout(QLayout):
         self._arrange(rect, move=True)
 
     def _shown(self) -> list[QLayoutItem]:
-        return [item for item in self._items if not item.isEmpty()]
+        # While the parent is being destroyed Qt may ask for sizes after it has deleted the items.
+        return [item for item in self._items if isValid(item) and not item.isEmpty()]
 
     def _lines(self, width: int) -> list[list[_Placed]]:
         lines: list[list[_Placed]] = []

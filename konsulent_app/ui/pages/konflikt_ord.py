@@ -1,0 +1,225 @@
+"""A konflikt in words: values as a person says them, the words that only one side has, and both texts in one."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from difflib import SequenceMatcher
+
+from konsulent_core.clock import COPENHAGEN, from_text
+from konsulent_core.dansk import format_dato, format_kl, format_timer
+from konsulent_core.merge import Value
+from konsulent_core.words import Fremmoede, OpgaveTrin, Part, Retning, Tilstand, Virkning
+
+_WORDS = re.compile(r"\s+|\w+|[^\w\s]")
+_SENTENCE_END = ".!?"
+# Below this likeness a word-by-word weave would read as nonsense: the texts stand one after the other.
+_ALIKE = 0.5
+_RETNING = {
+    Retning.LIDT_TILBAGE.value: "lidt tilbage",
+    Retning.UAENDRET.value: "uændret",
+    Retning.LIDT_FREM.value: "lidt frem",
+}
+_FREMMOEDE = {
+    Fremmoede.MOEDT.value: "mødt",
+    Fremmoede.FOER_TID.value: "gik før tid",
+    Fremmoede.SYGDOM.value: "afbud, sygdom",
+    Fremmoede.BEHANDLING.value: "afbud, behandling",
+    Fremmoede.ANDET.value: "afbud, andet",
+    Fremmoede.UDEBLEVET.value: "udeblevet",
+    Fremmoede.AFLYST.value: "aflyst",
+}
+_VALUES = {
+    **_FREMMOEDE,
+    OpgaveTrin.PROEVET.value: "prøvet",
+    OpgaveTrin.MED_STOETTE.value: "med støtte",
+    OpgaveTrin.SELVSTAENDIG.value: "selvstændigt",
+    OpgaveTrin.DROPPET.value: "droppet",
+    Virkning.VIRKER.value: "virker",
+    Virkning.DELVIST.value: "virker delvist",
+    Virkning.VIRKER_IKKE.value: "virker ikke",
+    Virkning.IKKE_BRUGT.value: "ikke brugt",
+    Part.BORGER.value: "borger",
+    Part.VIRKSOMHED.value: "virksomheden",
+    Part.KONSULENT.value: "konsulenten",
+    Part.SAGSBEHANDLER.value: "sagsbehandleren",
+    Tilstand.KLADDE.value: "kladde",
+    Tilstand.AFSLUTTET.value: "afsluttet",
+}
+_DAGE = {"ma": "mandag", "ti": "tirsdag", "on": "onsdag", "to": "torsdag", "fr": "fredag", "loe": "lørdag",
+         "soe": "søndag"}  # fmt: skip
+_FELTER = {
+    "start": "start",
+    "slut": "slut",
+    "bekymring_grund": "grund",
+    "afbrudt_aarsag": "årsag",
+    "grund": "grund",
+    "aarsag": "årsag",
+    "person": "hvem",
+    "part": "part",
+    "naeste_grund": "grund",
+    "interval_dage": "dage mellem besøg",
+    **_DAGE,
+}
+_HIDDEN = frozenset({"snapshot", "snapshot_hash", "orden", "gjort_dato"})
+TOM = "(tomt)"
+
+
+@dataclass(frozen=True, slots=True)
+class Stykke:
+    """A stretch of text; ``kun`` "" is common, "min" or "server" stands on that side alone."""
+
+    tekst: str
+    kun: str
+
+
+def vaerdi_ord(values: Mapping[str, Value]) -> str:
+    """»Trin 3, lidt frem«, »19.03.2026 kl. 10.00«, »12–15 timer, heraf 2 med løn«."""
+    given = {name: value for name, value in values.items() if name not in _HIDDEN}
+    if given.get("slettet"):
+        return "Slettet"
+    given.pop("slettet", None)
+    if "ikke_droeftet" in given:
+        return _trin(given)
+    if "naeste_dato" in given:
+        return _naeste(given)
+    if "loentimer" in given and "timer" in given:
+        return _timer(given)
+    if "bekymring" in given:
+        grund = given.get("bekymring_grund")
+        return f"Bekymringssag: {grund}" if given["bekymring"] else "Ingen bekymring"
+    words = [_et(name, value, alone=len(given) == 1) for name, value in given.items()]
+    return ", ".join(word for word in words if word) or TOM
+
+
+def tid_ord(text: str) -> str:
+    """»12.02.2026 kl. 10.58«, as the clock in Denmark shows it."""
+    try:
+        instant: datetime = from_text(text).astimezone(COPENHAGEN)
+    except ValueError:
+        return ""
+    return f"{format_dato(instant.date())} {format_kl(instant)}"
+
+
+def besoeg_ord(text: str, types: Mapping[str, str]) -> str:
+    """The service's »opfoelgning 2026-02-12« as »opfølgning 12.02.2026«."""
+    type_, _, dag = text.partition(" ")
+    try:
+        dag = format_dato(date.fromisoformat(dag))
+    except ValueError:
+        dag = ""
+    return f"{types.get(type_, type_).lower()} {dag}".strip()
+
+
+def sammenlign(mine: str, server: str) -> tuple[list[Stykke], list[Stykke]]:
+    """Each text cut into what it shares and what it alone has, word by word."""
+    a, b = _WORDS.findall(mine), _WORDS.findall(server)
+    left: list[Stykke] = []
+    right: list[Stykke] = []
+    for tag, i1, i2, j1, j2 in SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
+        same = tag == "equal"
+        if i2 > i1:
+            left.append(Stykke("".join(a[i1:i2]), "" if same else "min"))
+        if j2 > j1:
+            right.append(Stykke("".join(b[j1:j2]), "" if same else "server"))
+    return left, right
+
+
+def begge(mine: str, server: str) -> str:
+    """Both in one text, nothing twice, mine first wherever they part."""
+    if not mine.strip() or not server.strip() or mine == server:
+        return mine or server
+    own, other = _sentences(mine), _sentences(server)
+    if SequenceMatcher(None, mine, server, autojunk=False).ratio() < _ALIKE:
+        return f"{mine.rstrip()}\n{server.lstrip()}"
+    woven: list[str] = []
+    for tag, i1, i2, j1, j2 in SequenceMatcher(None, own, other, autojunk=False).get_opcodes():
+        woven.extend(own[i1:i2])
+        if tag != "equal":
+            woven.extend(other[j1:j2])
+    return " ".join(woven)
+
+
+def _sentences(text: str) -> list[str]:
+    """A weave of whole sentences reads as Danish; one of single words may say what nobody said."""
+    found, start = [], 0
+    for place, sign in enumerate(text):
+        end = place + 1
+        if sign in _SENTENCE_END and (end == len(text) or text[end].isspace()):
+            found.append(text[start:end].strip())
+            start = end
+    rest = text[start:].strip()
+    return [*found, rest] if rest else found
+
+
+def _trin(values: Mapping[str, Value]) -> str:
+    if values.get("ikke_droeftet"):
+        return "Ikke drøftet"
+    if values.get("trin") is None:
+        return TOM
+    retning = _RETNING.get(str(values.get("retning")), "")
+    return f"Trin {values['trin']}" + (f", {retning}" if retning else "")
+
+
+def _naeste(values: Mapping[str, Value]) -> str:
+    dag = values.get("naeste_dato")
+    if not dag:
+        grund = values.get("naeste_grund")
+        return f"Ingen dato: {grund}" if grund else "Ingen dato"
+    tid = values.get("naeste_tid")
+    return _dato(str(dag)) + (f" kl. {tid}" if tid else "")
+
+
+def _timer(values: Mapping[str, Value]) -> str:
+    timer, til, loen = values.get("timer"), values.get("timer_til"), values.get("loentimer")
+    if not isinstance(timer, int | float):
+        return TOM
+    upper = float(til) if isinstance(til, int | float) else None
+    words = f"{format_timer(float(timer), upper)} timer"
+    return f"{words}, heraf {format_timer(float(loen))} med løn" if isinstance(loen, int | float) and loen else words
+
+
+def _et(name: str, value: Value, *, alone: bool) -> str:
+    if name in ("gjort", "afbrudt", "ordblind", "adressebeskyttelse"):
+        words = "ja" if value else "nej"
+    elif value is None or value == "":
+        return ""
+    else:
+        text = str(value)
+        status, _, rest = text.partition(":")
+        words = _VALUES.get(status, "")
+        words = f"{words} {rest.replace('.', ',')} t".strip() if words and rest else words or _dato(text)
+    if alone:
+        return words[:1].upper() + words[1:]
+    return f"{_FELTER.get(name, name)} {words}"
+
+
+def _dato(text: str) -> str:
+    try:
+        return format_dato(date.fromisoformat(text))
+    except ValueError:
+        return text
+
+
+def kun_hos(text: str, mine: str, server: str) -> list[Stykke]:
+    """A third text in stretches: what it has from mine alone, from the server alone, or from both or neither."""
+    words = _WORDS.findall(text)
+    in_mine, in_server = _found_in(words, _WORDS.findall(mine)), _found_in(words, _WORDS.findall(server))
+    pieces: list[Stykke] = []
+    for place, word in enumerate(words):
+        kun = ""
+        if in_mine[place] != in_server[place]:
+            kun = "min" if in_mine[place] else "server"
+        if pieces and pieces[-1].kun == kun:
+            pieces[-1] = Stykke(pieces[-1].tekst + word, kun)
+        else:
+            pieces.append(Stykke(word, kun))
+    return pieces
+
+
+def _found_in(words: list[str], other: list[str]) -> list[bool]:
+    found = [False] * len(words)
+    for block in SequenceMatcher(None, words, other, autojunk=False).get_matching_blocks():
+        for place in range(block.a, block.a + block.size):
+            found[place] = True
+    return found
