@@ -308,3 +308,9 @@ def _open(tx: Tx, besoeg: int) -> Besoeg:
 def _save(tx: Tx, context: Context, besoeg: int, entity: type[Record], row: int, values: Mapping[str, Value]) -> None:
     visit = _open(tx, besoeg)
     rows.save(tx, entity, row, visit.scope, values, context.clock())
+
+
+def start_besoeg(tx: Tx, context: Context, sag: int) -> int:
+    """»Start besøg«: an opfølgning in the sag's newest praktik, or the one that is open already. Gives its id."""
+    found = rows.find(tx, Praktik, "scope=?", (sag,), "start DESC, id LIMIT 1")
+    return open_besoeg(tx, context, sag, found[0].id if found else None)

@@ -84,6 +84,7 @@ def _refused(tx: Tx, change: outbox.Change, verdict: Verdict, at: str, *, standi
             values = _row(tx, change)
             outbox.drop(tx, later)
         _delete(tx, change)
+    tx.touch("karantaene", 0)
     tx.conn.exec_driver_sql(
         "INSERT INTO karantaene (tabel,raekke,scope,felter,grund,hvornaar) VALUES (?,?,?,?,?,?)",
         (change.table, change.row, change.scope, json.dumps(values, ensure_ascii=False), verdict.reason, at),

@@ -37,6 +37,14 @@ class Frozen:
 
 
 @dataclass(frozen=True, slots=True)
+class Op:
+    """The row that a change of a frozen batch is of."""
+
+    table: str
+    row: int
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
     """One change of a frozen batch as it is sent. ``base`` is None for a whole row, whose kind is ``foedt``."""
 
@@ -67,7 +75,7 @@ class Entry:
 def waiting_count(tx: Tx) -> int:
     """Rows with changes the server has not judged, frozen ones included."""
     count = tx.conn.exec_driver_sql("SELECT count(*) FROM outbox").scalar_one()
-    return int(count) + sum(len(frozen) for frozen in _frozen_rows(tx))
+    return int(count) + sum(len(ops) for ops in _frozen_ops(tx))
 
 
 def waiting_besoeg(tx: Tx) -> int:
@@ -83,8 +91,8 @@ def waiting_besoeg(tx: Tx) -> int:
         else:
             continue
         rows.update(row[0] for row in found if row[0] is not None)
-    for frozen in _frozen_rows(tx):
-        rows.update(row for table, row in frozen if table == "besoeg")
+    for ops in _frozen_ops(tx):
+        rows.update(op.row for op in ops if op.table == "besoeg")
     return len(rows)
 
 
@@ -120,6 +128,12 @@ def freeze(tx: Tx, now: datetime) -> Frozen | None:
     )
     meta.put(tx, "batch", str(number))
     return Frozen(number, content)
+
+
+def ops_of(tx: Tx, number: int) -> list[Op]:
+    """The rows of the frozen batch in op order; empty when it is answered already."""
+    row = tx.conn.exec_driver_sql("SELECT oversigt FROM batch WHERE nummer=?", (number,)).first()
+    return [] if row is None else _decode_ops(row[0])
 
 
 def changes_of(tx: Tx, number: int) -> list[Change]:
@@ -307,6 +321,10 @@ def _edits(tx: Tx, last: int, seconds: int, ops: list[list[object]]) -> Iterator
         yield (table, row_id, scope, max(0, age), base_rev, fields)
 
 
-def _frozen_rows(tx: Tx) -> Iterator[list[tuple[str, int]]]:
+def _frozen_ops(tx: Tx) -> Iterator[list[Op]]:
     for row in tx.conn.exec_driver_sql("SELECT oversigt FROM batch").all():
-        yield msgspec.json.decode(zstandard.decompress(row[0]), type=list[tuple[str, int]])
+        yield _decode_ops(row[0])
+
+
+def _decode_ops(packed: bytes) -> list[Op]:
+    return [Op(table, row) for table, row in msgspec.json.decode(zstandard.decompress(packed))]

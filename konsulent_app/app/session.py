@@ -1,0 +1,211 @@
+"""A logged-in session: gives the window its pages over an open store, and leads from one to the other."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from konsulent_app.app.opened import Opened, remember_login
+from konsulent_app.app.papers import Papers
+from konsulent_app.services import besoeg as verbs
+from konsulent_app.services.context import Context
+from konsulent_app.store import meta, rows
+from konsulent_app.store.database import Tx
+from konsulent_app.sync.attempt import attempt
+from konsulent_app.sync.engine import Engine
+from konsulent_app.sync.schedule import State, SyncView
+from konsulent_app.sync.transport import Transport
+from konsulent_app.ui.desktop import Desktop
+from konsulent_app.ui.feedback import Art, Notice
+from konsulent_app.ui.models.antal import Antal
+from konsulent_app.ui.models.sync_driver import SyncDriver
+from konsulent_app.ui.pages.besoeg import BesoegPage
+from konsulent_app.ui.pages.konflikter import KonflikterPage
+from konsulent_app.ui.pages.papir import PapirPage
+from konsulent_app.ui.pages.sager import SagerPage
+from konsulent_app.ui.pages.synkronisering import SynkroniseringPage
+from konsulent_app.ui.window import INDSTILLINGER, SYNKRONISERING, Side
+from konsulent_app.ui.work import Work
+from konsulent_core.clock import COPENHAGEN, from_text
+from konsulent_core.dansk import format_kl
+from konsulent_core.entities import Besoeg
+from konsulent_core.words import Tilstand
+
+_OPEN_KEY = "aabent_besoeg"  # the besøg on the screen: after a crash the app offers to go on with it
+
+
+class Session:
+    """Lives from log-in to lock or close."""
+
+    def __init__(self, desktop: Desktop, opened: Opened, context: Context, resources: Path, settings_side: Side) -> None:
+        self._desktop = desktop
+        self._opened = opened
+        self._context = context
+        self._window = desktop.window
+        self.work = Work(opened.database)
+        self.work.crashed.connect(desktop.feedback.hear)
+        self._transport = Transport(opened.server)
+        self._transport.use(opened.token)
+        engine = Engine(opened.database, self._transport, context.clock, context.entropy)
+        self.sync = SyncDriver(self.work, lambda: attempt(engine))
+        self._papers = Papers(opened.database, context, resources / "fonts")
+        self._antal = Antal(self.work)
+        self._visit: BesoegPage | None = None
+        self._offline = False
+        self._pages = self._make_pages(settings_side)
+        self._connect()
+
+    def begin(self) -> None:
+        """Shows the pages and starts to sync."""
+        bruger = self._context.bruger
+        self._window.attach(self._pages, bruger.navn, bruger.kommune_navn)
+        self._antal.start()
+        self.sync.start()
+        self.work.read(_left_open, self._offer)
+
+    def end(self) -> bool:
+        """Saves what waits and lets go of the store; False when something could not be saved."""
+        if self._visit is not None:
+            self._visit.flush()
+            self.work.settle()
+            if not self._visit.autosave.quiet:
+                return False
+        for signal, slot in self._links:
+            signal.disconnect(slot)  # type: ignore[attr-defined]  # as above
+        self.sync.stop()
+        self.work.close()
+        self._transport.close()
+        self._window.detach()
+        self._opened.database.close()
+        return True
+
+    def _make_pages(self, settings_side: Side) -> list[Side]:
+        theme, work, context, feedback = self._desktop.theme, self.work, self._context, self._desktop.feedback
+        return [
+            Side("sager", "Sager", "users", lambda: SagerPage(theme, work, context, feedback)),
+            Side("konflikter", "Konflikter", "konflikter", lambda: KonflikterPage(theme, work, context, feedback)),
+            Side(
+                SYNKRONISERING,
+                "Synkronisering",
+                "cloud",
+                lambda: SynkroniseringPage(theme, work, context, feedback, self.sync),
+                i_nav=False,
+            ),
+            replace(settings_side, noegle=INDSTILLINGER, i_nav=False),
+        ]
+
+    def _connect(self) -> None:
+        window = self._window
+        # The window outlives a session: ``end`` lets go of these again.
+        self._links: list[tuple[object, Callable[..., None]]] = [
+            (window.start_besoeg, self.start_besoeg),
+            (window.open_besoeg, self.open_besoeg),
+            (window.show_paper, self.show_paper),
+            (window.sync_now, self.sync.wish),
+        ]
+        for signal, slot in self._links:
+            signal.connect(slot)  # type: ignore[attr-defined]  # a bound Qt signal
+        self.sync.moved.connect(self._sync_moved)
+        self.sync.crashed.connect(self._desktop.feedback.hear)
+        self.sync.clock_off.connect(self._clock_off)
+        self._antal.moved.connect(window.set_antal)
+
+    # Where the pages lead
+
+    def start_besoeg(self, sag: int) -> None:
+        """»Start besøg«, or on with the one that is open."""
+        self.work.write(
+            lambda tx: verbs.start_besoeg(tx, self._context, sag), self.open_besoeg, self._desktop.feedback.hear
+        )
+
+    def open_besoeg(self, besoeg: int) -> None:
+        """The form for a kladde, the paper for a locked one."""
+        self.work.write(lambda tx: _note_open(tx, besoeg), lambda locked: self._show(besoeg, locked))
+
+    def show_paper(self, besoeg: int) -> None:
+        page = PapirPage(
+            self._desktop.theme, self.work, self._context, self._desktop.feedback, self._papers.papir
+        )
+        page.closed.connect(self._window.leave_full)
+        self._window.show_full(page)
+        page.open(besoeg)
+
+    def _show(self, besoeg: int, locked: bool) -> None:
+        if locked:
+            self.show_paper(besoeg)
+            return
+        page = BesoegPage(
+            self._desktop.theme, self.work, self._context, self._desktop.feedback, self._papers.papir
+        )
+        page.closed.connect(self._left)
+        page.locked.connect(self._locked)
+        page.idle.connect(self._desktop.idle)
+        page.set_offline(offline=self._offline)
+        self._visit = page
+        self._window.show_full(page)
+        page.open(besoeg)
+
+    def _left(self) -> None:
+        self._visit = None
+        self.work.write(_note_closed)
+        self._window.leave_full()
+
+    def _locked(self, besoeg: int) -> None:
+        self._visit = None
+        self.work.write(_note_closed)
+        self.show_paper(besoeg)
+        self.sync.wish()
+
+    def _offer(self, found: Besoeg | None) -> None:
+        """After a crash or a kill: nothing is lost, and the visit can go on."""
+        if found is None or found.tidspunkt is None:
+            return
+        at = format_kl(from_text(found.tidspunkt).astimezone(COPENHAGEN))
+        self._desktop.feedback.said.emit(
+            Notice(
+                f"Vi fandt et åbent besøg fra {at}. Fortsæt, eller lad det ligge som kladde.",
+                Art.NYT,
+                "Fortsæt",
+                lambda: self.open_besoeg(found.id),
+                bliver=True,
+            )
+        )
+
+    # Sync
+
+    def log_in_again(self, user: str, password: str) -> None:
+        """After the session has ended at the server. Raises what ``Transport.log_in`` raises; not on the UI thread."""
+        answer = self._transport.log_in(user, password)
+        remember_login(self._opened.database, self._opened.server, answer)
+
+    def _sync_moved(self, view: SyncView) -> None:
+        self._window.set_sync(view)
+        self._offline = view.state is State.OFFLINE
+        if self._visit is not None:
+            self._visit.set_offline(offline=self._offline)
+
+    def _clock_off(self, seconds: float) -> None:
+        minutes = round(abs(seconds) / 60)
+        way = "foran" if seconds > 0 else "bagud"
+        self._desktop.feedback.said.emit(
+            Notice(f"Uret på denne pc går {minutes} minutter {way}. Stil det, så datoerne passer.", Art.PAS_PAA)
+        )
+
+
+def _note_open(tx: Tx, besoeg: int) -> bool:
+    """Whether the besøg is locked; an open one is noted as being on the screen."""
+    kept = rows.get(tx, Besoeg, besoeg)
+    locked = kept is not None and kept.tilstand == Tilstand.AFSLUTTET
+    if not locked:
+        meta.put(tx, _OPEN_KEY, str(besoeg))
+    return locked
+
+
+def _note_closed(tx: Tx) -> None:
+    meta.put(tx, _OPEN_KEY, "")
+
+
+def _left_open(tx: Tx) -> Besoeg | None:
+    number = meta.get(tx, _OPEN_KEY)
+    kept = rows.get(tx, Besoeg, int(number)) if number else None
+    return kept if kept is not None and kept.tilstand == Tilstand.KLADDE and not kept.slettet else None
+
