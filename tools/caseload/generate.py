@@ -65,7 +65,7 @@ _TRIN = (OpgaveTrin.PROEVET.value, OpgaveTrin.MED_STOETTE.value, OpgaveTrin.SELV
 _VIRKNINGER = tuple(v.value for v in Virkning)
 _DAGE = (*(Fremmoede.MOEDT.value,) * 12, Fremmoede.SYGDOM.value, Fremmoede.BEHANDLING.value, Fremmoede.UDEBLEVET.value)
 _PLAN = "ma 09.00-12.00; ti 09.00-12.00; to 09.00-12.00; fr 09.00-12.00"
-_AFTALE_CHARS, _UDSAGN_CHARS = 70, 146
+_AFTALE_CHARS, _UDSAGN_CHARS = 70, 140
 # A besøg every fortnight, the newest one two weeks ago.
 _RHYTHM = 14
 
