@@ -96,9 +96,7 @@ def merge(entity: type[Record], current: RowState, edit: Edit, seen: Callable[[i
     return Merged(taken, tuple(clashes))
 
 
-def _unseen(
-    entity: type[Record], current: RowState, edit: Edit, known: Callable[[str], bool]
-) -> list[str]:
+def _unseen(entity: type[Record], current: RowState, edit: Edit, known: Callable[[str], bool]) -> list[str]:
     """What the row holds that a deletion did not know of: whole groups, so that none is cut in two."""
     found = {
         f

@@ -59,13 +59,16 @@ class Batch(msgspec.Struct, frozen=True):
 
 
 class SyncRequest(msgspec.Struct, frozen=True, omit_defaults=True):
-    """``cursor`` and ``mark`` name the last push the client has seen; ``batch`` is a ``Batch`` or absent."""
+    """``cursor`` and ``mark`` name the push up to which the client has seen everything; ``batch`` is a ``Batch`` or
+    absent. While it reads pages, ``page`` and ``page_mark`` name the push that the last page ended with."""
 
     v: int
     device: str
     cursor: int
     mark: str
     batch: msgspec.Raw = NO_BATCH
+    page: int = 0
+    page_mark: str = ""
 
 
 class Verdict(msgspec.Struct, array_like=True, frozen=True):
@@ -113,7 +116,11 @@ class FeedEdit(msgspec.Struct, array_like=True, frozen=True):
 
 
 class SyncResponse(msgspec.Struct, frozen=True, omit_defaults=True):
-    """What happened to the batch, and one page of the feed. ``more`` asks for another request at once."""
+    """What happened to the batch, and one page of the feed: everything up to ``cursor``, of which ``mark`` is the mark.
+
+    ``more`` asks for another request at once: until the last page is there, the client has seen everything only up to
+    its old cursor, because a row changed since then stands in the page of its last change.
+    """
 
     cursor: int
     mark: str

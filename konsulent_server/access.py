@@ -6,6 +6,10 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, text
 
 from konsulent_core.entities import BY_TABEL, Scope
+from konsulent_server.database import among, id_list
+
+# They speak of a row of any kind, and stand in its scope.
+_FOLLOWING = ("konflikt", "rettelse")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,23 +32,27 @@ class Grants:
         self._scopes = set(found)
         self._new: set[int] = set()
 
-    def allows(self, table: str, row: int, scope: int) -> bool:
+    def allows(self, table: str, scope: int) -> bool:
         """Whether the user may write a row of ``table`` in ``scope``. A new sag or borger opens its own scope."""
         entity = BY_TABEL.get(table)
-        if scope in (self._user.kommune, self._user.number):
-            return entity is None or entity.scope_art in (Scope.KOMMUNE, Scope.USER)
-        if entity is not None and entity.scope_art in (Scope.KOMMUNE, Scope.USER):
-            return False
-        return scope in self._scopes or scope in self._new
+        shared = scope in (self._user.kommune, self._user.number)
+        if entity is None or table in _FOLLOWING:
+            return shared or scope in self._scopes or scope in self._new
+        if entity.scope_art in (Scope.KOMMUNE, Scope.USER):
+            return shared
+        return not shared and (scope in self._scopes or scope in self._new)
 
     def open(self, table: str, rows: Iterable[tuple[int, int]]) -> None:
-        """New (row, scope) of sager and borgere: a row that is its own scope opens it for its maker."""
-        if table in ("sag", "borger"):
-            self._new.update(row for row, scope in rows if row == scope and row not in self._scopes)
-
-    def refuse(self, scopes: set[int]) -> None:
-        """Scopes that turned out to be somebody else's."""
-        self._new -= scopes
+        """New (row, scope) of sager and borgere: a row that is its own scope opens it for its maker, unless somebody
+        has it already."""
+        if table not in ("sag", "borger"):
+            return
+        wanted = {row for row, scope in rows if row == scope} - self._scopes
+        if not wanted:
+            return
+        sql = f"SELECT DISTINCT scope FROM adgang WHERE {among(self._conn, 'scope')}"
+        taken = set(self._conn.execute(text(sql), {"ids": id_list(self._conn, wanted)}).scalars())
+        self._new |= wanted - taken
 
     def save(self) -> None:
         if self._new:

@@ -1,6 +1,7 @@
 """Opens the server's database, SQLite for one machine or PostgreSQL in production, and brings it up to date."""
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -35,12 +36,27 @@ def writing(engine: Engine) -> Iterator[Connection]:
 
 @contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
-    with engine.connect() as conn, conn.begin():
-        yield conn
+    """A transaction that sees one moment: a feed's head and its rows must not be of two."""
+    with engine.connect() as conn:
+        if is_postgresql(conn):
+            conn = conn.execution_options(isolation_level="REPEATABLE READ")
+        with conn.begin():
+            yield conn
 
 
 def is_postgresql(conn: Connection) -> bool:
     return conn.dialect.name == "postgresql"
+
+
+def among(conn: Connection, column: str) -> str:
+    """The condition that ``column`` is in the ids bound as ``:ids``, however many: bound one by one they would meet
+    the drivers' limits."""
+    return f"{column} = ANY(:ids)" if is_postgresql(conn) else f"{column} IN (SELECT value FROM json_each(:ids))"
+
+
+def id_list(conn: Connection, ids: Iterable[int]) -> list[int] | str:
+    """What to bind as ``:ids``."""
+    return list(ids) if is_postgresql(conn) else json.dumps(list(ids))
 
 
 def _sqlite_pragmas(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:

@@ -8,18 +8,13 @@ from sqlalchemy import Connection, Engine, text
 
 from konsulent_core.clock import Clock, to_text
 from konsulent_core.ids import Entropy
-from konsulent_core.wire import NO_BATCH, Batch, Problem, Receipt, SyncRequest, SyncResponse
+from konsulent_core.wire import MAX_BATCH_ROWS, NO_BATCH, Batch, Problem, Receipt, SyncRequest, SyncResponse
 from konsulent_server.access import Grants, User
 from konsulent_server.database import reading, writing
-from konsulent_server.feed import read_page
+from konsulent_server.feed import PAGE_ROWS, Reader
 from konsulent_server.judge import Judge
 from konsulent_server.layouts import Layouts
 from konsulent_server.ledger import Ledger
-
-_HEAD = text(
-    "SELECT k.seq, p.mark, (SELECT mark FROM push WHERE kommune=k.id AND seq=:cursor) AS met "
-    "FROM kommune k LEFT JOIN push p ON p.kommune=k.id AND p.seq=k.seq WHERE k.id=:k"
-)
 
 
 class Refused(Exception):
@@ -31,9 +26,16 @@ class Refused(Exception):
         self.problem = problem
 
 
+class Answered(msgspec.Struct, frozen=True):
+    """What a machine was told of its last batch: told again, to the letter, when the answer was lost."""
+
+    receipt: Receipt
+    whole: list[int]  # rows sent along as they stand
+
+
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The feed's newest number and its mark."""
+    """A place in the feed and its mark."""
 
     seq: int
     mark: str
@@ -47,61 +49,66 @@ class Exchange:
     layouts: Layouts
     clock: Clock
     entropy: Entropy
+    page_rows: int = PAGE_ROWS
 
     def sync(self, user: User, request: SyncRequest) -> SyncResponse:
         """Raises ``Refused``; then nothing was changed."""
         if bytes(request.batch) == bytes(NO_BATCH):
             with reading(self.engine) as conn:
-                head = self._head(conn, user, request)
-                return self._answer(conn, user, request, head.seq, head.mark, None, set(), whole=False)
+                return self._answer(conn, user, request, self._head(conn, user, request))
         try:
             batch = msgspec.json.decode(request.batch, type=Batch)
-        except msgspec.DecodeError:
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
             raise Refused(400, Problem("unreadable", "Serveren kunne ikke læse det, der blev sendt.")) from None
+        if sum(len(block.rows) for block in batch.births) + len(batch.edits) > MAX_BATCH_ROWS:
+            raise Refused(413, Problem("too_large", "Der blev sendt for meget på én gang."))
         with writing(self.engine) as conn:
-            return self._push(conn, user, request, batch, bytes(request.batch))
+            return self._push(conn, user, request, batch)
 
     def common(self, user: User, marks: list[tuple[int, str]]) -> tuple[int, str]:
         """The newest of the client's (cursor, mark) that this server's history holds too; (0, "") if none."""
         with reading(self.engine) as conn:
             for seq, mark in sorted(marks, reverse=True):
-                found = conn.execute(
-                    text("SELECT 1 FROM push WHERE kommune=:k AND seq=:s AND mark=:m"),
-                    {"k": user.kommune, "s": seq, "m": mark},
-                ).first()
-                if found is not None:
+                if self._mark(conn, user, seq) == mark:
                     return seq, mark
         return 0, ""
 
-    def _push(self, conn: Connection, user: User, request: SyncRequest, batch: Batch, raw: bytes) -> SyncResponse:
+    def _push(self, conn: Connection, user: User, request: SyncRequest, batch: Batch) -> SyncResponse:
         # Locks the kommune's counter until commit: numbers become visible in the order they are drawn.
         conn.execute(text("UPDATE kommune SET seq=seq+1 WHERE id=:k"), {"k": user.kommune})
-        drawn = conn.execute(text("SELECT seq FROM kommune WHERE id=:k"), {"k": user.kommune}).scalar_one()
-        head = self._head(conn, user, request, before=drawn - 1)
-        digest = hashlib.sha256(raw).hexdigest()
+        before = self._head(conn, user, request, drawn=1)
+        digest = hashlib.sha256(bytes(request.batch)).hexdigest()
         machine = conn.execute(
             text("SELECT bruger, batch, batch_hash, kvittering FROM maskine WHERE id=:i"), {"i": request.device}
         ).first()
+        last = 0 if machine is None else machine.batch
         if machine is not None and machine.bruger != user.number:
             raise Refused(409, Problem("device_restored", "Denne pc skal meldes til på ny."))
-        last = 0 if machine is None else machine.batch
-        if batch.number == last and machine is not None and machine.batch_hash == digest:
+        if machine is not None and batch.number == last and machine.batch_hash == digest:
             # The answer was lost. Undo the drawn number: a repeated push counts once.
             conn.execute(text("UPDATE kommune SET seq=seq-1 WHERE id=:k"), {"k": user.kommune})
-            receipt = msgspec.json.decode(machine.kvittering, type=Receipt)
-            return self._answer(conn, user, request, head.seq, head.mark, receipt, set(), whole=True)
+            return self._answer(conn, user, request, before, msgspec.json.decode(machine.kvittering, type=Answered))
+        if batch.number <= last:
             raise Refused(409, Problem("device_restored", "Denne pc er gendannet fra en kopi og meldes til på ny."))
-        mark = self.entropy(8).hex()
-        now = to_text(self.clock())
+        if batch.number > last + 1:  # this server has forgotten batches that it answered
+            raise Refused(409, Problem("server_restored", "Serveren er gendannet fra en sikkerhedskopi."))
+        drawn = Head(before.seq + 1, self.entropy(8).hex())
         conn.execute(
-            text(
-                "INSERT INTO push (kommune,seq,mark,bruger,maskine,modtaget,sendt) VALUES (:k,:s,:m,:b,:d,:n,:t)"
-            ),
-            {"k": user.kommune, "s": drawn, "m": mark, "b": user.number, "d": request.device, "n": now, "t": batch.at},
+            text("INSERT INTO push (kommune,seq,mark,bruger,maskine,modtaget,sendt) VALUES (:k,:s,:m,:b,:d,:n,:t)"),
+            {
+                "k": user.kommune,
+                "s": drawn.seq,
+                "m": drawn.mark,
+                "b": user.number,
+                "d": request.device,
+                "n": to_text(self.clock()),
+                "t": batch.at,
+            },
         )
-        ledger = Ledger(conn, self.layouts, user.kommune, drawn)
+        ledger = Ledger(conn, self.layouts, user.kommune, drawn.seq)
         receipt = Judge(ledger, Grants(conn, user), user, request.device, batch).receipt()
         ledger.flush()
+        answered = Answered(receipt, sorted(ledger.sent_whole))
         conn.execute(
             text(
                 "INSERT INTO maskine (id,bruger,batch,batch_hash,kvittering) VALUES (:i,:b,:n,:h,:r) "
@@ -113,48 +120,46 @@ class Exchange:
                 "b": user.number,
                 "n": batch.number,
                 "h": digest,
-                "r": msgspec.json.encode(receipt),
+                "r": msgspec.json.encode(answered),
             },
         )
-        return self._answer(conn, user, request, drawn - 1, head.mark, receipt, ledger.sent_whole, False, (drawn, mark))
+        return self._answer(conn, user, request, before, answered, drawn)
 
-    def _head(self, conn: Connection, user: User, request: SyncRequest, before: int | None = None) -> Head:
-        """Where the feed stands. Refuses a cursor that this server's history does not hold."""
-        row = conn.execute(_HEAD, {"k": user.kommune, "cursor": request.cursor}).one()
-        seq, mark = row.seq, row.mark
-        if before is not None:
-            seq = before
-            mark = conn.execute(
-                text("SELECT mark FROM push WHERE kommune=:k AND seq=:s"), {"k": user.kommune, "s": before}
-            ).scalar()
-        if request.cursor and (request.cursor > seq or row.met != request.mark):
-            raise Refused(409, Problem("server_restored", "Serveren er gendannet fra en sikkerhedskopi."))
-        return Head(seq, mark or "")
+    def _head(self, conn: Connection, user: User, request: SyncRequest, drawn: int = 0) -> Head:
+        """Where the feed stands, not counting ``drawn`` numbers. Refuses a place that this server's history does not
+        hold."""
+        found = conn.execute(text("SELECT seq FROM kommune WHERE id=:k"), {"k": user.kommune}).scalar_one()
+        head = found - drawn
+        for seq, mark in ((request.cursor, request.mark), (request.page, request.page_mark)):
+            if seq and (seq > head or self._mark(conn, user, seq) != mark):
+                raise Refused(409, Problem("server_restored", "Serveren er gendannet fra en sikkerhedskopi."))
+        mark = request.mark if request.cursor == head else self._mark(conn, user, head) or ""
+        return Head(head, mark)
+
+    def _mark(self, conn: Connection, user: User, seq: int) -> str | None:
+        found: str | None = conn.execute(
+            text("SELECT mark FROM push WHERE kommune=:k AND seq=:s"), {"k": user.kommune, "s": seq}
+        ).scalar()
+        return found
 
     def _answer(
         self,
         conn: Connection,
         user: User,
         request: SyncRequest,
-        upto: int,
-        mark: str,
-        receipt: Receipt | None,
-        named: set[int],
-        whole: bool,
-        pushed: tuple[int, str] | None = None,
+        head: Head,
+        answered: Answered | None = None,
+        pushed: Head | None = None,
     ) -> SyncResponse:
-        page = read_page(conn, self.layouts, user, request.cursor, upto, named, whole)
-        cursor = page.upto
+        """``head`` is how far the page goes. All before the ``pushed`` one being in it, the machine stands behind its
+        own push, of which it knows everything."""
+        whole = [] if answered is None else answered.whole
+        reader = Reader(conn, self.layouts, user, request.cursor, self.page_rows)
+        page = reader.page(max(request.cursor, request.page), head.seq, whole)
         if page.more:
-            mark = conn.execute(
-                text("SELECT mark FROM push WHERE kommune=:k AND seq=:s"), {"k": user.kommune, "s": cursor}
-            ).scalar_one()
+            head = Head(page.upto, self._mark(conn, user, page.upto) or "")
         elif pushed is not None:
-            # All before the push is in this page, and the push itself is the machine's own: it has seen it all.
-            cursor, mark = pushed
-        return SyncResponse(
-            cursor, mark, to_text(self.clock()), page.more, receipt, page.blocks, page.edits
-        )
-
-
-
+            head = pushed
+        receipt = None if answered is None else answered.receipt
+        at = to_text(self.clock())
+        return SyncResponse(head.seq, head.mark, at, page.more, receipt, page.blocks, page.edits)

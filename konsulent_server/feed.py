@@ -1,26 +1,28 @@
 """The way down: one page of what has changed in a user's scopes since a cursor."""
 
 import json
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import msgspec
-from sqlalchemy import Connection, Row, bindparam, text
+from sqlalchemy import Connection, Row, text
 
 from konsulent_core.wire import FeedBlock, FeedEdit, FeedRow
 from konsulent_server.access import User
+from konsulent_server.database import among, id_list
 from konsulent_server.layouts import Layouts
 
-# More than any one push can hold, so that a page never cuts a push in two.
+# About a second's work. More than most pushes hold; a push is never cut in two.
 PAGE_ROWS = 24_000
 
 _COLUMNS = "r.id, r.scope, r.seq, r.foedt, r.layout, r.felter, r.revs"
-_PAGE = text(
+_FEED = (
     f"SELECT {_COLUMNS} FROM raekke r JOIN adgang a ON a.scope=r.scope AND a.bruger=:b "
-    "WHERE r.kommune=:k AND r.seq>:after AND r.seq<=:upto ORDER BY r.seq LIMIT :n"
+    "WHERE r.kommune=:k AND r.seq>:after AND r.seq<=:upto ORDER BY r.seq"
 )
-_NAMED = text(f"SELECT {_COLUMNS} FROM raekke r WHERE r.kommune=:k AND r.id IN :ids").bindparams(
-    bindparam("ids", expanding=True)
-)
+_PAGE = text(f"{_FEED} LIMIT :n")
+_PUSH = text(_FEED)
+_Found = Row[tuple[int, int, int, int, int, str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,42 +35,68 @@ class Page:
     more: bool
 
 
-def read_page(
-    conn: Connection, layouts: Layouts, user: User, after: int, upto: int, named: set[int], whole: bool
-) -> Page:
-    """Rows set in (after, upto] in the user's scopes, and the ``named`` ones as they stand.
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Reads the feed for one user in the caller's transaction; a page has about ``page_rows`` rows.
 
-    A row the reader already has travels as its changed fields, unless ``whole`` asks for all of it.
+    The user's machine has seen everything up to ``cursor``. Of a row it has, only the fields set since then travel.
+    That may be less than where the last page ended: a row of those pages, changed later, comes with its last change.
     """
-    rows = conn.execute(
-        _PAGE, {"b": user.number, "k": user.kommune, "after": after, "upto": upto, "n": PAGE_ROWS + 1}
-    ).all()
-    more = len(rows) > PAGE_ROWS
-    if more:
+
+    conn: Connection
+    layouts: Layouts
+    user: User
+    cursor: int
+    page_rows: int = PAGE_ROWS
+
+    def page(self, after: int, upto: int, named: Iterable[int]) -> Page:
+        """Rows last set in (after, upto] in the user's scopes, and the ``named`` ones, all of them, as they stand."""
+        rows, upto, more = self._cut(after, upto)
+        whole = set(named)
+        entire = self._entire(whole)
+        blocks: dict[int, list[FeedRow]] = {}
+        edits: list[FeedEdit] = []
+        for row in rows:
+            if row.id in whole:
+                continue
+            if row.foedt > self.cursor:
+                blocks.setdefault(row.layout, []).append(_row(row))
+            else:
+                edits.append(self._edit(row))
+        for row in entire:
+            blocks.setdefault(row.layout, []).append(_row(row))
+        made = []
+        for number, found in blocks.items():
+            layout = self.layouts.number(self.conn, number)
+            made.append(FeedBlock(layout.table, layout.fields, found))
+        return Page(made, edits, upto, more)
+
+    def _cut(self, after: int, upto: int) -> tuple[Sequence[_Found], int, bool]:
+        """Whole pushes, as many as a page holds; one that is longer than a page makes its own."""
+        if after >= upto:
+            return [], upto, False
+        span = {"b": self.user.number, "k": self.user.kommune, "after": after, "upto": upto}
+        rows = self.conn.execute(_PAGE, {**span, "n": self.page_rows + 1}).all()
+        if len(rows) <= self.page_rows:
+            return rows, upto, False
         last = rows[-1].seq
-        rows = [row for row in rows if row.seq < last]
-        upto = rows[-1].seq
-    entire = conn.execute(_NAMED, {"k": user.kommune, "ids": sorted(named)}).all() if named else []
-    blocks: dict[int, list[FeedRow]] = {}
-    edits: list[FeedEdit] = []
-    for row in rows:
-        if row.id in named:
-            continue
-        if whole or row.foedt > after:
-            blocks.setdefault(row.layout, []).append(FeedRow(row.id, row.scope, msgspec.Raw(row.felter)))
-        else:
-            edits.append(_edit(conn, layouts, row, after))
-    for row in entire:
-        blocks.setdefault(row.layout, []).append(FeedRow(row.id, row.scope, msgspec.Raw(row.felter)))
-    made = []
-    for number, found in blocks.items():
-        layout = layouts.number(conn, number)
-        made.append(FeedBlock(layout.table, layout.fields, found))
-    return Page(made, edits, upto, more)
+        whole = [row for row in rows if row.seq < last]
+        if whole:
+            return whole, whole[-1].seq, True
+        return self.conn.execute(_PUSH, {**span, "upto": last}).all(), last, last < upto
+
+    def _entire(self, named: set[int]) -> Sequence[_Found]:
+        if not named:
+            return []
+        sql = f"SELECT {_COLUMNS} FROM raekke r WHERE r.kommune=:k AND {among(self.conn, 'r.id')}"
+        return self.conn.execute(text(sql), {"k": self.user.kommune, "ids": id_list(self.conn, named)}).all()
+
+    def _edit(self, row: _Found) -> FeedEdit:
+        layout = self.layouts.number(self.conn, row.layout)
+        revs = json.loads(row.revs) if row.revs else {}
+        values = dict(zip(layout.fields, json.loads(row.felter), strict=True))
+        return FeedEdit(layout.table, row.id, row.scope, {f: values[f] for f, rev in revs.items() if rev > self.cursor})
 
 
-def _edit(conn: Connection, layouts: Layouts, row: Row[tuple[int, int, int, int, int, str, str]], after: int) -> FeedEdit:
-    layout = layouts.number(conn, row.layout)
-    revs = json.loads(row.revs) if row.revs else {}
-    values = dict(zip(layout.fields, json.loads(row.felter), strict=True))
-    return FeedEdit(layout.table, row.id, row.scope, {f: values[f] for f, rev in revs.items() if rev > after})
+def _row(row: _Found) -> FeedRow:
+    return FeedRow(row.id, row.scope, msgspec.Raw(row.felter))

@@ -15,7 +15,8 @@ class Layout:
 
 
 class Layouts:
-    """Remembers the lists it has met. A number means the same list for ever, so a rolled-back one does no harm."""
+    """Remembers the lists it has met. A number means the same list for ever, so to know a rolled-back one does no harm;
+    to take it for written would."""
 
     def __init__(self) -> None:
         self._by_number: dict[int, Layout] = {}
@@ -29,10 +30,9 @@ class Layouts:
 
     def named(self, conn: Connection, table: str, fields: tuple[str, ...]) -> Layout:
         """The layout of these fields in this order, written down in the caller's transaction."""
-        number = derived_id("layout", table, *fields)
-        if number not in self._by_number:
-            conn.execute(
-                text("INSERT INTO layout (id, tabel, felter) VALUES (:i, :t, :f) ON CONFLICT (id) DO NOTHING"),
-                {"i": number, "t": table, "f": ",".join(fields)},
-            )
-        return Layout(number, table, fields)
+        layout = Layout(derived_id("layout", table, *fields), table, fields)
+        conn.execute(
+            text("INSERT INTO layout (id, tabel, felter) VALUES (:i, :t, :f) ON CONFLICT (id) DO NOTHING"),
+            {"i": layout.number, "t": table, "f": ",".join(fields)},
+        )
+        return layout

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, text
 
 from konsulent_core.merge import RowState, Value
-from konsulent_server.database import is_postgresql
+from konsulent_server.database import among, id_list, is_postgresql
 from konsulent_server.layouts import Layout, Layouts
 
 
@@ -52,10 +52,10 @@ class Ledger:
         self._seq = seq
         self._known: dict[int, Kept | None] = {}
         self._changed: dict[int, Kept] = {}
-        self._touched: set[int] = set()
         self._history: list[dict[str, Value]] = []
         self._pushes: dict[int, Push] = {}
-        self.sent_whole: set[int] = set()  # rows that the pushing machine must be sent as they now stand
+        # Rows that the pushing machine must be sent as they now stand: its own copy is not what stands.
+        self.sent_whole: set[int] = set()
 
     def load(self, rows: Iterable[int]) -> None:
         """Fetches all of them in one go; later ``get`` costs nothing."""
@@ -73,20 +73,24 @@ class Ledger:
         """Which of these ids there are rows for already."""
         if not rows:
             return set()
-        if is_postgresql(self._conn):
-            sql = "SELECT id FROM raekke WHERE kommune=:k AND id = ANY(:ids)"
-            return set(self._conn.execute(text(sql), {"k": self._kommune, "ids": list(rows)}).scalars())
-        sql = "SELECT id FROM raekke WHERE kommune=:k AND id IN (SELECT value FROM json_each(:ids))"
-        return set(self._conn.execute(text(sql), {"k": self._kommune, "ids": json.dumps(list(rows))}).scalars())
+        sql = f"SELECT id FROM raekke WHERE kommune=:k AND {among(self._conn, 'id')}"
+        return set(self._conn.execute(text(sql), {"k": self._kommune, "ids": id_list(self._conn, rows)}).scalars())
 
     def add(self, born: Sequence[Born]) -> None:
         """Writes new rows at once, the bulk way."""
+        if not born:
+            return
+        for b in born:
+            self._known.pop(b.row, None)
         if is_postgresql(self._conn):
             self._copy(born)
         else:
             self._conn.exec_driver_sql(
                 "INSERT INTO raekke (kommune,id,scope,seq,foedt,layout,felter) VALUES (?,?,?,?,?,?,?)",
-                [(self._kommune, b.row, b.scope, self._seq, self._seq, b.layout.number, b.values.decode()) for b in born],
+                [
+                    (self._kommune, b.row, b.scope, self._seq, self._seq, b.layout.number, b.values.decode())
+                    for b in born
+                ],
             )
 
     def create(self, table: str, row: int, scope: int, values: Mapping[str, Value]) -> None:
@@ -123,11 +127,6 @@ class Ledger:
         changed = Kept(kept.row, kept.scope, self._seq, layout, RowState(values, kept.state.born, revs))
         self._known[kept.row] = self._changed[kept.row] = changed
 
-    def touch(self, kept: Kept) -> None:
-        """Sends the row again to everyone, and to the pushing machine at once: its own copy is not what stands."""
-        self._touched.add(kept.row)
-        self.sent_whole.add(kept.row)
-
     def layout(self, table: str, fields: tuple[str, ...]) -> Layout:
         return self._layouts.named(self._conn, table, fields)
 
@@ -158,6 +157,25 @@ class Ledger:
         found = self._conn.execute(text(sql), {"k": self._kommune, "s": seq, "c": scope})
         return [self._kept(row) for row in found]
 
+    def stood(self, kept: Kept, values: Mapping[str, Value], after: int, *, or_then: bool) -> bool:
+        """Whether the row has held all these values at once, set later than ``after`` (or at it, if ``or_then``)."""
+        found = self._conn.execute(
+            text("SELECT seq, felt, foer FROM historik WHERE kommune=:k AND raekke=:r AND seq>:s ORDER BY seq DESC"),
+            {"k": self._kommune, "r": kept.row, "s": after},
+        )
+        past = [(int(line["s"] or 0), str(line["f"]), str(line["a"])) for line in reversed(self._history)
+                if line["r"] == kept.row]  # fmt: skip
+        past += [(seq, field, before) for seq, field, before in found]
+        then = dict(kept.state.values)
+        while past:
+            if _holds(then, values):
+                return True
+            seq = past[0][0]
+            while past and past[0][0] == seq:
+                _, field, before = past.pop(0)
+                then[field] = json.loads(before)
+        return (or_then or kept.state.born > after) and _holds(then, values)
+
     def flush(self) -> None:
         """Writes what has become of the rows."""
         if self._changed:
@@ -168,7 +186,9 @@ class Ledger:
                         "s": self._seq,
                         "l": kept.layout.number,
                         "f": json.dumps(
-                            [kept.state.values[f] for f in kept.layout.fields], ensure_ascii=False, separators=(",", ":")
+                            [kept.state.values[f] for f in kept.layout.fields],
+                            ensure_ascii=False,
+                            separators=(",", ":"),
                         ),
                         "v": json.dumps(dict(kept.state.revs), separators=(",", ":")) if kept.state.revs else None,
                         "k": self._kommune,
@@ -176,12 +196,6 @@ class Ledger:
                     }
                     for kept in self._changed.values()
                 ],
-            )
-        only_touched = self._touched - self._changed.keys()
-        if only_touched:
-            self._conn.execute(
-                text("UPDATE raekke SET seq=:s WHERE kommune=:k AND id=:i"),
-                [{"s": self._seq, "k": self._kommune, "i": row} for row in only_touched],
             )
         if self._history:
             self._conn.execute(
@@ -196,13 +210,8 @@ class Ledger:
     def _fetch(self, rows: list[int]) -> list[Kept]:
         if not rows:
             return []
-        if is_postgresql(self._conn):
-            found = self._conn.execute(text(f"{_SELECT} WHERE kommune=:k AND id = ANY(:i)"), {"k": self._kommune, "i": rows})
-        else:
-            found = self._conn.execute(
-                text(f"{_SELECT} WHERE kommune=:k AND id IN (SELECT value FROM json_each(:i))"),
-                {"k": self._kommune, "i": json.dumps(rows)},
-            )
+        sql = f"{_SELECT} WHERE kommune=:k AND {among(self._conn, 'id')}"
+        found = self._conn.execute(text(sql), {"k": self._kommune, "ids": id_list(self._conn, rows)})
         return [self._kept(row) for row in found.all()]
 
     def _kept(self, row: Row[Any]) -> Kept:
@@ -219,8 +228,12 @@ class Ledger:
             for b in born
         ]
         cursor = self._conn.connection.cursor()
-        with cursor.copy("COPY raekke (kommune,id,scope,seq,foedt,layout,felter) FROM STDIN") as copy:  # type: ignore[attr-defined]
+        with cursor.copy("COPY raekke (kommune,id,scope,seq,foedt,layout,felter) FROM STDIN") as copy:
             copy.write(b"".join(lines))
+
+
+def _holds(there: Mapping[str, Value], values: Mapping[str, Value]) -> bool:
+    return all(there.get(f) == value for f, value in values.items())
 
 
 _SELECT = "SELECT id,scope,seq,foedt,layout,felter,revs FROM raekke"

@@ -73,8 +73,8 @@ class People:
         with reading(self.engine) as conn:
             row = conn.execute(
                 text(
-                    "SELECT b.id, b.navn, b.kommune, k.navn AS kommune_navn FROM session s JOIN bruger b ON b.id=s.bruger "
-                    "JOIN kommune k ON k.id=b.kommune WHERE s.hash=:h AND s.udloeber>:n"
+                    "SELECT b.id, b.navn, b.kommune, k.navn AS kommune_navn FROM session s "
+                    "JOIN bruger b ON b.id=s.bruger JOIN kommune k ON k.id=b.kommune WHERE s.hash=:h AND s.udloeber>:n"
                 ),
                 {"h": _hash(token), "n": to_text(self.clock())},
             ).first()

@@ -102,4 +102,5 @@ HISTORIK = Table(
     Column("foer", Text, nullable=False),  # JSON
     Column("efter", Text, nullable=False),  # JSON
     Column("hvornaar", Text, nullable=False),  # by the sending machine's own clock
+    Index("historik_raekke", "kommune", "raekke", "seq"),
 )

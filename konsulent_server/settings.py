@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """``database`` is an SQLAlchemy address: ``sqlite:///file`` for one machine, ``postgresql+psycopg://…`` in production."""
+    """``database`` is an SQLAlchemy address: ``sqlite:///file`` for one machine, ``postgresql+psycopg://…`` in
+    production."""
 
     database: str = "sqlite:///konsulent-server.db"
     host: str = "127.0.0.1"
@@ -15,9 +16,9 @@ class Settings:
     @classmethod
     def from_environment(cls) -> "Settings":
         """Reads KONSULENT_DATABASE, KONSULENT_HOST and KONSULENT_PORT."""
-        given = os.environ
+        given, usual = os.environ, cls()
         return cls(
-            database=given.get("KONSULENT_DATABASE", cls.database),
-            host=given.get("KONSULENT_HOST", cls.host),
-            port=int(given.get("KONSULENT_PORT", cls.port)),
+            database=given.get("KONSULENT_DATABASE", usual.database),
+            host=given.get("KONSULENT_HOST", usual.host),
+            port=int(given.get("KONSULENT_PORT", usual.port)),
         )

@@ -74,3 +74,4 @@ def upgrade() -> None:
         _text("efter"),
         _text("hvornaar"),
     )
+    op.create_index("historik_raekke", "historik", ["kommune", "raekke", "seq"])

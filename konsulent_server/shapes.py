@@ -1,0 +1,84 @@
+"""Whether what a machine sends can be kept: what is once in the feed, every other machine must be able to read."""
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import cache
+from typing import Annotated
+
+import msgspec
+
+from konsulent_core.entities import Record, field_types
+from konsulent_core.merge import Value
+from konsulent_core.wire import BirthBlock
+
+_NAME = re.compile(r"[a-z][a-z0-9_]{0,62}")
+# SQLite's integers have 64 bits, here and on every machine.
+_INTEGER = Annotated[int, msgspec.Meta(ge=-(2**63), le=2**63 - 1)]
+_KEPT = str | _INTEGER | float | None
+_UNREADABLE = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
+
+
+def are_names(table: str, fields: Iterable[str]) -> bool:
+    """Whether these can be a table and its fields, each of them once."""
+    found = list(fields)
+    return len(set(found)) == len(found) and all(_NAME.fullmatch(name) for name in (table, *found))
+
+
+def misshapen(entity: type[Record] | None, block: BirthBlock) -> set[int]:
+    """The places of rows whose values do not fit the table's fields. One look at the whole block in the good case."""
+    if not are_names(block.table, block.fields):
+        return set(range(len(block.rows)))
+    shape = _row_shape(entity, block.fields)
+    try:
+        msgspec.json.decode(b"[" + b",".join(bytes(row.values) for row in block.rows) + b"]", type=list[shape])  # type: ignore[valid-type]
+    except _UNREADABLE:
+        return {place for place, row in enumerate(block.rows) if not _fits(row.values, shape)}
+    return set()
+
+
+def misfit(entity: type[Record] | None, table: str, fields: Mapping[str, tuple[Value, Value]]) -> bool:
+    """Whether the new values of an edit do not fit the table's fields."""
+    if not are_names(table, fields):
+        return True
+    types = _types(entity)
+    for name, (_, new) in fields.items():
+        try:
+            msgspec.convert(new, type=_wire_type(types.get(name)))
+        except msgspec.ValidationError:
+            return True
+    return False
+
+
+def compact(values: msgspec.Raw) -> bytes:
+    """White space between values would be line ends to a bulk load."""
+    raw = bytes(values)
+    if b"\n" in raw or b"\t" in raw or b"\r" in raw:
+        return msgspec.json.encode(msgspec.json.decode(raw))
+    return raw
+
+
+def _fits(values: msgspec.Raw, shape: type) -> bool:
+    try:
+        msgspec.json.decode(values, type=shape)
+    except _UNREADABLE:
+        return False
+    return True
+
+
+def _row_shape(entity: type[Record] | None, fields: tuple[str, ...]) -> type:
+    types = _types(entity)
+    return tuple[*(_wire_type(types.get(name)) for name in fields)]  # type: ignore[misc, return-value]
+
+
+@cache
+def _types(entity: type[Record] | None) -> Mapping[str, type]:
+    """Remembered: reading a class's types costs more than checking an edit."""
+    return {} if entity is None else field_types(entity)
+
+
+def _wire_type(plain: type | None) -> object:
+    if plain is None:
+        return _KEPT
+    if plain in (bool, int):
+        return _INTEGER | None
+    return plain | None
