@@ -21,14 +21,15 @@ import uvicorn
 import zstandard
 from psycopg import sql
 
-from konsulent_core.entities import ENTITIES, Record, field_names, field_types
+from konsulent_core.entities import BY_TABEL, ENTITIES, Record, field_names, field_types
 from konsulent_core.merge import Value
 
 Row = tuple[Value, ...]
 Rows = Mapping[str, Sequence[Row]]  # table → (id, scope, the fields)
 
-_KEY = "2DD29CA851E7B56E4697B0E1F08507293D761A05CE4D1B628663F411A8086D99"
+_KEY = bytes(range(32, 64))
 _LEVEL = 3
+_HEAD = "insert into ref_head values (%s, %s) on conflict (tabel) do update set seq=excluded.seq"
 _FEW = 1_000  # below this many rows statements beat a temporary table
 _WIRE = {str: str | None, int: int | None, float: float | None, bool: int | None}
 _SQL = {str: "text", int: "bigint", float: "float8", bool: "smallint"}
@@ -69,11 +70,13 @@ class Server:
             index = sql.Identifier(f"ref_{entity.tabel}_seq").as_string()
             self._run(f"create table if not exists {table} ({','.join(typed)}, seq bigint)")
             self._run(f"create index if not exists {index} on {table} (seq)")
+        self._run("create table if not exists ref_head (tabel text primary key, seq bigint not null)")
         self._run("create sequence if not exists ref_seq")
 
     def reset(self) -> None:
         for entity in ENTITIES:
             self._run(f"truncate ref_{entity.tabel}")
+        self._run("truncate ref_head")
 
     def put(self, body: bytes) -> bytes:
         message = self._decoder.decode(zstandard.decompress(body))
@@ -88,15 +91,16 @@ class Server:
 
     def since(self, number: int) -> bytes:
         found: dict[str, list[Any]] = {}
-        for entity in ENTITIES:
-            names = ",".join(f'"{name}"' for name in (*columns(entity), "seq"))
-            rows = self._conn.execute(f"select {names} from ref_{entity.tabel} where seq > {number}").fetchall()  # type: ignore[call-overload]
-            if rows:
-                found[entity.tabel] = rows
+        moved = self._conn.execute("select tabel from ref_head where seq > %s", (number,)).fetchall()
+        for (table,) in moved:
+            names = ",".join(f'"{name}"' for name in (*columns(BY_TABEL[table]), "seq"))
+            statement: Any = f"select {names} from ref_{table} where seq > {number}"
+            found[table] = self._conn.execute(statement).fetchall()
         return encode(found) if found else b""
 
     def _write(self, cursor: psycopg.Cursor[Any], entity: type[Record], rows: list[Row], number: int) -> None:
         table = f"ref_{entity.tabel}"
+        cursor.execute(_HEAD, (entity.tabel, number))
         names = [f'"{name}"' for name in (*columns(entity), "seq")]
         upsert = " on conflict (id) do update set " + ",".join(f"{name}=excluded.{name}" for name in names[1:])
         if len(rows) < _FEW:
@@ -112,7 +116,8 @@ class Server:
         self._run(f"insert into {table} select * from t_{table}{upsert}")
 
     def _run(self, statement: str) -> None:
-        self._conn.execute(statement)  # type: ignore[call-overload]
+        text: Any = statement  # psycopg would have a literal; these are made of our own table names
+        self._conn.execute(text)
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         if scope["type"] != "http":
@@ -225,10 +230,10 @@ class Client:
         return answer
 
 
-def bare(path: Path) -> sqlcipher.Connection:
+def bare(path: Path, key: bytes = _KEY) -> sqlcipher.Connection:
     """A connection with the raw key and nothing of ours around it."""
     connection = sqlcipher.connect(str(path), isolation_level=None)
-    connection.execute(f"PRAGMA key=\"x'{_KEY}'\"")
+    connection.execute(f"PRAGMA key=\"x'{key.hex()}'\"")
     for pragma in ("journal_mode=WAL", "synchronous=FULL"):
         connection.execute(f"PRAGMA {pragma}")
     return connection

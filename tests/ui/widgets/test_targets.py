@@ -66,10 +66,8 @@ def test_no_button_is_too_narrow_for_its_words(name: str, scale: float, qapp: QA
         assert wanted.width() > theme.metrics(13, 500).horizontalAdvance(button.text())
 
 
-@pytest.mark.parametrize("name", VISIT)
+@pytest.mark.parametrize("name", [name for name in VISIT if name != "agenda"])  # which is shown twice
 def test_no_two_parts_share_a_name_and_names_are_ascii(name: str, theme: Theme, qtbot: QtBot) -> None:
-    if name == "agenda":
-        pytest.skip("the sheet shows the same agenda twice")
     sheet = shown(name, theme, qtbot)
     names = [w.objectName() for w in controls(sheet)]
     assert [n for n, times in Counter(names).items() if times > 1] == []

@@ -1,0 +1,82 @@
+"""``python -m tools.bench [name …]``: one JSON line a figure, ratios first; without names all but the long ones.
+
+    first_paint rss                                  the window with a full store, against a bare one
+    autosave open_besoeg                             one machine, against the same bytes and queries bare
+    first_sync delta noop bytes_first_sync bytes_delta   A → server on PostgreSQL → B, against the thinnest way
+    scale                                            what must not follow the store's size, in a small and a big one
+    peers-format                                     ours as ../shared/bench/run_all.py --app reads it
+
+--skemaer N (10000), --big N (100000, for scale), --rounds N (3), --keep DIR: keep and reuse the prepared stores there.
+"""
+
+import argparse
+import shutil
+import sys
+import tempfile
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from tools.bench import local, peers, scale, servers, sync, window
+from tools.bench.figure import Figure
+from tools.bench.stores import Stores
+
+USUAL = (*window.NAMES, *local.NAMES, *sync.NAMES)
+LONG = ("scale", "peers-format")
+
+
+def main(arguments: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(prog="bench", usage=__doc__)
+    parser.add_argument("names", nargs="*", metavar="name", help=", ".join((*USUAL, *LONG)))
+    parser.add_argument("--skemaer", type=int, default=10_000)
+    parser.add_argument("--big", type=int, default=100_000)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--keep", type=Path)
+    given = parser.parse_args(arguments)
+    names = set(given.names or USUAL)
+    unknown = names - {*USUAL, *LONG}
+    if unknown:
+        parser.error(f"no figure {', '.join(sorted(unknown))}")
+    warnings.filterwarnings("ignore", message="XDG_RUNTIME_DIR is not set")  # said by PostgreSQL's wheel
+    held = True
+    with _folder(given.keep) as folder:
+        for figure in figures(Stores(folder, given.skemaer), names, given.rounds, given.big):
+            print(figure.line(), flush=True)
+            held = held and figure.holds
+        if "peers-format" in names:
+            with servers.postgresql(folder / "pg") as address:
+                peers.run(Stores(folder, given.skemaer), address)
+    return 0 if held else 1
+
+
+def figures(stores: Stores, names: set[str], rounds: int, big: int) -> Iterator[Figure]:
+    """The wanted ones, the quick ones first."""
+    if names & set(window.NAMES):
+        yield from window.measure(stores, names)
+    if names & set(local.NAMES):
+        yield from local.measure(stores, names)
+    if names & {*sync.NAMES, "scale"}:
+        with servers.postgresql(stores.folder / "pg") as address:
+            if names & set(sync.NAMES):
+                yield from sync.measure(stores, address, names, rounds=rounds)
+            if "scale" in names:
+                yield from scale.measure(stores, Stores(stores.folder, big), address)
+
+
+@contextmanager
+def _folder(keep: Path | None) -> Iterator[Path]:
+    if keep is not None:
+        keep.mkdir(parents=True, exist_ok=True)
+        yield keep.resolve()
+        return
+    made = Path(tempfile.mkdtemp(prefix="konsulent-bench-"))
+    made.chmod(0o755)  # PostgreSQL runs as a user of its own when we are root
+    try:
+        yield made
+    finally:
+        shutil.rmtree(made, ignore_errors=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

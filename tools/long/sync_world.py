@@ -1,0 +1,566 @@
+"""Two or three machines and a server in one process, every fault at hand, and the Law of sync to hold them to.
+
+Every value that a person writes here is a word of its own, so that at the end each can be asked where it went.
+"""
+
+import json
+import random
+import shutil
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import msgspec
+from sqlalchemy import text
+
+from konsulent_app.store import meta, outbox, rows
+from konsulent_app.store.database import Database, Tx
+from konsulent_app.store.opening import open_store
+from konsulent_app.sync import engine as engine_module
+from konsulent_app.sync.engine import Engine
+from konsulent_app.sync.transport import Denied, Offline, Transport
+from konsulent_core.clock import to_text
+from konsulent_core.entities import (
+    BY_TABEL,
+    Besoeg,
+    Borger,
+    Konflikt,
+    Record,
+    Rettelse,
+    Sag,
+    Svar,
+    Udsagn,
+    Virksomhed,
+    Vurdering,
+    field_names,
+)
+from konsulent_core.ids import derived_id
+from konsulent_core.merge import Value
+from konsulent_core.wire import SyncRequest, SyncResponse
+from konsulent_core.words import KonfliktTilstand, RettelseTilstand, Tilstand
+from konsulent_server.access import User
+from konsulent_server.app import Services, make_services
+from konsulent_server.database import open_engine
+from konsulent_server.exchange import Refused
+
+KEY = bytes(range(32))
+SAG, BORGER, BESOEG, VIRKSOMHED = 1001, 1002, 1003, 1004
+DIMENSIONS = ("arbejdsopgaver", "stabilitet")
+PAGE_ROWS = 6
+SLICE_ROWS = 3
+BATCH_ROWS = 5
+BATCH_EDITS = 3
+
+Place = tuple[int, str]  # row, field
+Fact = tuple[int, str, Value]
+
+
+class Broken(AssertionError):
+    """The Law does not hold."""
+
+
+class Crash(Exception):
+    """The process ends here."""
+
+
+@dataclass(slots=True)
+class Fault:
+    """What goes wrong in one sync: at the ``at``-th request (lost, answered in vain, or with somebody typing while it
+    is under way), or just before the ``at``-th transaction."""
+
+    kind: str = ""  # "", lost, unanswered, typing, crash
+    at: int = 0
+
+
+class CrashingDatabase(Database):
+    """Ends its process between two transactions, when told to."""
+
+    fuse: int | None = None
+
+    @contextmanager
+    def writing(self, *, bulk: bool = False) -> Iterator[Tx]:
+        if self.fuse is not None:
+            if self.fuse == 0:
+                raise Crash
+            self.fuse -= 1
+        with super().writing(bulk=bulk) as tx:
+            yield tx
+
+
+class Line(Transport):
+    """The real server behind a line that fails on demand. Messages cross it as bytes."""
+
+    def __init__(self, world: "World", user: User) -> None:
+        self._world = world
+        self._user = user
+        self.fault = Fault()
+        self.meanwhile: Callable[[], None] = lambda: None
+        self.requests = 0
+
+    def sync(self, body: bytes) -> SyncResponse:
+        turn, self.requests = self.requests, self.requests + 1
+        hit = self.fault.kind if turn == self.fault.at else ""
+        if hit == "lost":
+            raise Offline
+        if hit == "typing":
+            self.meanwhile()
+        try:
+            request = msgspec.json.decode(body, type=SyncRequest)
+            answer = msgspec.json.encode(self._world.services.exchange.sync(self._user, request))
+        except Refused as refused:
+            raise Denied(refused.problem) from None
+        if hit == "unanswered":
+            raise Offline
+        return msgspec.json.decode(answer, type=SyncResponse)
+
+    def common(self, marks: list[tuple[int, str]]) -> tuple[int, str]:
+        return self._world.services.exchange.common(self._user, marks)
+
+
+@dataclass(slots=True)
+class Machine:
+    """A laptop with its person. ``left`` is what the person last left in each field here."""
+
+    name: str
+    path: Path
+    user: User
+    database: CrashingDatabase
+    line: Line
+    clock_off: timedelta
+    left: dict[Place, Value] = field(default_factory=dict)
+    log: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Templates:
+    """A fresh store and a fresh server, made once: migrating costs more than a whole world."""
+
+    folder: Path
+
+    def make(self) -> None:
+        self.folder.mkdir(parents=True, exist_ok=True)
+        database = open_store(self.folder / "store", KEY, None, self.folder, datetime(2026, 1, 1, tzinfo=UTC))
+        database.close()
+        open_engine(f"sqlite:///{self.folder / 'server'}").dispose()
+
+
+class World:
+    """All of it. ``machines`` of two people: the first and the last are two machines of one person."""
+
+    def __init__(self, templates: Templates, folder: Path, seed: int, machines: int = 3) -> None:
+        self._dice = random.Random(seed)
+        self._folder = folder
+        self._templates = templates
+        self._now = datetime(2026, 3, 2, 8, tzinfo=UTC)
+        self._words = 1_000_000
+        self._bases: dict[Place, list[Value]] = {}
+        self._server_backup: Path | None = None
+        self._backups: dict[str, tuple[Path, dict[Place, Value]]] = {}
+        folder.mkdir(parents=True, exist_ok=True)
+        shutil.copy(templates.folder / "server", folder / "server")
+        self.services = self._open_server()
+        self._kommune = self.services.people.add_kommune("Åby")
+        users = [self._user(name) for name in ("Mette", "Søren")]
+        self.machines = [self._machine(i, users[1] if i == 1 else users[0]) for i in range(machines)]
+        self._begin()
+
+    # The parts
+
+    def _open_server(self) -> Services:
+        services = make_services(open_engine(f"sqlite:///{self._folder / 'server'}"), self.clock, self._entropy)
+        exchange = services.exchange
+        return Services(
+            services.people,
+            type(exchange)(exchange.engine, exchange.layouts, exchange.clock, exchange.entropy, PAGE_ROWS),
+        )
+
+    def _user(self, name: str) -> User:
+        """Written by hand: argon2 is slow on purpose."""
+        number = self._dice.getrandbits(60)
+        with self.services.exchange.engine.connect() as conn, conn.begin():
+            conn.execute(
+                text("INSERT INTO bruger (id,kommune,login,navn,kode) VALUES (:i,:k,:n,:n,'')"),
+                {"i": number, "k": self._kommune, "n": name},
+            )
+            for scope in (number, self._kommune, SAG, BORGER):
+                conn.execute(text("INSERT INTO adgang VALUES (:b,:s)"), {"b": number, "s": scope})
+        return User(number, name, self._kommune, "Åby")
+
+    def _machine(self, index: int, user: User) -> Machine:
+        path = self._folder / f"machine{index}"
+        shutil.copy(self._templates.folder / "store", path)
+        off = timedelta(hours=(0, -30, 7)[index % 3])
+        return Machine(f"m{index}", path, user, CrashingDatabase(path, KEY), Line(self, user), off)
+
+    def _begin(self) -> None:
+        first = self.machines[0]
+        with first.database.writing() as tx:
+            self._save(tx, first, Sag, SAG, SAG, {"nummer": "1", "borger": BORGER})
+            self._save(tx, first, Borger, BORGER, BORGER, {"fornavn": "Janet"})
+            self._save(tx, first, Besoeg, BESOEG, SAG, {"type": "opfoelgning", "tilstand": "kladde"})
+            self._save(tx, first, Virksomhed, VIRKSOMHED, self._kommune, {"navn": "Værkstedet"})
+            self._save(tx, first, Udsagn, 2000, SAG, {"besoeg": BESOEG, "felt": "a", "tekst": self._word("m0")})
+        for machine in self.machines:
+            self._engine(machine).sync()
+
+    def clock(self) -> datetime:
+        """A second passes every time somebody looks."""
+        self._now += timedelta(seconds=1)
+        return self._now
+
+    def _entropy(self, count: int) -> bytes:
+        return self._dice.randbytes(count)
+
+    def _engine(self, machine: Machine) -> Engine:
+        return Engine(machine.database, machine.line, lambda: self.clock() + machine.clock_off, self._entropy)
+
+    def _word(self, who: str) -> str:
+        self._words += 1
+        return f"{who}-{self._words}"
+
+    # What people do
+
+    def _save(
+        self, tx: Tx, machine: Machine, entity: type[Record], row: int, scope: int, values: Mapping[str, Value]
+    ) -> None:
+        changed = rows.save(tx, entity, row, scope, values, self.clock() + machine.clock_off)
+        for name in changed:
+            if values.get(name) is None or (name == "slettet" and not values[name]):
+                machine.left.pop((row, name), None)
+            elif name not in ("tilstand", "valgt", "besoeg"):
+                machine.left[row, name] = values[name]
+
+    def _pick(self, machine: Machine, entity: type[Record], which: int, where: str = "1") -> Record | None:
+        with machine.database.reading() as tx:
+            found = rows.find(tx, entity, where)
+        found = [row for row in found if not self._is_locked(machine, row)]
+        return found[which % len(found)] if found else None
+
+    def _is_locked(self, machine: Machine, row: Record) -> bool:
+        number = row.id if isinstance(row, Besoeg) else getattr(row, "besoeg", None)
+        if not row.under_besoeg or number is None:
+            return False
+        with machine.database.reading() as tx:
+            besoeg = rows.get(tx, Besoeg, number)
+        return besoeg is not None and besoeg.tilstand == Tilstand.AFSLUTTET
+
+    def _change(self, machine: Machine, row: Record | None, values: Mapping[str, Value]) -> None:
+        if row is None:
+            return
+        for name in values:
+            self._bases.setdefault((row.id, name), []).append(getattr(row, name))
+        with machine.database.writing() as tx:
+            self._save(tx, machine, type(row), row.id, row.scope, values)
+
+    def write(self, m: int, which: int, how: int) -> None:
+        """An answer of one of many kinds."""
+        machine = self.machines[m % len(self.machines)]
+        word = self._word(machine.name)
+        number = self._words
+        pick = self._pick
+        match how % 8:
+            case 0 | 1:
+                self._change(machine, pick(machine, Udsagn, which), {"tekst": word})
+            case 2:
+                level = {"trin": number, "retning": f"r{number}"}
+                self._change(machine, pick(machine, Vurdering, which), level)
+            case 3:
+                self._change(machine, pick(machine, Vurdering, which), {"retning": f"r{number}"})
+            case 4:
+                self._change(machine, pick(machine, Besoeg, which), {"naeste_dato": word, "naeste_grund": None})
+            case 5:
+                self._change(machine, pick(machine, Besoeg, which), {"naeste_grund": word, "sted": f"s{number}"})
+            case 6:
+                self._change(machine, pick(machine, Virksomhed, which), {"navn": word})
+            case _:
+                self._change(machine, pick(machine, Borger, which), {"telefon": word})
+
+    def clear(self, m: int, which: int) -> None:
+        machine = self.machines[m % len(self.machines)]
+        self._change(machine, self._pick(machine, Udsagn, which), {"tekst": None})
+
+    def undo(self, m: int, which: int) -> None:
+        """Puts back what stood there before, seen on whatever machine."""
+        machine = self.machines[m % len(self.machines)]
+        row = self._pick(machine, Udsagn, which)
+        before = self._bases.get((row.id, "tekst")) if row else None
+        if row is not None and before:
+            self._change(machine, row, {"tekst": before[-1]})
+
+    def delete(self, m: int, which: int) -> None:
+        machine = self.machines[m % len(self.machines)]
+        self._change(machine, self._pick(machine, Udsagn, which, f"id<>{2000}"), {"slettet": 1})
+
+    def bear(self, m: int, which: int) -> None:
+        """A new udsagn, with an id of its own."""
+        machine = self.machines[m % len(self.machines)]
+        besoeg = self._pick(machine, Besoeg, which)
+        if besoeg is not None:
+            values = {"besoeg": besoeg.id, "felt": "a", "tekst": self._word(machine.name)}
+            with machine.database.writing() as tx:
+                self._save(tx, machine, Udsagn, self._dice.getrandbits(50) + 10_000, SAG, values)
+
+    def answer(self, m: int, which: int) -> None:
+        """A row whose id every machine derives alike."""
+        machine = self.machines[m % len(self.machines)]
+        besoeg = self._pick(machine, Besoeg, which)
+        if besoeg is None:
+            return
+        dimension = DIMENSIONS[which % len(DIMENSIONS)]
+        number = derived_id("vurdering", besoeg.id, dimension, "konsulent")
+        self._words += 1
+        values: dict[str, Value] = {"besoeg": besoeg.id, "dimension": dimension, "stemme": "konsulent", "slettet": 0}
+        if which % 3 == 0:
+            values["ikke_droeftet"] = 1
+            values["retning"] = f"r{self._words}"
+        else:
+            values["trin"] = self._words
+        with machine.database.writing() as tx:
+            self._save(tx, machine, Vurdering, number, SAG, values)
+            svar = derived_id("svar", besoeg.id, "b", "borger")
+            if which % 2:
+                said = {"besoeg": besoeg.id, "felt": "b", "stemme": "borger", "vaerdi": self._word(machine.name)}
+                self._save(tx, machine, Svar, svar, SAG, {**said, "slettet": 0})
+
+    def unanswer(self, m: int, which: int) -> None:
+        machine = self.machines[m % len(self.machines)]
+        self._change(machine, self._pick(machine, Vurdering, which), {"slettet": 1})
+
+    def visit(self, m: int) -> None:
+        """A new besøg with its first answer."""
+        machine = self.machines[m % len(self.machines)]
+        number = self._dice.getrandbits(50) + 10_000
+        with machine.database.writing() as tx:
+            self._save(tx, machine, Besoeg, number, SAG, {"type": "opfoelgning", "tilstand": "kladde"})
+            values = {"besoeg": number, "felt": "a", "tekst": self._word(machine.name)}
+            self._save(tx, machine, Udsagn, number + 1, SAG, values)
+
+    def lock(self, m: int, which: int) -> None:
+        machine = self.machines[m % len(self.machines)]
+        row = self._pick(machine, Besoeg, which)
+        word = self._word(machine.name)
+        values = {"tilstand": Tilstand.AFSLUTTET.value, "afsluttet": f"a{word}", "snapshot": word}
+        self._change(machine, row, values)
+
+    def resolve(self, m: int, which: int, how: int) -> None:
+        """A person chooses: own, the server's, or a third value."""
+        machine = self.machines[m % len(self.machines)]
+        with machine.database.reading() as tx:
+            found = rows.find(tx, Konflikt, f"tilstand='{KonfliktTilstand.AABEN.value}'")
+            if not found:
+                return
+            konflikt = found[which % len(found)]
+            entity = BY_TABEL[konflikt.tabelnavn or ""]
+            record = rows.get(tx, entity, konflikt.raekke or 0)
+        if record is None:
+            return
+        sides: list[dict[str, Value]] = [json.loads(konflikt.min or ""), json.loads(konflikt.server or "")]
+        values = sides[how % 2]
+        if how % 3 == 2 and "tekst" in values:
+            values = {**values, "tekst": self._word(machine.name)}
+        moved = {f: v for f, v in values.items() if getattr(record, f) != v}
+        with machine.database.writing() as tx:
+            if moved and self._is_locked(machine, record):
+                efter = json.dumps(moved)
+                proposal = {"besoeg": getattr(record, "besoeg", record.id), "raekke": record.id, "efter": efter}
+                proposal |= {"tabelnavn": entity.tabel, "tilstand": RettelseTilstand.FORESLAAET.value}
+                self._save(tx, machine, Rettelse, self._dice.getrandbits(50) + 10_000, record.scope, proposal)
+            elif moved:
+                self._save(tx, machine, entity, record.id, record.scope, moved)
+            choice = {"tilstand": KonfliktTilstand.LOEST.value, "valgt": ("min", "server")[how % 2]}
+            self._save(tx, machine, Konflikt, konflikt.id, konflikt.scope, choice)
+
+    # What happens to machines
+
+    def sync(self, m: int, fault: Fault | None = None) -> None:
+        machine = self.machines[m % len(self.machines)]
+        fault = fault or Fault()
+        machine.line.fault, machine.line.requests = fault, 0
+        machine.line.meanwhile = lambda: self.write(m, fault.at, fault.at * 5 + self._words)
+        machine.database.fuse = fault.at if fault.kind == "crash" else None
+        try:
+            self._engine(machine).sync()
+        except Offline:
+            pass
+        except Crash:
+            self.restart(m)
+        finally:
+            machine.line.fault = Fault()
+            machine.database.fuse = None
+
+    def restart(self, m: int) -> None:
+        machine = self.machines[m % len(self.machines)]
+        machine.database.close()
+        machine.database = CrashingDatabase(machine.path, KEY)
+
+    def back_up(self, m: int) -> None:
+        machine = self.machines[m % len(self.machines)]
+        path = machine.path.with_suffix(".backup")
+        path.unlink(missing_ok=True)
+        machine.database.vacuum_into(path)
+        self._backups[machine.name] = (path, dict(machine.left))
+
+    def restore(self, m: int) -> None:
+        """What neither the backup nor anybody else has is gone, and nobody can ask for it."""
+        machine = self.machines[m % len(self.machines)]
+        if machine.name not in self._backups:
+            return
+        path, _left = self._backups[machine.name]
+        machine.database.close()
+        for suffix in ("-wal", "-shm"):
+            machine.path.with_name(machine.path.name + suffix).unlink(missing_ok=True)
+        shutil.copy(path, machine.path)
+        machine.database = CrashingDatabase(machine.path, KEY)
+        self._forget_the_lost()
+
+    def back_up_server(self) -> None:
+        self.services.exchange.engine.dispose()
+        self._server_backup = self._folder / "server.backup"
+        with self.services.exchange.engine.connect() as conn:
+            conn.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        self.services.exchange.engine.dispose()
+        shutil.copy(self._folder / "server", self._server_backup)
+
+    def restore_server(self) -> None:
+        if self._server_backup is None:
+            return
+        self.services.exchange.engine.dispose()
+        for suffix in ("-wal", "-shm"):
+            (self._folder / f"server{suffix}").unlink(missing_ok=True)
+        shutil.copy(self._server_backup, self._folder / "server")
+        self.services = self._open_server()
+        self._forget_the_lost()
+
+    def _forget_the_lost(self) -> None:
+        held = self.facts()
+        for machine in self.machines:
+            held |= self._facts_on(machine)
+        for machine in self.machines:
+            machine.left = {place: v for place, v in machine.left.items() if (*place, v) in held}
+
+    # The Law
+
+    def settle(self) -> None:
+        """Everybody syncs until nobody has anything to say. Raises ``Broken`` when that never comes."""
+        for _ in range(6):
+            for m in range(len(self.machines)):
+                self.sync(m)
+        for machine in self.machines:
+            with machine.database.reading() as tx:
+                if outbox.waiting_count(tx):
+                    raise Broken(f"{machine.name} still waits")
+                cursor = int(meta.get(tx, "cursor") or 0)
+            head = self._scalar("SELECT seq FROM kommune")
+            if cursor != head:
+                raise Broken(f"{machine.name} stands at {cursor}, the feed at {head}")
+
+    def check(self) -> None:
+        """To be called when settled. Raises ``Broken``."""
+        there = self._server_rows()
+        for machine in self.machines:
+            here = self._rows_on(machine)
+            if here != there:
+                differing = {k: (here.get(k), there.get(k)) for k in here.keys() | there.keys()}
+                raise Broken(f"{machine.name} differs: { {k: v for k, v in differing.items() if v[0] != v[1]} }")
+        for (table, row), values in there.items():
+            if table == "konflikt" and json.loads(str(values["min"])) == json.loads(str(values["server"])):
+                raise Broken(f"konflikt {row} has one value: {values}")
+            if table == "konflikt" and values["tabelnavn"] == "konflikt":
+                raise Broken(f"a konflikt about a konflikt: {values}")
+        held = self.facts()
+        for machine in self.machines:
+            refused = self._refused_on(machine)
+            for place, value in machine.left.items():
+                if (*place, value) not in held and (*place, value) not in refused:
+                    raise Broken(f"{machine.name} left {value!r} in {place}, and it is nowhere")
+
+    def facts(self) -> set[Fact]:
+        """What the server holds: current, in the history, in a konflikt or in a rettelse."""
+        found: set[Fact] = set()
+        kinds = {}
+        for (table, row), values in self._server_rows().items():
+            kinds[row] = (table, values)
+            found |= _facts_in(table, row, values)
+        with self.services.exchange.engine.connect() as conn:
+            lines = conn.execute(text("SELECT raekke, felt, foer, efter FROM historik")).all()
+        for row, name, *both in lines:
+            table, values = kinds.get(row, ("", {}))
+            for value in both:
+                found |= _facts_in(table, row, {**values, name: json.loads(value)})
+        return found
+
+    def _server_rows(self) -> dict[tuple[str, int], dict[str, Value]]:
+        sql = "SELECT l.tabel, r.id, r.felter, l.felter AS navne FROM raekke r JOIN layout l ON l.id=r.layout"
+        with self.services.exchange.engine.connect() as conn:
+            found = conn.execute(text(sql)).all()
+        there = {}
+        for table, row, values, names in found:
+            given = dict(zip(names.split(","), json.loads(values), strict=True))
+            there[table, row] = {name: given.get(name) for name in field_names(BY_TABEL[table])}
+        return there
+
+    def _scalar(self, sql: str) -> int:
+        with self.services.exchange.engine.connect() as conn:
+            return int(conn.execute(text(sql)).scalar_one())
+
+    def _rows_on(self, machine: Machine) -> dict[tuple[str, int], dict[str, Value]]:
+        here: dict[tuple[str, int], dict[str, Value]] = {}
+        with machine.database.reading() as tx:
+            for table, entity in BY_TABEL.items():
+                names = field_names(entity)
+                columns = ",".join(f'"{name}"' for name in names)
+                for row in tx.conn.exec_driver_sql(f'SELECT id,{columns} FROM "{table}"'):
+                    here[table, row[0]] = dict(zip(names, row[1:], strict=True))
+        return here
+
+    def _facts_on(self, machine: Machine) -> set[Fact]:
+        found = self._refused_on(machine)
+        for (table, row), values in self._rows_on(machine).items():
+            found |= _facts_in(table, row, values)
+        with machine.database.reading() as tx:
+            frozen = outbox.under_way(tx)
+            for change in outbox.changes_of(tx, frozen.number) if frozen else ():
+                found |= _facts_in(change.table, change.row, change.new)
+        return found
+
+    def _refused_on(self, machine: Machine) -> set[Fact]:
+        found: set[Fact] = set()
+        with machine.database.reading() as tx:
+            for table, row, values in tx.conn.exec_driver_sql("SELECT tabel, raekke, felter FROM karantaene").all():
+                found |= _facts_in(table, row, json.loads(values))
+        return found
+
+    def close(self) -> None:
+        for machine in self.machines:
+            machine.database.close()
+        self.services.exchange.engine.dispose()
+        shutil.rmtree(self._folder)
+
+
+def _facts_in(table: str, row: int, values: Mapping[str, Value]) -> set[Fact]:
+    found: set[Fact] = {(row, name, value) for name, value in values.items()}
+    told = {"konflikt": ("foer", "min", "server"), "rettelse": ("foer", "efter")}.get(table, ())
+    about = values.get("raekke")
+    if isinstance(about, int):
+        for name in told:
+            held = values.get(name)
+            inner = json.loads(held) if isinstance(held, str) else {}
+            found |= {(about, f, v) for f, v in inner.items()}
+    return found
+
+
+@contextmanager
+def small_steps() -> Iterator[None]:
+    """Batches, pages and slices of a few rows, so that few rows make many of them."""
+    kept = (outbox.MAX_BATCH_ROWS, outbox.MAX_BATCH_EDITS, engine_module.SLICE_ROWS)
+    outbox.MAX_BATCH_ROWS, outbox.MAX_BATCH_EDITS, engine_module.SLICE_ROWS = BATCH_ROWS, BATCH_EDITS, SLICE_ROWS
+    try:
+        yield
+    finally:
+        outbox.MAX_BATCH_ROWS, outbox.MAX_BATCH_EDITS, engine_module.SLICE_ROWS = kept
+
+
+def stamp() -> str:
+    return to_text(datetime.now(UTC))
