@@ -37,8 +37,8 @@ FREMMOEDE_MARKS: dict[str | None, Mark] = {
 @dataclass(frozen=True, slots=True)
 class _Visit:
     x: float
-    skema: str
     levels: dict[str, int | None]
+    brud: list[str]  # the voices whose scale has new words since their last level
 
 
 def dimension_curve(points: Sequence[TrinPunkt], axis: TimeAxis, height: float = 50.0) -> Drawing:
@@ -67,7 +67,7 @@ def dimension_curve(points: Sequence[TrinPunkt], axis: TimeAxis, height: float =
         drawing.add(Line(x - 6.5, y(at), x + 6.5, y(at), strokeColor=white, strokeWidth=2))
     for before, after in pairwise(visits):
         a, b = before.levels.get(Stemme.KONSULENT), after.levels.get(Stemme.KONSULENT)
-        if before.skema != after.skema:
+        if Stemme.KONSULENT in after.brud:
             middle = (before.x + after.x) / 2
             drawing.add(Line(middle, low, middle, high, strokeColor=ink(), strokeWidth=0.8, strokeDashArray=[1, 2]))
         elif a is not None and b is not None:
@@ -83,8 +83,10 @@ def _visits(points: Sequence[TrinPunkt], axis: TimeAxis) -> list[_Visit]:
         if day is None:
             continue
         key = (point.dato, point.besoeg_nummer)
-        visit = found.setdefault(key, _Visit(axis.x(day), point.skema, {}))
+        visit = found.setdefault(key, _Visit(axis.x(day), {}, []))
         visit.levels[point.stemme] = point.trin
+        if point.brud:
+            visit.brud.append(point.stemme)
     return list(found.values())
 
 

@@ -81,7 +81,8 @@ def _stemme(d: DimensionBlad, stemme: Stemme, s: Snapshot) -> str:
     svar = text.svar_af(d, stemme)
     name = text.stemme_navn(stemme, s)
     if svar is not None and svar.trin is not None:
-        return f"{name}{text.NBSP}{svar.trin}"
+        first = " (svarede først)" if svar.foerst else ""
+        return f"{name}{text.NBSP}{svar.trin}{first}"
     return f"{name}: {'ikke drøftet' if svar is not None and svar.ikke_droeftet else 'ikke vurderet'}"
 
 
@@ -92,7 +93,7 @@ def _alt(d: DimensionBlad, curve: Sequence[TrinPunkt]) -> str:
 
 
 def _changed(curves: Sequence[Sequence[TrinPunkt]]) -> bool:
-    return any(len({p.skema for p in curve}) > 1 for curve in curves)
+    return any(p.brud for curve in curves for p in curve)
 
 
 def _scale(axis: TimeAxis, today: date | None, s: Snapshot, blocks: Blocks, *, changed: bool) -> Side:
@@ -106,7 +107,7 @@ def _scale(axis: TimeAxis, today: date | None, s: Snapshot, blocks: Blocks, *, c
         _WORDS,
     )
     words = "De to sidste vises, hvor de afviger. Streg: ikke drøftet."
-    new_scale = " Prikket lodret: skemaet er skiftet, og trinnene kan ikke sammenlignes." if changed else ""
+    new_scale = " Prikket lodret: trinenes ord er ændret, så de kan ikke sammenlignes." if changed else ""
     hint = blocks.text(words + new_scale, style.SOURCE, _WORDS)
     ticks = figure(time_scale(axis, today), "Tidsakse")
     key = blocks.stack(Spacer(3), decoration(voices, "Mærkerne i kurverne"), hint, gap=1)

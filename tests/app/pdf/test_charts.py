@@ -46,7 +46,7 @@ def test_the_line_breaks_where_a_dimension_was_not_discussed() -> None:
 
 def test_the_line_breaks_where_the_words_of_the_scale_changed() -> None:
     points = curve(2, 3, 3)
-    points[2] = replace(points[2], skema="v2")
+    points[2] = replace(points[2], skema="v2", brud=True)
     drawing = drawn(points)
     assert len(strokes(drawing)) == 1
     assert any(isinstance(s, Line) and s.strokeDashArray for s in drawing.contents)
