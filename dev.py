@@ -61,6 +61,8 @@ def ensure(*groups: str) -> None:
     wanted = [name for group in groups for name in DEBIAN[group].split()]
     if not is_ready() and not python_makes_venvs():
         wanted.append(f"python3.{sys.version_info.minor}-venv")
+    if "build" in groups and sys.base_prefix == "/usr":  # Debian's Python; others bring their library along
+        wanted.append(f"libpython3.{sys.version_info.minor}")
     if shutil.which("dpkg-query"):  # elsewhere the system brings its own
         missing = missing_packages(wanted)
         if missing:
@@ -122,7 +124,8 @@ def ensure_venv() -> None:
         if not VENV_PYTHON.exists() or not read_stamp().startswith(place()):
             make_venv()
         STAMP.unlink(missing_ok=True)
-        install_requirements()
+        say("installing the pinned requirements (a minute or two, the first time only)")
+        install_requirements("dev.txt")
         STAMP.write_text(place() + requirements_hash(), encoding="utf-8")
 
 
@@ -157,13 +160,12 @@ def make_venv() -> None:
     )
 
 
-def install_requirements() -> None:
-    say("installing the pinned requirements (a minute or two, the first time only)")
+def install_requirements(name: str) -> None:
     pip = [str(VENV_PYTHON), "-m", "pip", "--disable-pip-version-check", "--no-input", "--quiet"]
-    hashed = ["--require-hashes", "--only-binary=:all:", "-r", str(REQUIREMENTS / "dev.txt")]
+    hashed = ["--require-hashes", "--only-binary=:all:", "-r", str(REQUIREMENTS / name)]
     if call([*pip, "install", *hashed], quiet=True) != 0:
         raise SetupError(
-            "pip could not install requirements/dev.txt; its words are above.\n"
+            f"pip could not install requirements/{name}; its words are above.\n"
             "  - no connection, a proxy, an inner index? `pip config list` and PIP_INDEX_URL tell where\n"
             "  - no wheel for this system? It takes Debian 12+, Windows 10+ or macOS 15+, 64 bits\n"
             "  - a hash that does not match? the file was changed on its way: do not go on"
@@ -279,6 +281,8 @@ def offscreen() -> dict[str, str]:
 
 def build(args: list[str]) -> int:
     ensure("base", "window", "build")
+    with one_at_a_time():  # outside the stamp: who only runs and tests does without
+        install_requirements("build.txt")
     return call([str(VENV_PYTHON), str(ROOT / "installer" / "build.py"), *args], environment())
 
 

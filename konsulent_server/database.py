@@ -1,6 +1,5 @@
 """Opens the server's database, SQLite for one machine or PostgreSQL in production, and brings it up to date."""
 
-import json
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -44,6 +43,13 @@ def reading(engine: Engine) -> Iterator[Connection]:
             yield conn
 
 
+@contextmanager
+def glancing(engine: Engine) -> Iterator[Connection]:
+    """For a single statement, which sees one moment by itself: with no transaction around it, one trip is enough."""
+    with engine.connect() as conn:
+        yield conn.execution_options(isolation_level="AUTOCOMMIT")
+
+
 def is_postgresql(conn: Connection) -> bool:
     return conn.dialect.name == "postgresql"
 
@@ -51,12 +57,15 @@ def is_postgresql(conn: Connection) -> bool:
 def among(conn: Connection, column: str) -> str:
     """The condition that ``column`` is in the ids bound as ``:ids``, however many: bound one by one they would meet
     the drivers' limits."""
-    return f"{column} = ANY(:ids)" if is_postgresql(conn) else f"{column} IN (SELECT value FROM json_each(:ids))"
+    if is_postgresql(conn):
+        return f"{column} = ANY(CAST(:ids AS bigint[]))"
+    return f"{column} IN (SELECT value FROM json_each(:ids))"
 
 
-def id_list(conn: Connection, ids: Iterable[int]) -> list[int] | str:
-    """What to bind as ``:ids``."""
-    return list(ids) if is_postgresql(conn) else json.dumps(list(ids))
+def id_list(conn: Connection, ids: Iterable[int]) -> str:
+    """What to bind as ``:ids``: a text that the database reads by itself, since the driver would walk through it."""
+    many = ",".join(map(str, ids))
+    return f"{{{many}}}" if is_postgresql(conn) else f"[{many}]"
 
 
 def _sqlite_pragmas(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, text
+import msgspec
+from sqlalchemy import Connection, Row, TextClause, text
 
 from konsulent_core.merge import RowState, Value
 from konsulent_server.database import among, id_list, is_postgresql
@@ -177,35 +178,33 @@ class Ledger:
         return (or_then or kept.state.born > after) and _holds(then, values)
 
     def flush(self) -> None:
-        """Writes what has become of the rows."""
-        if self._changed:
-            self._conn.execute(
-                text("UPDATE raekke SET seq=:s, layout=:l, felter=:f, revs=:v WHERE kommune=:k AND id=:i"),
-                [
-                    {
-                        "s": self._seq,
-                        "l": kept.layout.number,
-                        "f": json.dumps(
-                            [kept.state.values[f] for f in kept.layout.fields],
-                            ensure_ascii=False,
-                            separators=(",", ":"),
-                        ),
-                        "v": json.dumps(dict(kept.state.revs), separators=(",", ":")) if kept.state.revs else None,
-                        "k": self._kommune,
-                        "i": kept.row,
-                    }
-                    for kept in self._changed.values()
-                ],
-            )
-        if self._history:
-            self._conn.execute(
-                text(
-                    "INSERT INTO historik (kommune,seq,raekke,felt,foer,efter,hvornaar) "
-                    "VALUES (:k,:s,:r,:f,:a,:b,:w) ON CONFLICT (kommune,seq,raekke,felt) "
-                    "DO UPDATE SET efter=excluded.efter, hvornaar=excluded.hvornaar"
+        """Writes what has become of the rows, and the history: of a field changed twice, its first ``foer``."""
+        rows: list[dict[str, Value]] = [
+            {
+                "i": kept.row,
+                "l": kept.layout.number,
+                "f": json.dumps(
+                    [kept.state.values[f] for f in kept.layout.fields], ensure_ascii=False, separators=(",", ":")
                 ),
-                self._history,
-            )
+                "v": json.dumps(dict(kept.state.revs), separators=(",", ":")) if kept.state.revs else None,
+            }
+            for kept in self._changed.values()
+        ]
+        lines: dict[tuple[Value, Value], dict[str, Value]] = {}
+        for line in self._history:
+            first = lines.get((line["r"], line["f"]), line)
+            lines[line["r"], line["f"]] = {name: line[name] for name in "rfbw"} | {"a": first["a"]}
+        self._write(_UPDATE, rows)
+        self._write(_REMEMBER, list(lines.values()))
+
+    def _write(self, statement: "_Many", rows: list[dict[str, Value]]) -> None:
+        if not rows:
+            return
+        own: dict[str, Value] = {"k": self._kommune, "s": self._seq}
+        if is_postgresql(self._conn):
+            self._conn.execute(statement.at_once, {**own, "rows": msgspec.json.encode(rows).decode()})
+        else:
+            self._conn.execute(statement.one_by_one, [{**own, **row} for row in rows])
 
     def _fetch(self, rows: list[int]) -> list[Kept]:
         if not rows:
@@ -216,8 +215,8 @@ class Ledger:
 
     def _kept(self, row: Row[Any]) -> Kept:
         layout = self._layouts.number(self._conn, row.layout)
-        values = dict(zip(layout.fields, json.loads(row.felter), strict=True))
-        state = RowState(values, row.foedt, json.loads(row.revs) if row.revs else {})
+        values = dict(zip(layout.fields, msgspec.json.decode(row.felter), strict=True))
+        state = RowState(values, row.foedt, msgspec.json.decode(row.revs) if row.revs else {})
         return Kept(row.id, row.scope, row.seq, layout, state)
 
     def _copy(self, born: Sequence[Born]) -> None:
@@ -235,5 +234,30 @@ class Ledger:
 def _holds(there: Mapping[str, Value], values: Mapping[str, Value]) -> bool:
     return all(there.get(f) == value for f, value in values.items())
 
+
+@dataclass(frozen=True, slots=True)
+class _Many:
+    """A statement for many rows: PostgreSQL takes all of them as one JSON text, in one trip."""
+
+    at_once: TextClause
+    one_by_one: TextClause
+
+
+_UPDATE = _Many(
+    text(
+        "UPDATE raekke SET seq=:s, layout=u.l, felter=u.f, revs=u.v "
+        "FROM json_to_recordset(CAST(:rows AS json)) AS u(i bigint, l bigint, f text, v text) WHERE kommune=:k AND id=u.i"
+    ),
+    text("UPDATE raekke SET seq=:s, layout=:l, felter=:f, revs=:v WHERE kommune=:k AND id=:i"),
+)
+_REMEMBER = _Many(
+    text(
+        "INSERT INTO historik (kommune,seq,raekke,felt,foer,efter,hvornaar) SELECT :k, :s, u.r, u.f, u.a, u.b, u.w "
+        "FROM json_to_recordset(CAST(:rows AS json)) AS u(r bigint, f text, a text, b text, w text)"
+    ),
+    text(
+        "INSERT INTO historik (kommune,seq,raekke,felt,foer,efter,hvornaar) VALUES (:k,:s,:r,:f,:a,:b,:w)"
+    ),
+)
 
 _SELECT = "SELECT id,scope,seq,foedt,layout,felter,revs FROM raekke"

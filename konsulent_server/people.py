@@ -12,7 +12,7 @@ from konsulent_core.clock import Clock, to_text
 from konsulent_core.ids import Entropy, new_id
 from konsulent_core.wire import LoginResponse
 from konsulent_server.access import User
-from konsulent_server.database import reading, writing
+from konsulent_server.database import glancing, reading, writing
 
 SESSION_LIFE = timedelta(days=30)
 
@@ -70,7 +70,7 @@ class People:
 
     def user_of(self, token: str) -> User | None:
         """Whose session the token is, or None when there is none (any more)."""
-        with reading(self.engine) as conn:
+        with glancing(self.engine) as conn:
             row = conn.execute(
                 text(
                     "SELECT b.id, b.navn, b.kommune, k.navn AS kommune_navn FROM session s "

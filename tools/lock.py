@@ -30,6 +30,7 @@ def main(args: list[str]) -> int:
     write("dev.txt", "Everything: the app, the server, the tests and the checks.", [*everything, *args])
     write("app.txt", "The desktop app alone (the installer's).", ["pyproject.toml", *part])
     write("server.txt", "The central server alone (the server image's).", ["-", *part], server)
+    write("build.txt", "What makes the installer, on top of dev.txt.", ["--group", "build", *part])
     return 0
 
 

@@ -120,7 +120,8 @@ def add_konflikter(database: Database) -> None:
         level: dict[str, Value] = {"trin": 3, "retning": None, "ikke_droeftet": 0}
         _konflikt(tx, 8_102, "vurdering", row, level, {**level, "retning": "lidt_frem"}, {**level, "trin": 4})
         date_: dict[str, Value] = {"naeste_dato": "2026-03-12", "naeste_tid": "10.00", "naeste_grund": None}
-        _konflikt(tx, 8_103, "besoeg", last, date_, {**date_, "naeste_tid": "13.00"}, {**date_, "naeste_dato": "2026-03-19"})
+        later: dict[str, Value] = {**date_, "naeste_dato": "2026-03-19"}
+        _konflikt(tx, 8_103, "besoeg", last, date_, {**date_, "naeste_tid": "13.00"}, later)
         tx.conn.exec_driver_sql("DELETE FROM outbox")
 
 
@@ -207,17 +208,19 @@ def _katrine(tx: Tx) -> None:
     ):
         _save(tx, Aftale, row, KATRINE, besoeg=last_besoeg, praktik=praktik, hvad=hvad, part=part, person=person,
               senest=senest, gjort=gjort, orden=str(row))  # fmt: skip
-    _save(tx, Skaanehensyn, 5_101, KATRINE, titel="Pause hver time", ordlyd="Katrine holder ti minutters pause hver time.",
-          aftalt="2025-03-04", aarsag="Rygsmerter ved længere stående arbejde.", orden="a")  # fmt: skip
+    _save(tx, Skaanehensyn, 5_101, KATRINE, titel="Pause hver time",
+          ordlyd="Katrine holder ti minutters pause hver time.", aftalt="2025-03-04",
+          aarsag="Rygsmerter ved længere stående arbejde.", orden="a")  # fmt: skip
     _save(tx, Skaanehensyn, 5_102, KATRINE, titel="Ingen tunge løft", ordlyd="Højst 5 kilo ad gangen.", orden="b")
     _save(tx, Delmaal, 5_201, KATRINE, praktik=praktik, tekst="Plukke en hel ordre alene", tilstand="naaet", orden="a")
     _save(tx, Delmaal, 5_202, KATRINE, praktik=praktik, tekst="Tage imod varer en stille dag", tilstand="aaben",
           dato="2026-04-01", orden="b")  # fmt: skip
     for row, felt, stemme, person, tekst in (
-        (5_301, "selvstaendighed.note", "konsulent", "Mette", "Plukker faste ordrer alene. Beder om hjælp ved nye varenumre."),
+        (5_301, "selvstaendighed.note", "konsulent", "Mette",
+         "Plukker faste ordrer alene. Beder om hjælp ved nye varenumre."),
         (5_302, "fremmoede.note", "arbejdsgiver", "Lone Bach", "Stabil indtil uge 5. To sene afbud."),
         (5_303, "hvordan.note", "borger", "Katrine", "Jeg er glad for at være her, men formiddagene er lange."),
-    ):
+    ):  # fmt: skip
         _save(tx, Udsagn, row, KATRINE, besoeg=last_besoeg, felt=felt, stemme=stemme, person=person, tekst=tekst,
               orden=str(row))  # fmt: skip
 

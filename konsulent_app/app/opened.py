@@ -36,18 +36,24 @@ def load_skemaer(resources: Path) -> dict[str, Skema]:
 
 
 def open_with(
-    paths: Paths, key: keys.StoreKey, resources: Path, clock: Clock = system_clock, entropy: Entropy = secrets.token_bytes
+    paths: Paths,
+    key: keys.StoreKey,
+    resources: Path,
+    clock: Clock = system_clock,
+    entropy: Entropy = secrets.token_bytes,
 ) -> Opened:
-    """Opens or makes the store. Raises ``StoreError``; nothing is overwritten then."""
+    """Opens or makes the store. Raises ``StoreError`` or ``KeyTrouble``; nothing is overwritten then."""
     database = open_store(paths.store, key.key, key.salt, paths.backups, clock())
-    keys.remember_salt(paths.key, key, salt_of(paths.store))
-    if backup.is_due(paths.backups, clock()):
-        backup.make(database, paths.backups, clock())
-    skemaer = load_skemaer(resources)
-    with database.reading() as tx:
-        bruger = meta.get(tx, "bruger")
-        token = meta.get(tx, "token") or ""
-        server = meta.get(tx, "server") or ""
+    try:
+        keys.remember_salt(paths.key, key, salt_of(paths.store))
+        skemaer = load_skemaer(resources)
+        with database.reading() as tx:
+            bruger = meta.get(tx, "bruger")
+            token = meta.get(tx, "token") or ""
+            server = meta.get(tx, "server") or ""
+    except BaseException:
+        database.close()
+        raise
     context = None
     if bruger is not None:
         known = Bruger(**json.loads(bruger))
@@ -55,11 +61,15 @@ def open_with(
     return Opened(database, skemaer, context, token, server)
 
 
+def back_up_if_due(database: Database, paths: Paths, clock: Clock = system_clock) -> None:
+    """The daily copy. Raises ``StoreError``, for instance on a full disk: the work goes on all the same."""
+    if backup.is_due(paths.backups, clock()):
+        backup.make(database, paths.backups, clock())
+
+
 def remember_login(database: Database, server: str, answer: LoginResponse) -> Bruger:
     """Who this store belongs to, and the session; they lie in the encrypted store."""
-    bruger = Bruger(
-        nummer=answer.user, navn=answer.name, kommune=answer.kommune, kommune_navn=answer.kommune_name
-    )
+    bruger = Bruger(nummer=answer.user, navn=answer.name, kommune=answer.kommune, kommune_navn=answer.kommune_name)
     with database.writing() as tx:
         values = {"nummer": bruger.nummer, "navn": bruger.navn}
         values |= {"kommune": bruger.kommune, "kommune_navn": bruger.kommune_navn}

@@ -39,9 +39,7 @@ class Papers:
                 raise UserError("Besøget findes ikke på denne pc længere.")
             snapshot = printed_snapshot(self.context, blad)
             rettelser = tuple(
-                _line(r)
-                for r in read_rettelser(tx, self.context, blad)
-                if r.tilstand is RettelseTilstand.GAELDENDE
+                _line(r) for r in read_rettelser(tx, self.context, blad) if r.tilstand is RettelseTilstand.GAELDENDE
             )
         with self.one_at_a_time:
             return build(snapshot, rettelser, self.fonts)

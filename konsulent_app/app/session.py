@@ -36,7 +36,9 @@ _OPEN_KEY = "aabent_besoeg"  # the besøg on the screen: after a crash the app o
 class Session:
     """Lives from log-in to lock or close."""
 
-    def __init__(self, desktop: Desktop, opened: Opened, context: Context, resources: Path, settings_side: Side) -> None:
+    def __init__(
+        self, desktop: Desktop, opened: Opened, context: Context, resources: Path, settings_side: Side
+    ) -> None:
         self._desktop = desktop
         self._opened = opened
         self._context = context
@@ -122,9 +124,7 @@ class Session:
         self.work.write(lambda tx: _note_open(tx, besoeg), lambda locked: self._show(besoeg, locked))
 
     def show_paper(self, besoeg: int) -> None:
-        page = PapirPage(
-            self._desktop.theme, self.work, self._context, self._desktop.feedback, self._papers.papir
-        )
+        page = PapirPage(self._desktop.theme, self.work, self._context, self._desktop.feedback, self._papers.papir)
         page.closed.connect(self._window.leave_full)
         self._window.show_full(page)
         page.open(besoeg)
@@ -133,9 +133,7 @@ class Session:
         if locked:
             self.show_paper(besoeg)
             return
-        page = BesoegPage(
-            self._desktop.theme, self.work, self._context, self._desktop.feedback, self._papers.papir
-        )
+        page = BesoegPage(self._desktop.theme, self.work, self._context, self._desktop.feedback, self._papers.papir)
         page.closed.connect(self._left)
         page.locked.connect(self._locked)
         page.idle.connect(self._desktop.idle)
@@ -208,4 +206,3 @@ def _left_open(tx: Tx) -> Besoeg | None:
     number = meta.get(tx, _OPEN_KEY)
     kept = rows.get(tx, Besoeg, int(number)) if number else None
     return kept if kept is not None and kept.tilstand == Tilstand.KLADDE and not kept.slettet else None
-

@@ -22,10 +22,22 @@ def apply_block(tx: Tx, block: FeedBlock) -> None:
 def apply_edits(tx: Tx, edits: Iterable[FeedEdit]) -> None:
     """Changed fields of rows that are here."""
     keep: dict[str, outbox.Pending] = {}
+    alike: dict[tuple[str, tuple[str, ...]], list[tuple[Value, ...]]] = {}
     for edit in edits:
+        if edit.table not in BY_TABEL:
+            continue
         if edit.table not in keep:
             keep[edit.table] = outbox.pending(tx, edit.table)
-        _apply_edit(tx, edit, keep[edit.table])
+        tx.touch(edit.table, edit.scope)
+        fields = _free_fields(edit, keep[edit.table])
+        if fields.keys() <= set(field_names(BY_TABEL[edit.table])):
+            alike.setdefault((edit.table, tuple(fields)), []).append((*fields.values(), edit.row))
+        else:
+            _set(tx, edit.table, edit.row, fields)
+    for (table, names), rows in alike.items():
+        if names:
+            assignments = ",".join(f'"{name}"=?' for name in names)
+            tx.conn.exec_driver_sql(f'UPDATE "{table}" SET {assignments} WHERE id=?', rows)
 
 
 def apply_rest(tx: Tx, response: SyncResponse) -> None:
@@ -107,13 +119,14 @@ def _apply_block(tx: Tx, block: FeedBlock, keep: outbox.Pending) -> None:
     if entity is None:
         return  # a table of a newer version: it is pulled again when this machine is updated
     known = field_names(entity)
+    for scope in {row.scope for row in block.rows}:
+        tx.touch(block.table, scope)
     rows: list[tuple[object, ...]] = []
     same = block.fields == known
     positions = [block.fields.index(name) if name in block.fields else None for name in known]
     extra = [(i, name) for i, name in enumerate(block.fields) if name not in known]
     for row in block.rows:
         values = msgspec.json.decode(row.values)
-        tx.touch(block.table, row.scope)
         if row.row in keep:
             _apply_kept(tx, block, row.row, values, keep[row.row])
             continue
@@ -142,15 +155,12 @@ def _apply_kept(tx: Tx, block: FeedBlock, row_id: int, values: list[Value], fiel
     _set(tx, block.table, row_id, {n: v for n, v in zip(block.fields, values, strict=True) if n not in fields})
 
 
-def _apply_edit(tx: Tx, edit: FeedEdit, keep: outbox.Pending) -> None:
-    if edit.table not in BY_TABEL:
-        return
-    tx.touch(edit.table, edit.scope)
-    fields = edit.fields
-    if edit.row in keep:
-        mine = keep[edit.row]
-        fields = {} if mine is None else {n: v for n, v in fields.items() if n not in mine}
-    _set(tx, edit.table, edit.row, fields)
+def _free_fields(edit: FeedEdit, keep: outbox.Pending) -> Mapping[str, Value]:
+    """Those of the edit's fields in which nothing of our own waits."""
+    if edit.row not in keep:
+        return edit.fields
+    mine = keep[edit.row]
+    return {} if mine is None else {n: v for n, v in edit.fields.items() if n not in mine}
 
 
 def _set(tx: Tx, table: str, row_id: int, values: Mapping[str, Value]) -> None:

@@ -50,10 +50,7 @@ def read_koe(tx: Tx) -> Koe:
         counts[scope] += antal
     frozen = outbox.under_way(tx)
     if frozen is not None:
-        for op in outbox.ops_of(tx, frozen.number):
-            scope = tx.conn.exec_driver_sql(f'SELECT scope FROM "{op.table}" WHERE id=?', (op.row,)).scalar()
-            if scope is not None:
-                counts[int(scope)] += 1
+        counts.update(change.scope for change in outbox.changes_of(tx, frozen.number))
     waiting = Counter[tuple[int | None, str]]()
     for scope, antal in counts.items():
         waiting[_owner(tx, scope)] += antal

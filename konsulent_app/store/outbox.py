@@ -1,7 +1,7 @@
 """The way out: freezes waiting changes into a batch, and lets go of them when the server has judged each."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -312,13 +312,33 @@ def _edits(tx: Tx, last: int, seconds: int, ops: list[list[object]]) -> Iterator
         "SELECT tabel, raekke, scope, ?-hvornaar, base_rev, base FROM outbox WHERE foedt=0 AND nr<=? ORDER BY nr",
         (seconds, last),
     ).all()
-    for table, row_id, scope, age, base_rev, text in found:
-        base: dict[str, Value] = json.loads(text)
-        columns = ",".join(f'"{name}"' for name in base)
-        now = tx.conn.exec_driver_sql(f'SELECT {columns} FROM "{table}" WHERE id=?', (row_id,)).one()
+    entries = [(*entry, _decoded(text)) for *entry, text in found]
+    values = _values_now(tx, [(table, row_id, base) for table, row_id, _, _, _, base in entries])
+    for table, row_id, scope, age, base_rev, base in entries:
         ops.append([table, row_id])
+        now = values[table, row_id]
         fields = {name: (old, new) for (name, old), new in zip(base.items(), now, strict=True)}
         yield (table, row_id, scope, max(0, age), base_rev, fields)
+
+
+def _values_now(tx: Tx, edits: Iterable[tuple[str, int, Mapping[str, Value]]]) -> dict[tuple[str, int], Sequence[Value]]:
+    """(Table, row) → what the edited fields hold now; one question for all rows in which the same fields were edited."""
+    alike: dict[tuple[str, tuple[str, ...]], list[int]] = {}
+    for table, row_id, base in edits:
+        alike.setdefault((table, tuple(base)), []).append(row_id)
+    values: dict[tuple[str, int], Sequence[Value]] = {}
+    for (table, names), rows in alike.items():
+        columns = ",".join(f'"{name}"' for name in ("id", *names))
+        found = tx.conn.exec_driver_sql(
+            f'SELECT {columns} FROM "{table}" WHERE id IN (SELECT value FROM json_each(?))', (json.dumps(rows),)
+        )
+        values.update(((table, row[0]), row[1:]) for row in found)
+    return values
+
+
+def _decoded(base: str) -> dict[str, Value]:
+    found: dict[str, Value] = json.loads(base)
+    return found
 
 
 def _frozen_ops(tx: Tx) -> Iterator[list[Op]]:

@@ -8,7 +8,7 @@ SCHEMA_VERSION = "0001"
 
 METADATA = MetaData()
 
-_SQL_TYPES: dict[type, type[Text] | type[Integer] | type[Float]] = {
+_SQL_TYPES: dict[type, type[Text] | type[Integer] | type[Float[float]]] = {
     str: Text,
     int: Integer,
     bool: Integer,
@@ -59,13 +59,13 @@ OUTBOX = Table(
     Index("outbox_raekke", "tabel", "raekke", unique=True),
 )
 
-# The batch under way: sent to the letter until it is answered. ``oversigt`` says which rows and fields it holds.
+# The batch under way: sent to the letter until it is answered. ``oversigt`` says which rows it holds.
 BATCH = Table(
     "batch",
     METADATA,
     Column("nummer", Integer, primary_key=True),
     Column("indhold", LargeBinary, nullable=False),  # JSON of wire.Batch, zstd
-    Column("oversigt", LargeBinary, nullable=False),  # JSON [[table, row, {field: base}|null], ...] in op order, zstd
+    Column("oversigt", LargeBinary, nullable=False),  # JSON [[table, row], ...] in op order, zstd
 )
 
 KARANTAENE = Table(

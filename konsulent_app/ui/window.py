@@ -23,6 +23,7 @@ from konsulent_app.ui.widgets.toast import Toast
 from konsulent_core.dansk import format_kl
 
 TITLE = "Opfølgning"  # and never more: the title is seen in the task bar, by whoever sits beside
+SAGER, KONFLIKTER = "sager", "konflikter"
 SYNKRONISERING, INDSTILLINGER = "synkronisering", "indstillinger"
 GENVEJE = (
     ("Ctrl+F", "Søg i listen eller skemaet"),
@@ -136,7 +137,8 @@ class Window(QWidget):
             found.start_besoeg.connect(self.start_besoeg)
             found.open_besoeg.connect(self.open_besoeg)
             found.show_paper.connect(self.show_paper)
-            found.open_konflikter.connect(lambda: self.show_page("konflikter"))
+            found.open_konflikter.connect(lambda: self.show_page(KONFLIKTER))
+            found.wants_sag.connect(self.show_sag)
             found.set_rum(self._rum)
             self._stack.addWidget(found)
         return found
@@ -152,6 +154,12 @@ class Window(QWidget):
         self._title.setText(self._sider[noegle].titel)
         page.arrive()
         self.page_shown.emit(noegle)
+
+    def show_sag(self, sag: int) -> None:
+        """The sag in Sager."""
+        if SAGER in self._sider:
+            self.show_page(SAGER)
+            self.page(SAGER).show_sag(sag)
 
     def current(self) -> Page | None:
         """The page in front; None while a full-window layer is."""
@@ -185,7 +193,7 @@ class Window(QWidget):
 
     def set_antal(self, noegle: str, antal: int) -> None:
         """The count beside a page; konflikter are red."""
-        self.nav.set_antal(noegle, antal, "danger" if noegle == "konflikter" else "")
+        self.nav.set_antal(noegle, antal, "danger" if noegle == KONFLIKTER else "")
 
     def set_sync(self, view: SyncView) -> None:
         """How the machine stands with the server."""

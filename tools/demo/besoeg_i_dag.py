@@ -37,6 +37,8 @@ class Besoeg:
         self._notes("hvordan")
         for n in range(1, 5):
             hands.tap(f"visit_opgave_{n}_trin_selvstaendig")
+        hands.tap("visit_opgave_5_drop")
+        hands.write("visit_opgave_5_aarsag", "Certifikatet er for gammelt; det bliver ikke her")
         self._level("arbejdsopgaver")
         hands.tap("visit_rating_arbejdsopgaver_retning_lidt_frem")
         self._notes("arbejdsopgaver")

@@ -4,7 +4,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QEventLoop, QPoint, Qt
+from PySide6.QtCore import QEvent, QEventLoop, QPoint, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QListView, QWidget
 
@@ -62,10 +63,13 @@ class Hands:
         raise NotSo(f"Ingen række i »{name}« begynder med {begins}.")
 
     def write(self, name: str, text: str) -> None:
-        """Key by key, and then on with the cursor, as Tab would."""
+        """Key by key. QTest's own keys know only part of Latin-1, so a letter is an event with its text."""
         field = self.find(name)
         field.setFocus(Qt.FocusReason.TabFocusReason)
-        QTest.keyClicks(field, text)
+        for letter in text:
+            for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+                event = QKeyEvent(kind, Qt.Key.Key_unknown, Qt.KeyboardModifier.NoModifier, letter)
+                QApplication.sendEvent(field, event)
         self.breathe()
 
     def words(self, name: str) -> str:

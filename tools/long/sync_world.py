@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Protocol
 
 import msgspec
 from sqlalchemy import text
@@ -21,7 +22,6 @@ from konsulent_app.store.opening import open_store
 from konsulent_app.sync import engine as engine_module
 from konsulent_app.sync.engine import Engine
 from konsulent_app.sync.transport import Denied, Offline, Transport
-from konsulent_core.clock import to_text
 from konsulent_core.entities import (
     BY_TABEL,
     Besoeg,
@@ -89,11 +89,17 @@ class CrashingDatabase(Database):
             yield tx
 
 
+class Serving(Protocol):
+    """Where there is a server; after a restore it is another."""
+
+    services: Services
+
+
 class Line(Transport):
     """The real server behind a line that fails on demand. Messages cross it as bytes."""
 
-    def __init__(self, world: "World", user: User) -> None:
-        self._world = world
+    def __init__(self, house: Serving, user: User) -> None:
+        self._house = house
         self._user = user
         self.fault = Fault()
         self.meanwhile: Callable[[], None] = lambda: None
@@ -108,7 +114,7 @@ class Line(Transport):
             self.meanwhile()
         try:
             request = msgspec.json.decode(body, type=SyncRequest)
-            answer = msgspec.json.encode(self._world.services.exchange.sync(self._user, request))
+            answer = msgspec.json.encode(self._house.services.exchange.sync(self._user, request))
         except Refused as refused:
             raise Denied(refused.problem) from None
         if hit == "unanswered":
@@ -116,7 +122,7 @@ class Line(Transport):
         return msgspec.json.decode(answer, type=SyncResponse)
 
     def common(self, marks: list[tuple[int, str]]) -> tuple[int, str]:
-        return self._world.services.exchange.common(self._user, marks)
+        return self._house.services.exchange.common(self._user, marks)
 
 
 @dataclass(slots=True)
@@ -560,7 +566,3 @@ def small_steps() -> Iterator[None]:
         yield
     finally:
         outbox.MAX_BATCH_ROWS, outbox.MAX_BATCH_EDITS, engine_module.SLICE_ROWS = kept
-
-
-def stamp() -> str:
-    return to_text(datetime.now(UTC))

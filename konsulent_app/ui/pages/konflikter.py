@@ -59,7 +59,9 @@ class KonflikterPage(Page):
         self._before = Button(theme, "Forrige felt", icon="arrow-left", name="conflict_before")
         self._save = Button(theme, "Gem og næste felt", kind=Kind.PRIMARY, icon="check", name="conflict_next")
         self._none = EmptyState(theme, INGEN, icon="circle-check", name="conflict_none")
-        self._error = EmptyState(theme, KAN_IKKE_LAESE, icon="triangle-alert", button="Prøv igen", name="conflict_error")
+        self._error = EmptyState(
+            theme, KAN_IKKE_LAESE, icon="triangle-alert", button="Prøv igen", name="conflict_error"
+        )
         self._loading = Loading(theme, 4, name="conflict_loading")
         self._stack = QStackedWidget()
         self._whole = self._build()

@@ -16,6 +16,8 @@ class Page(QWidget):
     show_paper = Signal(object)
     """id of the besøg"""
     open_konflikter = Signal()
+    wants_sag = Signal(object)
+    """id of a sag to be shown in Sager"""
 
     def __init__(self, name: str) -> None:
         super().__init__()
@@ -28,6 +30,9 @@ class Page(QWidget):
 
     def arrive(self) -> None:
         """The page is shown: read what it shows."""
+
+    def show_sag(self, sag: int) -> None:
+        """Sager shows it; other pages know nothing of it."""
 
     def search(self) -> None:
         """Ctrl+F."""

@@ -4,7 +4,7 @@ from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QScrollArea, QScrollBar, QStackedWidget, QVBoxLayout, QWidget
 
 from konsulent_app.services.besoeg import save_gjort
 from konsulent_app.services.context import Context
@@ -188,6 +188,10 @@ class SagPanel(QWidget):
         self._sag = self._blad = None
         self.hoved.cpr.hide_number()
         self._show_state("empty")
+
+    def scroll_bar(self) -> QScrollBar:
+        """Of the sag that is shown."""
+        return self._scroll.verticalScrollBar()
 
     def skip_to(self, state: str, stage: str = "skeleton") -> None:
         """A state as it would look, for screenshots and tests."""

@@ -68,7 +68,7 @@ class SagerPage(Page):
         self.sag.open_konflikter.connect(self.open_konflikter)
         self.sag.back.connect(self._go_back)
         self._work.changed.connect(self._moved)
-        self._theme.changed.connect(lambda: self.set_rum(self._rum))
+        self._theme.changed.connect(self._redress)
 
     # --- data -------------------------------------------------------------------------------------
 
@@ -97,7 +97,7 @@ class SagerPage(Page):
 
     # --- the person's hand ------------------------------------------------------------------------
 
-    def open_sag(self, sag: int) -> None:
+    def show_sag(self, sag: int) -> None:
         """Shows a sag, as if it were pressed in the list."""
         self.liste.set_valgt(sag)
         self._choose(sag)
@@ -150,6 +150,9 @@ class SagerPage(Page):
         self._rum = rum
         self.sag.set_rum(rum)
         self._arrange()
+
+    def _redress(self) -> None:
+        self.set_rum(self._rum)
 
     def _arrange(self) -> None:
         little = self._rum is Rum.LILLE

@@ -27,6 +27,6 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     except FileNotFoundError:
         pytest.skip("no mount command: a full disk cannot be made")
     if mounted.returncode != 0:
-        pytest.skip(f"may not mount a small tmpfs: {mounted.stderr.strip()}")
+        pytest.skip(f"may not mount a small tmpfs: {mounted.stderr.splitlines()[0]}")
     yield folder
     subprocess.run(["umount", "--lazy", str(folder)], check=True)

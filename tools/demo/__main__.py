@@ -1,0 +1,92 @@
+"""``python -m tools.demo``: brings up a server, two machines and six borgere; opens the app or works its day."""
+
+import argparse
+import os
+import shutil
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from konsulent_core.errors import KonsulentError
+from tools.caseload.cases import CaseIds, load_cases
+from tools.demo.machine import Machine, new_machine
+from tools.demo.server import KOMMUNE, NAME, ROOT, DemoServer, running
+from tools.demo.steps import NotSo, Steps, check, complain
+
+_MARK = "konsulent-demo"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(prog="python -m tools.demo", description=__doc__)
+    parser.add_argument("--folder", type=Path, default=ROOT / "demo", help="pictures, papers and stores go here")
+    given = parser.parse_args(arguments)
+    folder: Path = given.folder.absolute()
+    screen = os.environ.get("KONSULENT_SKAERM", "0") == "1"
+    if not screen:
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    steps = Steps()
+    try:
+        data = _fresh(folder)
+        with running(data / "server") as server:
+            _work(steps, server, data, folder, screen=screen)
+    except (NotSo, KonsulentError) as error:
+        complain(f"    {error}")
+        return 1
+    return 0
+
+
+def _work(steps: Steps, server: DemoServer, data: Path, folder: Path, *, screen: bool) -> None:
+    if not screen:
+        print(
+            "Her er ingen skærm. Arbejdsdagen bliver i stedet udført uden: de samme vinduer, knapper og felter,\n"
+            "tegnet i hukommelsen. Alle personer og virksomheder er opdigtede.\n",
+            flush=True,
+        )
+    with steps.step("Starter en central server på denne maskine"):
+        steps.note(f"{server.address}, kommune {KOMMUNE}, bruger {NAME}")
+    with steps.step("Laver Mettes to pc'er med hvert sit krypterede lager og logger ind"):
+        here, there = (new_machine(data / f"pc{n}", server) for n in (1, 2))
+        steps.note(str(here.paths.store))
+        steps.note(str(there.paths.store))
+    try:
+        with steps.step("Lægger de seks borgercases ind og sender dem til serveren"):
+            ids = load_cases(here.database, here.context.bruger, here.context.skemaer, here.context.i_dag())
+            sent = here.sync()
+            check(sent.afvist == 0, f"Serveren afviste {sent.afvist} rækker.")
+            steps.note(f"{sent.sent} rækker, {sum(len(p.besoeg) for p in ids.people.values())} opfølgninger")
+        if screen:
+            _open_app(steps, here)
+        else:
+            _without_screen(steps, here, there, ids, folder)
+    finally:
+        here.close()
+        there.close()
+
+
+def _without_screen(steps: Steps, here: Machine, there: Machine, ids: CaseIds, folder: Path) -> None:
+    from tools.demo.day import Day  # noqa: PLC0415 -- Qt must first know whether there is a screen
+
+    Day(here, there, ids["katrine"], folder, steps).run()
+    steps.end()
+    print(f"Billeder og papir ligger i {folder}", flush=True)
+
+
+def _open_app(steps: Steps, here: Machine) -> None:
+    raise NotImplementedError
+
+
+def _fresh(folder: Path) -> Path:
+    """An empty folder for the stores; only one that an earlier demo made is taken away."""
+    data = folder / "data"
+    mark = data / _MARK
+    if data.exists():
+        if not mark.exists():
+            raise NotSo(f"{data} er ikke lavet af demoen og bliver ikke rørt. Vælg en anden mappe med --folder.")
+        shutil.rmtree(data)
+    data.mkdir(parents=True)
+    mark.touch()
+    return data
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,311 @@
+"""Screenshots of every page and state: `python -m tools.shot [--out DIR] [--only NAME] [--small]`.
+
+Both themes at 1366×768, 1920×1080 and 683×384 at twice the pixels, from the mock-ups' caseload. Prints the paths.
+"""
+
+import argparse
+import logging
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+# Before Qt is loaded: without a screen, and for the third size as on a screen at 200 %.
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import QApplication
+
+from konsulent_app.settings import Settings
+from konsulent_app.store.errors import CorruptStore
+from konsulent_app.store.opening import open_store
+from konsulent_app.sync.schedule import Ended, Kind, State, SyncView
+from konsulent_app.ui.feedback import Feedback
+from konsulent_app.ui.models.antal import Antal
+from konsulent_app.ui.models.sager import Udvalg
+from konsulent_app.ui.models.sync_driver import SyncDriver
+from konsulent_app.ui.pages.indstillinger import IndstillingerPage
+from konsulent_app.ui.pages.konflikter import KonflikterPage
+from konsulent_app.ui.pages.opstart import OpstartPage, Udvej
+from konsulent_app.ui.pages.sager import SagerPage
+from konsulent_app.ui.pages.synkronisering import SynkroniseringPage
+from konsulent_app.ui.theme import Mode, Theme
+from konsulent_app.ui.widgets.chips import ChoiceChips
+from konsulent_app.ui.window import INDSTILLINGER, KONFLIKTER, SAGER, SYNKRONISERING, Side, Window
+from konsulent_app.ui.work import Work
+from tools import shot_sager
+
+ROOT = Path(__file__).resolve().parent.parent
+SIZES = {"1366x768": (1366, 768, 1.0), "1920x1080": (1920, 1080, 1.0), "683x384@2": (683, 384, 2.0)}
+SIDST = datetime(2026, 3, 12, 7, 14, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A window over a store of its own."""
+
+    theme: Theme
+    window: Window
+    work: Work
+    feedback: Feedback
+    driver: SyncDriver
+
+    @property
+    def sager(self) -> SagerPage:
+        page = self.window.page(SAGER)
+        assert isinstance(page, SagerPage)
+        return page
+
+    @property
+    def konflikter(self) -> KonflikterPage:
+        page = self.window.page(KONFLIKTER)
+        assert isinstance(page, KonflikterPage)
+        return page
+
+    def settle(self) -> None:
+        """Until everything that was asked for is on the screen."""
+        for _ in range(3):
+            self.work.settle()
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+            QCoreApplication.processEvents()
+
+    def open(self, sag: int) -> None:
+        self.sager.show_sag(sag)
+        self.settle()
+
+
+@contextmanager
+def scene(theme: Theme, *, konflikter: bool = False, venter: bool = False, tom: bool = False) -> Iterator[Scene]:
+    """Opens a store in a folder of its own and a window over it."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        database = open_store(folder / "lager.db", b"k" * 32, None, folder / "kopier", shot_sager.NU)
+        if not tom:
+            shot_sager.fill(database)
+        if konflikter:
+            shot_sager.add_konflikter(database)
+        if venter:
+            shot_sager.add_karantaene(database)
+        work = Work(database)
+        context = shot_sager.make_context(ROOT / "resources")
+        log = logging.Logger("shot")
+        log.addHandler(logging.StreamHandler())
+        feedback = Feedback(log)
+        work.crashed.connect(feedback.hear)
+        driver = SyncDriver(work, lambda: Ended(Kind.DONE))
+        window = Window(theme, feedback)
+        sider = (
+            Side(SAGER, "Sager", "users", lambda: SagerPage(theme, work, context, feedback)),
+            Side(KONFLIKTER, "Konflikter", "konflikter", lambda: KonflikterPage(theme, work, context, feedback)),
+            Side(
+                SYNKRONISERING,
+                "Synkronisering",
+                "cloud",
+                lambda: SynkroniseringPage(theme, work, context, feedback, driver),
+                i_nav=False,
+            ),
+            Side(INDSTILLINGER, "Indstillinger", "settings", lambda: IndstillingerPage(theme, Settings()), i_nav=False),
+        )
+        bruger = context.bruger
+        window.show()
+        window.attach(sider, bruger.navn, bruger.kommune_navn)
+        window.set_sync(SyncView(state=State.OK, sidst=SIDST))
+        antal = Antal(work)
+        antal.moved.connect(window.set_antal)
+        antal.start()
+        found = Scene(theme, window, work, feedback, driver)
+        found.settle()
+        yield found
+        found.settle()
+        window.close()
+        window.deleteLater()
+        work.close()
+        database.close()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+# --- what is shown ------------------------------------------------------------------------------------
+
+
+def sager(s: Scene) -> None:
+    s.open(shot_sager.KATRINE)
+
+
+def sager_liste(s: Scene) -> None:
+    s.settle()
+
+
+def sager_tom(s: Scene) -> None:
+    s.sager.liste.search.setText("findes ikke")
+    s.sager.liste.set_udvalg(Udvalg.FORFALDNE)
+
+
+def sager_henter(s: Scene) -> None:
+    s.sager.liste.skip_to("skeleton")
+    s.sager.sag.skip_to("loading")
+
+
+def sager_fejl(s: Scene) -> None:
+    s.sager.liste.show_error()
+    s.sager.sag.skip_to("error")
+    s.feedback.hear(CorruptStore())
+
+
+def sager_uden_net(s: Scene) -> None:
+    s.open(shot_sager.KATRINE)
+    s.window.set_sync(SyncView(state=State.OFFLINE, venter=3, sidst=SIDST))
+
+
+def sager_sync_fejl(s: Scene) -> None:
+    s.open(shot_sager.KATRINE)
+    s.window.set_sync(SyncView(state=State.ERROR, venter=3, sidst=SIDST))
+    s.feedback.tell("Aftalen er gjort.", "Fortryd", lambda: None)
+
+
+def sag_ned(s: Scene) -> None:
+    s.open(shot_sager.KATRINE)
+    bar = s.sager.sag.scroll_bar()
+    bar.setValue(bar.maximum())
+
+
+def sag_uden_besoeg(s: Scene) -> None:
+    s.open(shot_sager.sag_id(11))
+
+
+def konflikter(s: Scene) -> None:
+    s.window.show_page(KONFLIKTER)
+    s.settle()
+
+
+def konflikter_valgt(s: Scene) -> None:
+    konflikter(s)
+    chips = s.konflikter.findChild(ChoiceChips, "conflict_choice")
+    assert chips is not None
+    chips.valgt.emit("begge")
+    chips.set_value("begge")
+
+
+def synkronisering(s: Scene) -> None:
+    s.window.show_page(SYNKRONISERING)
+    s.settle()
+
+
+def synkronisering_uden_net(s: Scene) -> None:
+    synkronisering(s)
+    s.driver.moved.emit(SyncView(state=State.OFFLINE, venter=3, sidst=SIDST))
+    s.window.set_sync(SyncView(state=State.OFFLINE, venter=3, sidst=SIDST))
+
+
+def indstillinger(s: Scene) -> None:
+    s.window.show_page(INDSTILLINGER)
+
+
+def genveje(s: Scene) -> None:
+    s.open(shot_sager.KATRINE)
+    s.window.open_genveje()
+
+
+def opstart(ask: Callable[[OpstartPage], None]) -> Callable[[Scene], None]:
+    def show(s: Scene) -> None:
+        page = OpstartPage(s.theme)
+        ask(page)
+        s.window.show_full(page)
+
+    return show
+
+
+def _backups(page: OpstartPage) -> None:
+    page.ask_backup([shot_sager.NU - timedelta(days=n, hours=3) for n in range(3)])
+
+
+def _corrupt(page: OpstartPage) -> None:
+    page.show_trouble(CorruptStore(), (Udvej.GENDAN, Udvej.PROEV_IGEN, Udvej.LUK))
+
+
+@dataclass(frozen=True, slots=True)
+class Shot:
+    show: Callable[[Scene], None]
+    konflikter: bool = False
+    venter: bool = False
+    tom: bool = False
+
+
+SHOTS = {
+    "sager": Shot(sager),
+    "sager_liste": Shot(sager_liste),
+    "sager_tom": Shot(sager_tom),
+    "sager_ingen": Shot(sager_liste, tom=True),
+    "sager_henter": Shot(sager_henter),
+    "sager_fejl": Shot(sager_fejl),
+    "sager_uden_net": Shot(sager_uden_net),
+    "sager_sync_fejl": Shot(sager_sync_fejl),
+    "sager_konflikt": Shot(sager, konflikter=True),
+    "sag_ned": Shot(sag_ned),
+    "sag_uden_besoeg": Shot(sag_uden_besoeg),
+    "konflikter": Shot(konflikter, konflikter=True),
+    "konflikter_valgt": Shot(konflikter_valgt, konflikter=True),
+    "konflikter_ingen": Shot(konflikter),
+    "synkronisering": Shot(synkronisering, venter=True),
+    "synkronisering_tom": Shot(synkronisering),
+    "synkronisering_uden_net": Shot(synkronisering_uden_net, venter=True),
+    "indstillinger": Shot(indstillinger),
+    "genveje": Shot(genveje),
+    "opstart_log_ind": Shot(opstart(lambda page: page.ask_login("https://opfoelgning.example.dk"))),
+    "opstart_laas_op": Shot(opstart(lambda page: page.ask_passphrase())),
+    "opstart_ny_adgangssaetning": Shot(opstart(lambda page: page.ask_new_passphrase())),
+    "opstart_skadet": Shot(opstart(_corrupt)),
+    "opstart_sikkerhedskopi": Shot(opstart(_backups)),
+}
+
+
+def picture(window: Window, ratio: float) -> QPixmap:
+    """The window's own picture, sharp at the ratio."""
+    if ratio == 1.0:
+        return window.grab()
+    found = QPixmap(round(window.width() * ratio), round(window.height() * ratio))
+    found.setDevicePixelRatio(ratio)
+    window.render(found)
+    return found
+
+
+def take(theme: Theme, name: str, shot: Shot, out: Path, sizes: dict[str, tuple[int, int, float]]) -> Iterator[Path]:
+    """One page in one state, at every size."""
+    for size, (width, height, ratio) in sizes.items():
+        with scene(theme, konflikter=shot.konflikter, venter=shot.venter, tom=shot.tom) as found:
+            found.window.resize(width, height)
+            found.settle()
+            shot.show(found)
+            found.settle()
+            path = out / f"{name}_{theme.mode.value}_{round(theme.scale * 100)}_{size}.png"
+            picture(found.window, ratio).save(str(path))
+            yield path
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--out", type=Path, default=ROOT / "demo" / "billeder")
+    parser.add_argument("--only", default="", help="part of a picture's name")
+    parser.add_argument("--small", action="store_true", help="1366×768 in light only")
+    parser.add_argument("--scale", type=float, default=1.0)
+    given = parser.parse_args()
+    given.out.mkdir(parents=True, exist_ok=True)
+    app = QApplication.instance() or QApplication([])
+    assert isinstance(app, QApplication)
+    sizes = {"1366x768": SIZES["1366x768"]} if given.small else SIZES
+    for mode in (Mode.LYS,) if given.small else (Mode.LYS, Mode.MOERK):
+        theme = Theme(ROOT / "resources", mode=mode, scale=given.scale)
+        theme.apply(app)
+        for name, shot in SHOTS.items():
+            if given.only in name:
+                for path in take(theme, name, shot, given.out, sizes):
+                    print(path, flush=True)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
