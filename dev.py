@@ -40,7 +40,7 @@ DEBIAN = {
     "base": "libegl1 libgl1 libglib2.0-0 libxkbcommon0 libfontconfig1 libdbus-1-3",
     "window": "libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxkbcommon-x11-0 libxcb-shape0 "
     "libxcb-image0 libxcb-render-util0 libxcb-xinerama0 libxcb-randr0",
-    "test": "xvfb xauth strace poppler-utils",
+    "test": "xvfb xauth strace poppler-utils gnome-keyring dbus-daemon",
     "build": "binutils",
 }
 
@@ -94,16 +94,12 @@ def apt_install(packages: Sequence[str]) -> None:
     elif shutil.which("sudo") and succeeds(["sudo", "-n", "true"]):
         prefix = ["sudo", "-n", *env]
     else:
-        raise SetupError(
-            f"system packages are missing. As root, run:\n\n    {by_hand}\n\nthen this command again."
-        )
+        raise SetupError(f"system packages are missing. As root, run:\n\n    {by_hand}\n\nthen this command again.")
     say(f"installing system packages: {' '.join(packages)}")
     # An update that fails on one source can still have brought what the install needs.
     call([*prefix, *apt, "update"], quiet=True)
     if call([*prefix, *apt, "install", "-y", "--no-install-recommends", *packages], quiet=True) != 0:
-        raise SetupError(
-            f"apt-get could not install them; its words are above. By hand, as root:\n\n    {by_hand}"
-        )
+        raise SetupError(f"apt-get could not install them; its words are above. By hand, as root:\n\n    {by_hand}")
 
 
 def succeeds(command: Sequence[str]) -> bool:
@@ -155,9 +151,7 @@ def make_venv() -> None:
         raise SetupError(f"python -m venv could not make {VENV}; its words are above.")
     # Makes the checkout importable from anywhere. Relative, so that no letter of the path can be misread.
     site_packages = next(path for path in VENV.glob("[Ll]ib/**/site-packages") if path.is_dir())
-    (site_packages / "konsulent_checkout.pth").write_text(
-        os.path.relpath(ROOT, site_packages) + "\n", "ascii"
-    )
+    (site_packages / "konsulent_checkout.pth").write_text(os.path.relpath(ROOT, site_packages) + "\n", "ascii")
 
 
 def install_requirements(name: str) -> None:

@@ -107,9 +107,7 @@ def bevaegelse(nu: Maaling, sidst: Maaling | None, ankre: Ankre) -> Bevaegelse:
     return Bevaegelse(art=art, antal=abs(antal), siden=sidst.dato, tekst=tekst)
 
 
-def kurve(
-    maalinger: Iterable[Maaling], ankre: Ankre, stemme: Stemme = Stemme.KONSULENT
-) -> tuple[KurvePunkt, ...]:
+def kurve(maalinger: Iterable[Maaling], ankre: Ankre, stemme: Stemme = Stemme.KONSULENT) -> tuple[KurvePunkt, ...]:
     """The voice's points in order of date. The voices are never averaged: each has a curve of its own."""
     points: list[KurvePunkt] = []
     before: Maaling | None = None
@@ -132,9 +130,7 @@ def linjer(punkter: Sequence[KurvePunkt]) -> tuple[tuple[KurvePunkt, ...], ...]:
     return tuple(tuple(run) for run in runs if run)
 
 
-def loenandel(
-    timer: float | None, timer_til: float | None, loentimer: float | None
-) -> tuple[float, float] | None:
+def loenandel(timer: float | None, timer_til: float | None, loentimer: float | None) -> tuple[float, float] | None:
     """Paid hours in percent of all hours as (low, high), one decimal; alike unless the hours are from-to.
 
     12-15 hours of which 2 paid is (13.3, 16.7). None where hours or paid hours are not known or there are

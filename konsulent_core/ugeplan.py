@@ -84,9 +84,7 @@ def _ugedag(word: str) -> int | None:
 
 def format_ugeplan(blokke: Sequence[Blok]) -> str:
     """The text kept in ``Praktik.ugeplan``; ``parse_ugeplan`` of it gives the same blocks."""
-    return "; ".join(
-        f"{DAG_KORT[b.ugedag - 1]} {format_tid(b.fra)}-{format_tid(b.til)}" for b in sorted(blokke)
-    )
+    return "; ".join(f"{DAG_KORT[b.ugedag - 1]} {format_tid(b.fra)}-{format_tid(b.til)}" for b in sorted(blokke))
 
 
 def timer_om_ugen(blokke: Sequence[Blok]) -> float:

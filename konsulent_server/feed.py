@@ -1,6 +1,5 @@
 """The way down: one page of what has changed in a user's scopes since a cursor."""
 
-import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -93,8 +92,8 @@ class Reader:
 
     def _edit(self, row: _Found) -> FeedEdit:
         layout = self.layouts.number(self.conn, row.layout)
-        revs = json.loads(row.revs) if row.revs else {}
-        values = dict(zip(layout.fields, json.loads(row.felter), strict=True))
+        revs = msgspec.json.decode(row.revs) if row.revs else {}
+        values = dict(zip(layout.fields, msgspec.json.decode(row.felter), strict=True))
         return FeedEdit(layout.table, row.id, row.scope, {f: values[f] for f, rev in revs.items() if rev > self.cursor})
 
 

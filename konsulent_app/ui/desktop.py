@@ -19,7 +19,13 @@ T = TypeVar("T")
 
 _MODES = {ThemeChoice.SYSTEM: Mode.SYSTEM, ThemeChoice.LYS: Mode.LYS, ThemeChoice.MOERK: Mode.MOERK}
 _TOUCHES = frozenset(
-    {QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.MouseMove, QEvent.Type.TouchBegin, QEvent.Type.Wheel}
+    {
+        QEvent.Type.KeyPress,
+        QEvent.Type.MouseButtonPress,
+        QEvent.Type.MouseMove,
+        QEvent.Type.TouchBegin,
+        QEvent.Type.Wheel,
+    }
 )
 
 

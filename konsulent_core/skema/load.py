@@ -70,9 +70,7 @@ def parse_skemaer(texts: Mapping[str, str]) -> dict[str, Skema]:
     for filename, text in texts.items():
         skema = parse_skema(text, filename)
         if skema.key in found:
-            raise SkemaFejl(
-                filename, "version", f"Der er allerede et skema {skema.key}. Giv et nyt versionsnummer."
-            )
+            raise SkemaFejl(filename, "version", f"Der er allerede et skema {skema.key}. Giv et nyt versionsnummer.")
         found[skema.key] = skema
     return found
 
@@ -136,9 +134,7 @@ def _felt(table: Table) -> Felt:
         titel=table.text("titel"),
         audience=audience,
         hjaelp=table.text("hjaelp") if table.has("hjaelp") else "",
-        stemmer=table.enums("stemmer", Stemme)
-        if table.has("stemmer")
-        else STEMMER.get(type_, (Stemme.KONSULENT,)),
+        stemmer=table.enums("stemmer", Stemme) if table.has("stemmer") else STEMMER.get(type_, (Stemme.KONSULENT,)),
         aarsag_audience=_aarsag_audience(table, audience) if type_ in MED_AARSAG else None,
         dimension=table.noegle("dimension") if type_ is FeltType.VURDERING else None,
         valg=_valg(table) if type_ is FeltType.VALG else (),
@@ -161,9 +157,7 @@ def _audience(table: Table, type_: FeltType) -> Audience:
 def _aarsag_audience(table: Table, audience: Audience) -> Audience:
     aarsag = table.enum("aarsag_audience", Audience)
     if aarsag is Audience.INTERN:
-        raise table.fejl(
-            "aarsag_audience", "En årsag kan ikke være intern. Brug typen intern til egne notater."
-        )
+        raise table.fejl("aarsag_audience", "En årsag kan ikke være intern. Brug typen intern til egne notater.")
     if _SNAEVER.index(aarsag) < _SNAEVER.index(audience):
         raise table.fejl("aarsag_audience", f"Årsagen må ikke ses af flere end feltet selv ({audience}).")
     return aarsag

@@ -50,9 +50,11 @@ def test_charlottes_setback_stands_there_with_its_cause() -> None:
 
 
 def test_katrines_loentimer_are_attempts_of_their_own() -> None:
-    assert told(
-        trin("2018-03-01", 12, loen=0), trin("2018-09-03", 16, loen=8), trin("2019-03-01", 16, loen=10)
-    ) == ["12 → 16, holder", "løntimer 0 → 8, holder", "løntimer 8 → 10, holder"]
+    assert told(trin("2018-03-01", 12, loen=0), trin("2018-09-03", 16, loen=8), trin("2019-03-01", 16, loen=10)) == [
+        "12 → 16, holder",
+        "løntimer 0 → 8, holder",
+        "løntimer 8 → 10, holder",
+    ]
 
 
 def test_janets_span_is_no_raise_when_only_the_pay_moves() -> None:
@@ -62,9 +64,7 @@ def test_janets_span_is_no_raise_when_only_the_pay_moves() -> None:
 
 
 def test_a_raise_fell_back_also_when_a_later_raise_fell_with_it() -> None:
-    assert told(
-        trin("2026-01-05", 4), trin("2026-01-12", 6), trin("2026-01-19", 8), trin("2026-01-20", 4)
-    ) == [
+    assert told(trin("2026-01-05", 4), trin("2026-01-12", 6), trin("2026-01-19", 8), trin("2026-01-20", 4)) == [
         "4 → 6, tilbage efter 8 dage",
         "6 → 8, tilbage efter 1 dag",
     ]
@@ -77,9 +77,7 @@ def test_a_place_that_closes_is_a_stop_and_not_a_step_back() -> None:
 
 
 def test_fewer_hours_at_a_new_place_are_a_new_start() -> None:
-    assert told(trin("2018-03-01", 4), trin("2018-05-01", 6), trin("2019-03-01", 5, praktik=2)) == [
-        "4 → 6, holder"
-    ]
+    assert told(trin("2018-03-01", 4), trin("2018-05-01", 6), trin("2019-03-01", 5, praktik=2)) == ["4 → 6, holder"]
 
 
 def test_steps_with_unknown_hours_are_passed_over() -> None:

@@ -57,9 +57,7 @@ def maal(
         (None, None, BevaegelseArt.IKKE_DROEFTET, "Ikke drøftet i dag"),
     ],
 )
-def test_a_movement_is_told_in_words(
-    trin: int | None, retning: Retning | None, art: BevaegelseArt, tekst: str
-) -> None:
+def test_a_movement_is_told_in_words(trin: int | None, retning: Retning | None, art: BevaegelseArt, tekst: str) -> None:
     found = bevaegelse(maal(MAR, trin, retning=retning), maal(FEB, 3), ANKRE)
     assert (found.art, found.tekst) == (art, tekst)
 
@@ -79,9 +77,7 @@ def test_a_version_with_the_same_anchors_goes_on_from_the_one_before() -> None:
 
 
 def test_versions_whose_anchors_are_not_at_hand_are_not_compared() -> None:
-    assert (
-        bevaegelse(maal(MAR, 4, skema="y.v1"), maal(FEB, 3, skema="x.v1"), {}).art is BevaegelseArt.NYE_TRIN
-    )
+    assert bevaegelse(maal(MAR, 4, skema="y.v1"), maal(FEB, 3, skema="x.v1"), {}).art is BevaegelseArt.NYE_TRIN
     assert bevaegelse(maal(MAR, 4, skema="x.v1"), maal(FEB, 3, skema="x.v1"), {}).art is BevaegelseArt.FREM
 
 
@@ -154,8 +150,7 @@ def test_the_paid_share_is_that_of_the_cases(row: list[Any]) -> None:
 def test_the_golden_shares_are_those_of_the_phases_with_known_hours() -> None:
     for case, since, hours, paid, _ in GOLDEN["golden_paid_share"]:
         assert any(
-            (p["from_"], p["hours_week"], p["paid_hours_week"]) == (since, hours, paid)
-            for p in GOLDEN["phases"][case]
+            (p["from_"], p["hours_week"], p["paid_hours_week"]) == (since, hours, paid) for p in GOLDEN["phases"][case]
         )
 
 
@@ -172,13 +167,9 @@ def test_attendance_is_counted_in_words() -> None:
 
 
 def test_the_employers_words_hold_no_cause() -> None:
-    tal = FremmoedeTal(
-        moedt=4, sygdom=2, behandling=1, andet=1, aflyst=1, ikke_registreret=2, foer_tid=1, udeblevet=2
-    )
+    tal = FremmoedeTal(moedt=4, sygdom=2, behandling=1, andet=1, aflyst=1, ikke_registreret=2, foer_tid=1, udeblevet=2)
     assert tal.tekst == "5 mødt, heraf 1 før tid · 4 afbud · 2 udeblivelser · 1 aflyst · 2 ikke registreret"
-    assert tal.tekst_med_aarsag.startswith(
-        "5 mødt, heraf 1 før tid · 2 sygdom · 1 behandling · 1 andet afbud · "
-    )
+    assert tal.tekst_med_aarsag.startswith("5 mødt, heraf 1 før tid · 2 sygdom · 1 behandling · 1 andet afbud · ")
 
 
 def test_illness_and_treatment_count_neither_as_udeblivelse_nor_against_stabilitet() -> None:

@@ -74,9 +74,7 @@ def test_only_what_is_overdue_has_days_over(naeste: date | None, i_dag: date) ->
 
 
 def test_every_group_has_its_words() -> None:
-    assert [g.titel for g in Gruppe] == [
-        *("Forfalden", "I dag", "Denne uge", "Næste uge", "Senere", "Uden dato")
-    ]
+    assert [g.titel for g in Gruppe] == [*("Forfalden", "I dag", "Denne uge", "Næste uge", "Senere", "Uden dato")]
 
 
 def test_a_proposed_date_skips_easter_and_the_kommunes_closed_days() -> None:

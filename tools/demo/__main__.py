@@ -5,12 +5,13 @@ import os
 import shutil
 import sys
 from collections.abc import Sequence
+from contextlib import ExitStack
 from pathlib import Path
 
 from konsulent_core.errors import KonsulentError
 from tools.caseload.cases import CaseIds, load_cases
 from tools.demo.machine import Machine, new_machine
-from tools.demo.server import KOMMUNE, NAME, ROOT, DemoServer, running
+from tools.demo.server import KOMMUNE, NAME, ROOT, running
 from tools.demo.steps import NotSo, Steps, check, complain
 
 _MARK = "konsulent-demo"
@@ -27,15 +28,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     steps = Steps()
     try:
         data = _fresh(folder)
-        with running(data / "server") as server:
-            _work(steps, server, data, folder, screen=screen)
+        with ExitStack() as until_the_end:
+            _work(steps, until_the_end, data, folder, screen=screen)
     except (NotSo, KonsulentError) as error:
         complain(f"    {error}")
         return 1
     return 0
 
 
-def _work(steps: Steps, server: DemoServer, data: Path, folder: Path, *, screen: bool) -> None:
+def _work(steps: Steps, until_the_end: ExitStack, data: Path, folder: Path, *, screen: bool) -> None:
     if not screen:
         print(
             "Her er ingen skærm. Arbejdsdagen bliver i stedet udført uden: de samme vinduer, knapper og felter,\n"
@@ -43,24 +44,23 @@ def _work(steps: Steps, server: DemoServer, data: Path, folder: Path, *, screen:
             flush=True,
         )
     with steps.step("Starter en central server på denne maskine"):
+        server = until_the_end.enter_context(running(data / "server"))
         steps.note(f"{server.address}, kommune {KOMMUNE}, bruger {NAME}")
     with steps.step("Laver Mettes to pc'er med hvert sit krypterede lager og logger ind"):
         here, there = (new_machine(data / f"pc{n}", server) for n in (1, 2))
         steps.note(str(here.paths.store))
         steps.note(str(there.paths.store))
-    try:
-        with steps.step("Lægger de seks borgercases ind og sender dem til serveren"):
-            ids = load_cases(here.database, here.context.bruger, here.context.skemaer, here.context.i_dag())
-            sent = here.sync()
-            check(sent.afvist == 0, f"Serveren afviste {sent.afvist} rækker.")
-            steps.note(f"{sent.sent} rækker, {sum(len(p.besoeg) for p in ids.people.values())} opfølgninger")
-        if screen:
-            _open_app(steps, here)
-        else:
-            _without_screen(steps, here, there, ids, folder)
-    finally:
-        here.close()
-        there.close()
+    until_the_end.callback(here.close)
+    until_the_end.callback(there.close)
+    with steps.step("Lægger de seks borgercases ind og sender dem til serveren"):
+        ids = load_cases(here.database, here.context.bruger, here.context.skemaer, here.context.i_dag())
+        sent = here.sync()
+        check(sent.afvist == 0, f"Serveren afviste {sent.afvist} rækker.")
+        steps.note(f"{sent.sent} rækker, {sum(len(p.besoeg) for p in ids.people.values())} opfølgninger")
+    if screen:
+        _open_app(steps, here, there)
+    else:
+        _without_screen(steps, here, there, ids, folder)
 
 
 def _without_screen(steps: Steps, here: Machine, there: Machine, ids: CaseIds, folder: Path) -> None:
@@ -71,8 +71,23 @@ def _without_screen(steps: Steps, here: Machine, there: Machine, ids: CaseIds, f
     print(f"Billeder og papir ligger i {folder}", flush=True)
 
 
-def _open_app(steps: Steps, here: Machine) -> None:
-    raise NotImplementedError
+def _open_app(steps: Steps, here: Machine, there: Machine) -> None:
+    from konsulent_app.app.start import make_app  # noqa: PLC0415 -- as above
+    from konsulent_app.settings import Settings  # noqa: PLC0415
+
+    for machine in (here, there):
+        machine.close()  # the app opens them itself
+    steps.note("Appen åbner nu. Luk vinduet, når du er færdig; så stopper serveren også.")
+    steps.note(f"Låser skærmen, er adgangssætningen {here.passphrase}")
+    steps.note("Mettes anden pc, i et vindue ved siden af (hent med F5):")
+    steps.note(f"{sys.executable} -m konsulent_app --mappe {there.paths.folder}")
+    steps.note(f"    adgangssætning {there.passphrase}")
+    app, end = make_app(here.paths, Settings())
+    try:
+        app.begin(here.key)
+        check(app.desktop.run() == 0, "Appen sluttede med en fejl.")
+    finally:
+        end()
 
 
 def _fresh(folder: Path) -> Path:

@@ -1,23 +1,21 @@
 """A working day without a screen: the same widgets, pressed and written in, with pictures on the way."""
 
-import logging
 from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
-from konsulent_app.app.papers import Papers
-from konsulent_app.log import close_log, open_log
-from konsulent_app.paths import resources_folder
+from konsulent_app.app.start import App, make_app
+from konsulent_app.settings import Settings, ThemeChoice
 from konsulent_app.store import outbox, rows
 from konsulent_app.store.besoeg import BesoegBlad, read_besoeg
+from konsulent_app.ui.feedback import Art, Notice
 from konsulent_core.entities import Besoeg as BesoegRow
 from konsulent_core.snapshot import content_hash, decode
 from konsulent_core.words import Stemme, Tilstand
 from tools.caseload.cases import PersonIds
 from tools.demo.besoeg_i_dag import Besoeg
-from tools.demo.desk import Desk
 from tools.demo.hands import Hands
 from tools.demo.machine import Machine
 from tools.demo.steps import Steps, check, complain
@@ -39,38 +37,39 @@ class Day:
     def run(self) -> None:
         """Raises ``NotSo`` at the first step that is not so."""
         qInstallMessageHandler(_qt_says)
-        log = open_log(self.here.paths.logs)
+        app, end = make_app(self.here.paths, Settings(theme=ThemeChoice.LYS))
+        heard: list[Notice] = []
+        app.desktop.feedback.said.connect(heard.append)
         try:
-            besoeg, pdf = self._visit(log)
+            besoeg, pdf = self._visit(app)
+            self._send(app, besoeg)
+            trouble = [notice.tekst for notice in heard if notice.art is Art.FEJL]
+            check(not trouble, f"Appen meldte: {trouble}")
         finally:
-            close_log(log)
-        self._send(besoeg)
+            app.desktop.window.close()
+            QApplication.processEvents()
+            end()
         self._compare(besoeg, pdf)
 
-    def _visit(self, log: logging.Logger) -> tuple[int, bytes]:
-        with self.steps.step("Åbner Sager i appens eget vindue"):
-            desk = Desk(self.here, log)
-            hands = Hands(desk.window, self.folder)
+    def _visit(self, app: App) -> tuple[int, bytes]:
+        hands = Hands(app.desktop.window, self.folder)
+        with self.steps.step("Åbner appen som Mette, på siden Sager"):
+            app.begin(self.here.key)
             hands.wait_for("cases_list")
             self._shot(hands, "01_sager")
-        try:
-            besoeg = self._start(desk, hands)
-            self._fill(desk, hands, besoeg)
-            self._lock(desk, hands, besoeg)
-            with self.steps.step("Lægger papiret »Opfølgning – sag« op"):
-                hands.wait("papiret er lagt op", lambda: hands.find("paper_save").isEnabled())
-                self._shot(hands, "08_papir")
-                pdf = desk.papers.pdf(besoeg)
-                (self.folder / PDF).write_bytes(pdf)
-                check(pdf.startswith(b"%PDF-"), "Papiret er ikke en PDF.")
-                self.steps.note(f"{self.folder / PDF} ({len(pdf) // 1024} kB)")
-            check(not desk.crashes, f"Appen meldte en uventet fejl: {desk.crashes}")
-        finally:
-            desk.close()
-            QApplication.processEvents()
+        besoeg = self._start(app, hands)
+        self._fill(app, hands, besoeg)
+        self._lock(app, hands, besoeg)
+        with self.steps.step("Lægger papiret »Opfølgning – sag« op"):
+            hands.wait("papiret er lagt op", lambda: hands.find("paper_save").isEnabled())
+            self._shot(hands, "08_papir")
+            pdf = self.here.pdf(besoeg)
+            (self.folder / PDF).write_bytes(pdf)
+            check(pdf.startswith(b"%PDF-"), "Papiret er ikke en PDF.")
+            self.steps.note(f"{self.folder / PDF} ({len(pdf) // 1024} kB)")
         return besoeg, pdf
 
-    def _start(self, desk: Desk, hands: Hands) -> int:
+    def _start(self, app: App, hands: Hands) -> int:
         with self.steps.step("Åbner Katrines sag og trykker »Start besøg«"):
             hands.tap_row("cases_list", "Katrine Holm")
             hands.wait("Katrines navn", lambda: hands.seen("case_name") is not None)
@@ -79,13 +78,13 @@ class Day:
             hands.tap("case_start")
             hands.wait_for("visit_form")
             self._shot(hands, "03_besoeg_start")
-        desk.work.settle()
+        app.session.work.settle()
         with self.here.database.reading() as tx:
             found = rows.find(tx, BesoegRow, "scope=? AND tilstand=?", (self.katrine.sag, Tilstand.KLADDE))
         check(len(found) == 1, f"Der er {len(found)} åbne besøg i sagen.")
         return found[0].id
 
-    def _fill(self, desk: Desk, hands: Hands, besoeg: int) -> None:
+    def _fill(self, app: App, hands: Hands, besoeg: int) -> None:
         talk = Besoeg(hands)
         with self.steps.step("Udfylder punkt 1-4: aftaler, noter i tre stemmer, trin, opgaver, fremmøde"):
             talk.answer_first_half()
@@ -100,12 +99,12 @@ class Day:
             self._shot(hands, "06_besoeg_aftaler")
         with self.steps.step("Ser efter i det krypterede lager, at alt er gemt"):
             hands.wait("»Gemt«", lambda: hands.find("visit_save").property("state") == "saved")
-            desk.work.settle()
+            app.session.work.settle()
             blad = _read(self.here, besoeg)
             _as_answered(blad, talk)
             self.steps.note(f"{len(blad.udsagn)} udsagn, {len(blad.vurderinger)} trin, {hands.taps} tryk")
 
-    def _lock(self, desk: Desk, hands: Hands, besoeg: int) -> None:
+    def _lock(self, app: App, hands: Hands, besoeg: int) -> None:
         with self.steps.step("Trykker »Afslut besøg« og låser"):
             hands.tap("visit_end")
             hands.wait_for("end_confirm")
@@ -113,22 +112,30 @@ class Day:
             self._shot(hands, "07_afslut")
             hands.tap("end_confirm")
             hands.wait_for("paper")
-            desk.work.settle()
+            app.session.work.settle()
             kept = _read(self.here, besoeg).besoeg
             check(kept.tilstand == Tilstand.AFSLUTTET, f"Besøget er stadig {kept.tilstand}.")
             check(content_hash(kept.snapshot or "") == kept.snapshot_hash, "Aftrykket passer ikke med sin kontrolsum.")
             self.steps.note(f"aftryk {(kept.snapshot_hash or '')[:16]}…")
 
-    def _send(self, besoeg: int) -> None:
-        with self.steps.step("Sender besøget til den centrale server"):
-            outcome = self.here.sync()
+    def _send(self, app: App, besoeg: int) -> None:
+        with self.steps.step("Venter på, at appen af sig selv sender besøget til den centrale server"):
+            hands = Hands(app.desktop.window, self.folder)
+            hands.wait("alt er sendt", lambda: not self._waiting())
+            app.session.work.settle()
+            hands.tap("paper_back")
+            hands.wait_for("case_name")
+            self._shot(hands, "09_sag_bagefter")
             with self.here.database.reading() as tx:
-                waiting = outbox.waiting_count(tx)
-            check(outcome.sent > 0, "Der blev ikke sendt noget.")
-            check(waiting == 0, f"{waiting} rækker venter stadig.")
-            check(outcome.afvist == 0, f"{outcome.afvist} ændringer blev afvist.")
-            check(outcome.konflikter == 0, f"{outcome.konflikter} felter kom i konflikt.")
-            self.steps.note(f"{outcome.sent} ændringer sendt, besøg {besoeg}")
+                refused = tx.conn.exec_driver_sql("SELECT count(*) FROM karantaene").scalar_one()
+                clashes = tx.conn.exec_driver_sql("SELECT count(*) FROM konflikt").scalar_one()
+            check(refused == 0, f"{refused} ændringer blev afvist.")
+            check(clashes == 0, f"{clashes} felter kom i konflikt.")
+            self.steps.note(f"intet venter, intet er afvist, ingen konflikter (besøg {besoeg})")
+
+    def _waiting(self) -> int:
+        with self.here.database.reading() as tx:
+            return outbox.waiting_count(tx)
 
     def _compare(self, besoeg: int, pdf: bytes) -> None:
         with self.steps.step("Henter på Mettes anden pc og sammenligner besøget dér"):
@@ -140,8 +147,7 @@ class Day:
             check(content_hash(kept.snapshot or "") == kept.snapshot_hash, "Aftrykket kom ikke helt over.")
             check(there == here, "Besøgets rækker er ikke de samme på de to pc'er.")
             check(decode(kept.snapshot or "").borger_fornavn == "Katrine", "Aftrykket er ikke Katrines.")
-            again = Papers(self.there.database, self.there.context, resources_folder() / "fonts").pdf(besoeg)
-            check(again == pdf, "Papiret er ikke det samme på den anden pc.")
+            check(self.there.pdf(besoeg) == pdf, "Papiret er ikke det samme på den anden pc.")
             self.steps.note("samme aftryk, samme rækker og samme PDF, byte for byte")
 
     def _shot(self, hands: Hands, name: str) -> None:

@@ -1,11 +1,12 @@
 """One konsulent's computer in the demo: its key, its encrypted store, and its line to the server."""
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from konsulent_app import keys
-from konsulent_app.app.opened import Opened, open_with, remember_login
+from konsulent_app.app.opened import open_with, remember_login
+from konsulent_app.app.papers import Papers
 from konsulent_app.paths import Paths, resources_folder
 from konsulent_app.services.context import Context
 from konsulent_app.store.database import Database
@@ -17,21 +18,22 @@ from tools.demo.server import LOGIN, DemoServer
 
 @dataclass(frozen=True, slots=True)
 class Machine:
-    """Somebody is logged in here. ``context`` is hers."""
+    """Somebody is logged in here. ``passphrase`` unlocks the store when the app has locked itself."""
 
     paths: Paths
-    opened: Opened
+    key: keys.StoreKey
+    passphrase: str = field(repr=False)
+    database: Database
     context: Context
     transport: Transport
-    engine: Engine
-
-    @property
-    def database(self) -> Database:
-        return self.opened.database
 
     def sync(self) -> Outcome:
         """Raises what ``Engine.sync`` raises."""
-        return self.engine.sync()
+        return Engine(self.database, self.transport, system_clock, secrets.token_bytes).sync()
+
+    def pdf(self, besoeg: int) -> bytes:
+        """»Opfølgning – sag« as this machine prints it."""
+        return Papers(self.database, self.context, resources_folder() / "fonts").pdf(besoeg)
 
     def close(self) -> None:
         self.transport.close()
@@ -42,11 +44,10 @@ def new_machine(folder: Path, server: DemoServer) -> Machine:
     """A fresh computer on which Mette has just logged in."""
     paths = Paths.under(folder)
     paths.make()
-    # The passphrase is thrown away: the demo's stores are made anew each time, and nobody opens them again.
-    key = keys.create(paths.key, None, secrets.token_urlsafe(24), None, secrets.token_bytes)
+    passphrase = f"demo-{secrets.token_hex(4)}"
+    key = keys.create(paths.key, None, passphrase, None, secrets.token_bytes)
     opened = open_with(paths, key, resources_folder())
     transport = Transport(server.address)
     bruger = remember_login(opened.database, server.address, transport.log_in(LOGIN, server.password))
     context = Context(clock=system_clock, entropy=secrets.token_bytes, bruger=bruger, skemaer=opened.skemaer)
-    engine = Engine(opened.database, transport, system_clock, secrets.token_bytes)
-    return Machine(paths, opened, context, transport, engine)
+    return Machine(paths, key, passphrase, opened.database, context, transport)

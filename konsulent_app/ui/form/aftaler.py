@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout
 
 from konsulent_app.services import besoeg as verbs
 from konsulent_app.store.besoeg import BesoegBlad
@@ -16,7 +16,6 @@ from konsulent_app.ui.widgets.labels import make_label, rule
 from konsulent_app.ui.widgets.looks import Kind
 from konsulent_app.ui.widgets.personer import Person
 from konsulent_app.ui.widgets.taborder import stops_in, tab_before
-from konsulent_core.clock import to_text
 from konsulent_core.dansk import dage_over, format_dato
 from konsulent_core.entities import Aftale, Udsagn
 from konsulent_core.skema.grammar import Felt
@@ -161,15 +160,15 @@ class AftalerView(FeltView):
 
     def _empty(self) -> AftaleEditor:
         number = self.parts.context.new_id()
-        self._written[number] = NewAftale(to_text(self.parts.context.clock()))
+        self._written[number] = NewAftale(self.parts.order(len(self._written)))
         return self._add(number)
 
     def _add(self, number: int) -> AftaleEditor:
         name = f"visit_aftale_{len(self._editors) + 1}"
         editor = AftaleEditor(self.parts.theme, name, self.parts.personer, self.parts.dato)
         editor.tekst_edited.connect(lambda text: self._edit(number, soon=True, hvad=text))
-        editor.hvem_valgt.connect(lambda key: self._edit(number, soon=False, hvem=key))
-        editor.senest_changed.connect(lambda day: self._edit(number, soon=False, senest=day))
+        editor.hvem_valgt.connect(lambda key: self._complete(number, hvem=key))
+        editor.senest_changed.connect(lambda day: self._complete(number, senest=day))
         editor.deleted.connect(lambda: self._delete(number))
         editor.entered.connect(self.start_new)
         editor.left.connect(self.parts.autosave.flush)
@@ -179,6 +178,14 @@ class AftalerView(FeltView):
         tab_before(self._more, stops_in(editor))
         self._editors[number] = editor
         return editor
+
+    def _complete(self, number: int, **change: object) -> None:
+        """Who or when, by a tap; with both the promise is whole, and the cursor waits for the next one."""
+        self._edit(number, soon=False, **change)
+        now = self._written[number]
+        writing = isinstance(QApplication.focusWidget(), QLineEdit)
+        if now.hvad.strip() and now.hvem and now.senest is not None and not writing:
+            self.start_new()
 
     def _edit(self, number: int, *, soon: bool, **change: object) -> None:
         new = replace(self._written[number], **change)  # type: ignore[arg-type]  # the fields of NewAftale

@@ -13,6 +13,7 @@ from konsulent_app.ui.form.autosave import Autosave, Verb
 from konsulent_app.ui.theme import Theme
 from konsulent_app.ui.widgets.dato import DatoHjaelp, dansk_hjaelp
 from konsulent_app.ui.widgets.personer import Person
+from konsulent_core.clock import to_text
 from konsulent_core.skema.grammar import Felt, Skema
 from konsulent_core.skema.rules import Svaret
 from konsulent_core.words import Part, Stemme
@@ -36,6 +37,10 @@ class FormParts:
     def dato(self) -> DatoHjaelp:
         return dansk_hjaelp(self.context.i_dag)
 
+    def order(self, place: int) -> str:
+        """A sorting key for a new row: by time, and within one moment by its place."""
+        return f"{to_text(self.context.clock())}-{place:04d}"
+
     def at_table(self) -> tuple[Person, ...]:
         """Those whose words can be written down: everyone but the konsulent."""
         return tuple(p for p in self.personer if p.stemme is not Stemme.KONSULENT)
@@ -45,6 +50,7 @@ class FeltView(QWidget):
     """One felt of the form. Setters come from the store, signals from the person's hand."""
 
     answered = Signal()  # the answer changed: the agenda looks again
+    tapped = Signal()  # it was answered by a tap, and was stored at once
 
     def __init__(self, parts: FormParts, felt: Felt) -> None:
         super().__init__()
@@ -62,6 +68,10 @@ class FeltView(QWidget):
         """How much of the felt is answered."""
         raise NotImplementedError
 
+    def done(self) -> bool:
+        """Whether the hand may go on: nothing here still asks."""
+        return self.svaret() in (Svaret.HELT, Svaret.INTET_AT_SVARE)
+
     def fejl(self) -> str:
         """What is written and cannot be read, "" when nothing is; shown at the field."""
         return ""
@@ -77,6 +87,7 @@ class FeltView(QWidget):
     def save_now(self, verb: Verb) -> None:
         self.parts.autosave.now(verb)
         self.answered.emit()
+        self.tapped.emit()
 
     def save_soon(self, key: object, verb: Verb) -> None:
         self.parts.autosave.soon((self.felt.noegle, key), verb)
@@ -86,7 +97,7 @@ class FeltView(QWidget):
 def focus_inside(widget: QWidget) -> None:
     """The keyboard on the first control inside, in the order of Tab."""
     current = widget.nextInFocusChain()
-    while current is not widget:
+    while current is not None and current is not widget:
         takes = current.focusPolicy() & Qt.FocusPolicy.TabFocus
         if widget.isAncestorOf(current) and takes and current.isVisibleTo(widget) and current.isEnabled():
             current.setFocus(Qt.FocusReason.TabFocusReason)

@@ -10,7 +10,6 @@ from konsulent_app.ui.form.felt import FeltView, FormParts
 from konsulent_app.ui.widgets.intern import InternField
 from konsulent_app.ui.widgets.personer import Person
 from konsulent_app.ui.widgets.udsagn import EGEN, UdsagnList, UdsagnTekst
-from konsulent_core.clock import to_text
 from konsulent_core.entities import Udsagn
 from konsulent_core.skema.grammar import Felt
 from konsulent_core.skema.rules import Svaret, svaret
@@ -79,7 +78,7 @@ class NoteView(FeltView):
         names = {p.noegle: p.navn for p in self.parts.personer}
         name = names.get(noegle, self.parts.context.bruger.navn)
         self._who[udsagn] = (Stemme(stemme), name)
-        self._orders[udsagn] = to_text(self.parts.context.clock())
+        self._orders[udsagn] = self.parts.order(len(self._orders))
 
     def _edited(self, udsagn: int, text: str) -> None:
         stemme, person = self._who[udsagn]

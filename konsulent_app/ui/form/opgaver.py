@@ -12,7 +12,6 @@ from konsulent_app.ui.form.felt import FeltView, FormParts, focus_inside
 from konsulent_app.ui.widgets.buttons import Button
 from konsulent_app.ui.widgets.opgave import OpgaveRow, OpgaveVisning
 from konsulent_app.ui.widgets.taborder import stops_in, tab_before
-from konsulent_core.clock import to_text
 from konsulent_core.skema.grammar import Felt
 from konsulent_core.skema.rules import Svaret, svaret
 from konsulent_core.words import OpgaveTrin
@@ -106,7 +105,7 @@ class OpgaverView(FeltView):
         self._new.clear()
         number = self.parts.context.new_id()
         self._add_row(number, navn, True)
-        orden = to_text(self.parts.context.clock())
+        orden = self.parts.order(len(self._rows))
 
         def add(tx: Tx) -> None:
             verbs.add_opgave(tx, self.parts.context, self.parts.besoeg, number, navn, orden)

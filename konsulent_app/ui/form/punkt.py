@@ -54,6 +54,7 @@ class PunktKort(Card):
 
     answered = Signal(int)  # the punkt's number
     next_clicked = Signal(int)
+    tapped = Signal(object)  # the FeltView that was answered by a tap
 
     def __init__(self, parts: FormParts, punkt: Punkt, naeste: str, blad: BesoegBlad, timer: TimerModel) -> None:
         super().__init__(parts.theme, pad=20, name=f"visit_punkt_{punkt.nummer}")
@@ -76,6 +77,7 @@ class PunktKort(Card):
             view = _view(parts, felt, blad, timer, punkt, None if noted else intern, naeste)
             noted = noted or isinstance(view, NoteView)
             view.answered.connect(lambda: self.answered.emit(punkt.nummer))
+            view.tapped.connect(lambda v=view: self.tapped.emit(v))
             if isinstance(view, NoteView):
                 view.next_clicked.connect(lambda: self.next_clicked.emit(punkt.nummer))
             self.views.append(view)

@@ -4,7 +4,16 @@ from typing import TypeVar
 
 from PySide6.QtCore import QPropertyAnimation, Qt, QTimer, Signal
 from PySide6.QtGui import QUndoStack
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+from shiboken6 import isValid
 
 from konsulent_app.services.context import Context
 from konsulent_app.store.besoeg import BesoegBlad
@@ -12,6 +21,7 @@ from konsulent_app.ui.form.aftaler import AftalerSidstView, AftalerView
 from konsulent_app.ui.form.autosave import Autosave
 from konsulent_app.ui.form.felt import FeltView, FormParts, people_of
 from konsulent_app.ui.form.naeste import NaesteView
+from konsulent_app.ui.form.noter import InternView, NoteView
 from konsulent_app.ui.form.punkt import PunktKort
 from konsulent_app.ui.form.timer import TimerModel
 from konsulent_app.ui.form.vurdering import VurderingView
@@ -81,6 +91,7 @@ class SkemaForm(QScrollArea):
             after = punkter[place + 1].titel if place + 1 < len(punkter) else ""
             card = PunktKort(self.parts, punkt, after, blad, self._timer)
             card.answered.connect(self._answered)
+            card.tapped.connect(self._follow)
             card.next_clicked.connect(lambda number: self.go_to(number + 1, focus=True))
             for view in card.views:
                 if isinstance(view, VurderingView):
@@ -189,6 +200,33 @@ class SkemaForm(QScrollArea):
     def _answered(self, punkt: int) -> None:
         self._tell(punkt)
         self._set_current(punkt)
+
+    def _follow(self, answered: FeltView) -> None:
+        """After a tap that answers a felt the next one comes into sight by itself, moved as little as can be.
+
+        What is under a hand that writes is never moved.
+        """
+        if not answered.done() or isinstance(QApplication.focusWidget(), QLineEdit | QPlainTextEdit):
+            return
+        views = [v for card in self.cards.values() for v in card.views if not isinstance(v, NoteView | InternView)]
+        if answered not in views:
+            return
+        coming = next((v for v in views[views.index(answered) + 1 :] if not v.done()), None)
+        if coming is not None:
+            QTimer.singleShot(0, lambda: self._reveal(coming))
+
+    def _reveal(self, view: FeltView) -> None:
+        page = self.widget()
+        if page is None or not isValid(view):
+            return
+        top = view.mapTo(page, view.rect().topLeft()).y() - _AIR
+        bottom = top + view.height() + 2 * _AIR
+        shown = self.verticalScrollBar().value()
+        height = self.viewport().height()
+        if bottom > shown + height:
+            self._move(min(top, bottom - height))
+        elif top < shown:
+            self._move(top)
 
     def _tell_all(self) -> None:
         for number in self.cards:

@@ -194,6 +194,7 @@ class TimerView(FeltView):
         def give(step: Step) -> None:
             self._model.set(step, soon=False)
             self.answered.emit()
+            self.tapped.emit()
 
         self.act(lambda: give(old), lambda: give(new), self.felt.titel)
 

@@ -67,6 +67,12 @@ class VurderingView(FeltView):
     def svaret(self) -> Svaret:
         return svaret(int(self._answers.get(Stemme.KONSULENT, Trin()).given), 1)
 
+    def done(self) -> bool:
+        """The same level as last time asks for the small movement first."""
+        own = self._answers.get(Stemme.KONSULENT, Trin())
+        asks = own.trin is not None and own.trin == self._last.get(Stemme.KONSULENT) and own.retning is None
+        return own.given and not asks
+
     def changed(self) -> bool:
         """Whether any voice's level differs from that voice's last one."""
         return any(

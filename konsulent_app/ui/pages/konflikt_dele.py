@@ -207,7 +207,7 @@ class Resultat(QPlainTextEdit):
     def _measure(self) -> None:
         """Two lines at least, eight at most."""
         lines = min(8, max(2, int(self.document().size().height())))
-        self.setFixedHeight(lines * self._theme.metrics(16).lineSpacing() + self._theme.px(26))
+        self.setFixedHeight(lines * self._theme.metrics(16).lineSpacing() + self._theme.px(36))
 
 
 class Historik(Card):

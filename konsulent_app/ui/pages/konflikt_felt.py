@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from konsulent_app.services.konflikter import KonfliktBlad
@@ -26,6 +27,7 @@ from konsulent_app.ui.widgets.personer import Person
 from konsulent_core.merge import Value
 from konsulent_core.words import Stemme
 
+SIDE_BY_SIDE = 640  # px from which the two versions stand beside each other
 MIN, SERVER, BEGGE, EGEN = "min", "server", "begge", "egen"
 _ORD = {MIN: "Du valgte din", SERVER: "Du valgte serverens", BEGGE: "Du beholdt begge", EGEN: "Din tekst"}
 _MAERKE = {MIN: "din version", SERVER: "serverens version", BEGGE: "begge versioner", EGEN: "din tekst"}
@@ -94,7 +96,6 @@ class FeltVisning(QWidget):
         self._theme, self._mig = theme, mig
         self._blad: KonfliktBlad | None = None
         self._valgt = ""
-        self._side_by_side = True
         self._titel = make_label("", "question", wrap=True, name="conflict_title")
         self._mine_mark = Maerke(theme, "kun i din (understreget)", "min", "laptop")
         self._server_mark = Maerke(theme, "kun på serveren", "server", "cloud")
@@ -170,12 +171,10 @@ class FeltVisning(QWidget):
         if self._chips is not None:
             self._chips.focus_first()
 
-    def set_side_by_side(self, side_by_side: bool) -> None:
-        """Cards beside or beneath each other."""
-        self._side_by_side = side_by_side
-        self._cards.setDirection(
-            QBoxLayout.Direction.LeftToRight if side_by_side else QBoxLayout.Direction.TopToBottom
-        )
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wide = self.width() / self._theme.scale >= SIDE_BY_SIDE
+        self._cards.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
 
     # --- drawing ----------------------------------------------------------------------------------
 

@@ -12,9 +12,8 @@ from konsulent_core.merge import Value
 from konsulent_core.words import Fremmoede, OpgaveTrin, Part, Retning, Tilstand, Virkning
 
 _WORDS = re.compile(r"\s+|\w+|[^\w\s]")
-_SENTENCE_END = ".!?"
-# Below this likeness a word-by-word weave would read as nonsense: the texts stand one after the other.
-_ALIKE = 0.5
+# A capital must follow: »kl. 7« is no end of a sentence.
+_SENTENCES = re.compile(r"(?<=[.!?])\s+(?=[A-ZÆØÅ])")
 _RETNING = {
     Retning.LIDT_TILBAGE.value: "lidt tilbage",
     Retning.UAENDRET.value: "uændret",
@@ -114,42 +113,59 @@ def besoeg_ord(text: str, types: Mapping[str, str]) -> str:
 def sammenlign(mine: str, server: str) -> tuple[list[Stykke], list[Stykke]]:
     """Each text cut into what it shares and what it alone has, word by word."""
     a, b = _WORDS.findall(mine), _WORDS.findall(server)
-    left: list[Stykke] = []
-    right: list[Stykke] = []
+    left: list[tuple[str, str]] = []
+    right: list[tuple[str, str]] = []
     for tag, i1, i2, j1, j2 in SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
         same = tag == "equal"
-        if i2 > i1:
-            left.append(Stykke("".join(a[i1:i2]), "" if same else "min"))
-        if j2 > j1:
-            right.append(Stykke("".join(b[j1:j2]), "" if same else "server"))
-    return left, right
+        left.extend((word, "" if same else "min") for word in a[i1:i2])
+        right.extend((word, "" if same else "server") for word in b[j1:j2])
+    return _joined(left), _joined(right)
+
+
+def _joined(words: list[tuple[str, str]]) -> list[Stykke]:
+    """Stretches of one kind; a blank or a full stop between two coloured words belongs to them."""
+    kinds = [kun for _, kun in words]
+    for place, (word, kun) in enumerate(words):
+        if kun or any(sign.isalnum() for sign in word):
+            continue
+        before = next((kinds[i] for i in range(place - 1, -1, -1) if words[i][0].isalnum() or kinds[i]), "")
+        after = next((kinds[i] for i in range(place + 1, len(words)) if words[i][0].isalnum() or kinds[i]), "")
+        if before == after or (place == len(words) - 1):
+            kinds[place] = before
+    pieces: list[Stykke] = []
+    for (word, _), kun in zip(words, kinds, strict=True):
+        if pieces and pieces[-1].kun == kun:
+            pieces[-1] = Stykke(pieces[-1].tekst + word, kun)
+        else:
+            pieces.append(Stykke(word, kun))
+    return pieces
 
 
 def begge(mine: str, server: str) -> str:
-    """Both in one text, nothing twice, mine first wherever they part."""
+    """Both in one text, mine first. A sentence that says no more than one of the other side's gives way to it."""
     if not mine.strip() or not server.strip() or mine == server:
         return mine or server
-    own, other = _sentences(mine), _sentences(server)
-    if SequenceMatcher(None, mine, server, autojunk=False).ratio() < _ALIKE:
-        return f"{mine.rstrip()}\n{server.lstrip()}"
+    lines = "\n" in mine.strip() or "\n" in server.strip()
+    own, other = _units(mine, lines=lines), _units(server, lines=lines)
     woven: list[str] = []
-    for tag, i1, i2, j1, j2 in SequenceMatcher(None, own, other, autojunk=False).get_opcodes():
-        woven.extend(own[i1:i2])
-        if tag != "equal":
-            woven.extend(other[j1:j2])
-    return " ".join(woven)
+    for unit in own:
+        richer = next((one for one in other if _says_all(one, unit)), unit)
+        if richer not in woven:
+            woven.append(richer)
+    woven.extend(one for one in other if not any(_says_all(kept, one) for kept in woven))
+    return ("\n" if lines else " ").join(woven)
 
 
-def _sentences(text: str) -> list[str]:
-    """A weave of whole sentences reads as Danish; one of single words may say what nobody said."""
-    found, start = [], 0
-    for place, sign in enumerate(text):
-        end = place + 1
-        if sign in _SENTENCE_END and (end == len(text) or text[end].isspace()):
-            found.append(text[start:end].strip())
-            start = end
-    rest = text[start:].strip()
-    return [*found, rest] if rest else found
+def _units(text: str, *, lines: bool) -> list[str]:
+    """Whole lines or whole sentences: a weave of single words may say what nobody said."""
+    parts = text.splitlines() if lines else _SENTENCES.split(text)
+    return [part.strip() for part in parts if part.strip()]
+
+
+def _says_all(one: str, other: str) -> bool:
+    """Whether every word of the other stands in the one, in the same order."""
+    words = iter(re.findall(r"\w+", one.casefold()))
+    return all(word in words for word in re.findall(r"\w+", other.casefold()))
 
 
 def _trin(values: Mapping[str, Value]) -> str:
@@ -205,16 +221,11 @@ def kun_hos(text: str, mine: str, server: str) -> list[Stykke]:
     """A third text in stretches: what it has from mine alone, from the server alone, or from both or neither."""
     words = _WORDS.findall(text)
     in_mine, in_server = _found_in(words, _WORDS.findall(mine)), _found_in(words, _WORDS.findall(server))
-    pieces: list[Stykke] = []
+    marked = []
     for place, word in enumerate(words):
-        kun = ""
-        if in_mine[place] != in_server[place]:
-            kun = "min" if in_mine[place] else "server"
-        if pieces and pieces[-1].kun == kun:
-            pieces[-1] = Stykke(pieces[-1].tekst + word, kun)
-        else:
-            pieces.append(Stykke(word, kun))
-    return pieces
+        one_side = in_mine[place] != in_server[place]
+        marked.append((word, ("min" if in_mine[place] else "server") if one_side else ""))
+    return _joined(marked)
 
 
 def _found_in(words: list[str], other: list[str]) -> list[bool]:

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from konsulent_app.services.context import Context
@@ -29,7 +28,6 @@ INGEN = "Ingen konflikter"
 KAN_IKKE_LAESE = "Konflikterne kunne ikke læses. Begge versioner er der stadig."
 INTET_TABT = "Intet er tabt: begge versioner bliver i historikken, også når du har valgt."
 _TYPES = {type_.value: words for type_, words in BESOEG_ORD.items()}
-_SIDE_BY_SIDE = 640
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,8 +257,3 @@ class KonflikterPage(Page):
         )
         self._halves.setSpacing(12 if beneath else 26)
         self._liste.set_bredde(0 if beneath else self._theme.px(238))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        room = self._felt.width() / self._theme.scale
-        self._felt.set_side_by_side(room >= _SIDE_BY_SIDE)

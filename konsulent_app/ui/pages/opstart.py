@@ -6,7 +6,7 @@ from enum import StrEnum
 from functools import partial
 
 from PySide6.QtCore import Property, Qt, Signal
-from PySide6.QtWidgets import QLabel, QLineEdit, QProgressBar, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QProgressBar, QScrollArea, QVBoxLayout, QWidget
 
 from konsulent_app.ui.theme import Theme
 from konsulent_app.ui.widgets.announce import announce
@@ -88,8 +88,13 @@ class OpstartPage(QWidget):
         column.addStretch()
         mark = AppMark(self._theme)
         mark.setFixedWidth(self._theme.px(WIDTH))
-        column.addWidget(mark, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addWidget(self._card, 0, Qt.AlignmentFlag.AlignHCenter)
+        for part in (mark, self._card):
+            # in a row of its own: an aligned widget would not get the height its wrapped words need
+            row = QHBoxLayout()
+            row.addStretch()
+            row.addWidget(part)
+            row.addStretch()
+            column.addLayout(row)
         column.addStretch()
         self._card.setFixedWidth(self._theme.px(WIDTH))
         scroll = QScrollArea()
@@ -230,7 +235,7 @@ class OpstartPage(QWidget):
 
     def _act(self, text: str, kind: Kind, call: Callable[[], None], name: str) -> None:
         act = Button(self._theme, text, kind=kind, name=name)
-        act.clicked.connect(lambda: call())
+        act.clicked.connect(lambda _=False: call())
         self._acts.append(act)
         self._card.body.addWidget(act)
 

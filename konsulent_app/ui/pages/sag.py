@@ -64,7 +64,8 @@ class SagPanel(QWidget):
         self.udvikling = UdviklingKort(theme, list(context.skemaer.values()))
         self.forloeb = ForloebKort(theme)
         self.besoeg = BesoegKort(theme)
-        self._side_kort = (self.besoeg, NoterKort(theme), DelmaalKort(theme), SkaanehensynKort(theme))
+        self._noter = NoterKort(theme)
+        self._side_kort = (self.besoeg, self._noter, DelmaalKort(theme), SkaanehensynKort(theme))
         self._concern = Banner(theme, "", icon="flag", name="case_concern")
         self._konflikt = Banner(theme, "", "info", icon="konflikter", button="Vælg", name="case_konflikt")
         self._tiles = tuple(
@@ -134,6 +135,7 @@ class SagPanel(QWidget):
         self._error = EmptyState(theme, KAN_IKKE_LAESE, icon="triangle-alert", button="Prøv igen", name="case_error")
         self._gone = EmptyState(theme, IKKE_HER, icon="users", name="case_gone")
         self._loading = Loading(theme, 5, name="case_loading")
+        self._loading.setContentsMargins(16, 12, 16, 0)
         self._stack = QStackedWidget()
         for part in (self._empty, self._loading, self._error, self._gone, self._scroll):
             self._stack.addWidget(part)
@@ -220,6 +222,8 @@ class SagPanel(QWidget):
         for part in (self.aftaler, self.udvikling):
             part.setVisible(bool(blad.besoeg))
         self.forloeb.setVisible(begun)
+        self.besoeg.setVisible(bool(blad.besoeg))
+        self._noter.setVisible(bool(blad.besoeg))
         self._first.setVisible(not blad.besoeg)
         self._show_state("shown" if blad.besoeg else "first")
         if first:

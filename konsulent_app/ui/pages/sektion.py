@@ -26,6 +26,9 @@ class Sektion(Card):
     def __init__(self, theme: Theme, titel: str, name: str) -> None:
         super().__init__(theme, pad=18, name=name)
         self.titel = SectionTitle(titel)
+        # a heading with a button and one without stand on one line beside each other
+        self.titel.setMinimumHeight(theme.px(32))
+        self.body.setContentsMargins(18, 12, 18, 18)
         self.body.addWidget(self.titel)
         self.rows = QVBoxLayout()
         self.rows.setSpacing(8)

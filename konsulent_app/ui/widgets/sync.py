@@ -88,6 +88,13 @@ class SyncCard(PaintedButton):
     def minimumSizeHint(self) -> QSize:
         return QSize(44, self.sizeHint().height())
 
+    def _two_lines(self, width: float) -> tuple[str, str]:
+        """Words that are too long for the first line go on in the second: nothing is cut off."""
+        if self.theme.metrics(13, 600).horizontalAdvance(self.text()) <= width:
+            return self.text(), self._line
+        first, _, rest = self.text().rpartition(" ")
+        return first, f"{rest}. {self._line}" if self._line else rest
+
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = self.theme
         name, token = _LOOK[self._state]
@@ -101,12 +108,11 @@ class SyncCard(PaintedButton):
         paint.icon(painter, theme, name, token, 18, left, rect.center().y())
         if not self._smal:
             words = rect.adjusted(theme.px(40), theme.px(7), 0, -theme.px(7))
-            upper = QRectF(words.left(), words.top(), words.width(), words.height() / 2)
-            if not self._line:
-                upper = words
+            first, second = self._two_lines(words.width())
+            upper = QRectF(words.left(), words.top(), words.width(), words.height() / 2) if second else words
             ink = "danger" if self._state is Sync.ERROR else "ink"
-            paint.text(painter, upper, self.text(), theme.font(13, 600), theme.color(ink))
+            paint.text(painter, upper, first, theme.font(13, 600), theme.color(ink))
             lower = upper.translated(0, upper.height())
-            if self._line:
-                paint.text(painter, lower, self._line, theme.font(12), theme.color("ink2"))
+            if second:
+                paint.text(painter, lower, second, theme.font(12), theme.color("ink2"))
         painter.end()

@@ -86,10 +86,7 @@ def test_opfoelgning_has_the_ten_points_in_order() -> None:
 
 def test_the_level_texts_are_exactly_those_of_the_skala() -> None:
     skala = json.loads((DATA / "skala.json").read_text("utf-8"))["dimensioner"]
-    ours = {
-        d.noegle: {"titel": d.titel, "fag": list(d.fag), "jeg": list(d.jeg)}
-        for d in opfoelgning().dimensioner
-    }
+    ours = {d.noegle: {"titel": d.titel, "fag": list(d.fag), "jeg": list(d.jeg)} for d in opfoelgning().dimensioner}
     assert ours == skala
 
 
@@ -255,9 +252,7 @@ def test_a_dimension_that_nobody_asks_about_is_refused() -> None:
 
 def test_a_type_whose_rows_carry_only_the_visit_stands_once() -> None:
     twice = LILLE.replace('type = "valg"', 'type = "fremmoede"\naarsag_audience = "kommune"', 1)
-    twice = twice.replace(
-        'valg = [{ noegle = "ja", titel = "Ja" }, { noegle = "nej", titel = "Nej" }]', "", 1
-    )
+    twice = twice.replace('valg = [{ noegle = "ja", titel = "Ja" }, { noegle = "nej", titel = "Nej" }]', "", 1)
     twice = twice.replace('audience = "alle"', 'audience = "kommune"', 1)
     with pytest.raises(SkemaFejl) as caught:
         parse_skema(twice, "plus.v2.toml")

@@ -59,9 +59,7 @@ def test_days_not_all_registered_leave_the_point_begun() -> None:
 def test_no_tasks_to_ask_about_do_not_hold_the_point_back() -> None:
     svar = {"arbejdsopgaver.opgaver": Svaret.INTET_AT_SVARE, "arbejdsopgaver.trin": Svaret.HELT}
     assert punkt_status(OPGAVER, svar) is PunktStatus.BEROERT
-    assert (
-        punkt_status(OPGAVER, {"arbejdsopgaver.opgaver": Svaret.INTET_AT_SVARE}) is PunktStatus.IKKE_BEROERT
-    )
+    assert punkt_status(OPGAVER, {"arbejdsopgaver.opgaver": Svaret.INTET_AT_SVARE}) is PunktStatus.IKKE_BEROERT
 
 
 @pytest.mark.parametrize("punkt", [LOEN, TIMETAL, FORLAENGELSE])
@@ -139,8 +137,6 @@ def test_points_not_talked_about_are_listed_in_order_and_do_not_stop() -> None:
 def test_a_new_level_without_an_example_is_pointed_out_once_per_dimension() -> None:
     svar = {"samarbejde.trin": Svaret.HELT, "fremtraeden.trin": Svaret.HELT, "socialt.intern": Svaret.HELT}
     found = [b for b in bemaerkninger(SKEMA, svar, ["samarbejde", "samarbejde"]) if b.felt]
-    assert [(b.art, b.punkt, b.felt) for b in found] == [
-        (BemaerkningArt.TRIN_UDEN_EKSEMPEL, 5, "samarbejde.trin")
-    ]
+    assert [(b.art, b.punkt, b.felt) for b in found] == [(BemaerkningArt.TRIN_UDEN_EKSEMPEL, 5, "samarbejde.trin")]
     with_example = bemaerkninger(SKEMA, svar | {"socialt.note": Svaret.HELT}, ["samarbejde"])
     assert not [b for b in with_example if b.felt]

@@ -30,10 +30,7 @@ _RECORDS = {
     "delmaal": "slettet:I praktik:I tekst:T dato:T tilstand:T orden:T",
     "skaanehensyn": "slettet:I titel:T aarsag:T ordlyd:T aftalt:T orden:T",
     "opgave": "slettet:I praktik:I navn:T orden:T",
-    "timer": (
-        "slettet:I praktik:I besoeg:I fra:T timer:R timer_til:R loentimer:R moenster:T art:T "
-        "aarsag:T"
-    ),
+    "timer": ("slettet:I praktik:I besoeg:I fra:T timer:R timer_til:R loentimer:R moenster:T art:T aarsag:T"),
     "besoeg": (
         "slettet:I praktik:I type:T skema:T nummer:I tidspunkt:T sted:T deltagere:T tilstand:T "
         "naeste_dato:T naeste_tid:T naeste_grund:T afsluttet:T snapshot:T snapshot_hash:T"
@@ -44,13 +41,9 @@ _RECORDS = {
     "opgave_trin": "slettet:I besoeg:I opgave:I trin:T grund:T",
     "fremmoede": "slettet:I besoeg:I uge:T ma:T ti:T on:T to:T fr:T loe:T soe:T",
     "skaanehensyn_svar": "slettet:I besoeg:I skaanehensyn:I virkning:T",
-    "aftale": (
-        "slettet:I besoeg:I praktik:I hvad:T part:T person:T senest:T gjort:I gjort_dato:T "
-        "orden:T"
-    ),
+    "aftale": ("slettet:I besoeg:I praktik:I hvad:T part:T person:T senest:T gjort:I gjort_dato:T orden:T"),
     "rettelse": (
-        "slettet:I besoeg:I nummer:I tilstand:T begrundelse:T tabelnavn:T raekke:I foer:T efter:T "
-        "hvem:T hvornaar:T"
+        "slettet:I besoeg:I nummer:I tilstand:T begrundelse:T tabelnavn:T raekke:I foer:T efter:T hvem:T hvornaar:T"
     ),
     "konflikt": (
         "slettet:I tabelnavn:T raekke:I foer:T min:T min_hvem:T min_hvornaar:T server:T "
@@ -103,9 +96,7 @@ def upgrade() -> None:
         sa.Column("grund", sa.Text, nullable=False),
         sa.Column("hvornaar", sa.Text, nullable=False),
     )
-    op.create_table(
-        "meta", sa.Column("noegle", sa.Text, primary_key=True), sa.Column("vaerdi", sa.Text)
-    )
+    op.create_table("meta", sa.Column("noegle", sa.Text, primary_key=True), sa.Column("vaerdi", sa.Text))
     op.create_table(
         "haendelse",
         sa.Column("nr", sa.Integer, primary_key=True),
