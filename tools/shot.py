@@ -21,11 +21,13 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QApplication
 
+from konsulent_app.services.context import Context
 from konsulent_app.settings import Settings
+from konsulent_app.store.database import Database
 from konsulent_app.store.errors import CorruptStore
 from konsulent_app.store.opening import open_store
 from konsulent_app.sync.schedule import Ended, Kind, State, SyncView
-from konsulent_app.ui.feedback import Feedback
+from konsulent_app.ui.feedback import Feedback, Notice
 from konsulent_app.ui.models.antal import Antal
 from konsulent_app.ui.models.sager import Udvalg
 from konsulent_app.ui.models.sync_driver import SyncDriver
@@ -54,6 +56,10 @@ class Scene:
     work: Work
     feedback: Feedback
     driver: SyncDriver
+    database: Database
+    context: Context
+    said: list[Notice]
+    crashes: list[object]
 
     @property
     def sager(self) -> SagerPage:
@@ -116,7 +122,11 @@ def scene(theme: Theme, *, konflikter: bool = False, venter: bool = False, tom: 
         antal = Antal(work)
         antal.moved.connect(window.set_antal)
         antal.start()
-        found = Scene(theme, window, work, feedback, driver)
+        said: list[Notice] = []
+        crashes: list[object] = []
+        feedback.said.connect(said.append)
+        work.crashed.connect(crashes.append)
+        found = Scene(theme, window, work, feedback, driver, database, context, said, crashes)
         found.settle()
         yield found
         found.settle()
