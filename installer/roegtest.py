@@ -61,11 +61,13 @@ def _try_all(paths: Paths, found: dict[str, Any]) -> None:
     key = _make_store_and_paper(paths)
     found["paper"] = time.time()
     found["keyring"] = _keyring()
+    found["begun"] = time.time()
     app.begin(key)
     _wait(app, lambda: app.session is not None and app.desktop.window.current() is not None)
     found["pages"] = time.time()
     _wait(app, lambda: app.session.sync.view.besked != "")  # it has met the net, and that nobody is there
     app.desktop.window.grab().save(str(paths.folder / "roegtest.png"))
+    found["closing"] = time.time()
     QTimer.singleShot(0, app.desktop.window.close)
     code = app.desktop.run()
     end()

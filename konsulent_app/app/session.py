@@ -40,16 +40,17 @@ class Session:
         self, desktop: Desktop, opened: Opened, context: Context, resources: Path, settings_side: Side
     ) -> None:
         self._desktop = desktop
+        self.database = opened.database
+        self.context = context
         self._opened = opened
-        self._context = context
         self._window = desktop.window
         self.work = Work(opened.database)
         self.work.crashed.connect(desktop.feedback.hear)
         self._transport = Transport(opened.server)
         self._transport.use(opened.token)
-        engine = Engine(opened.database, self._transport, context.clock, context.entropy)
+        engine = Engine(self.database, self._transport, context.clock, context.entropy)
         self.sync = SyncDriver(self.work, lambda: attempt(engine))
-        self._papers = Papers(opened.database, context, resources / "fonts")
+        self._papers = Papers(self.database, context, resources / "fonts")
         self._antal = Antal(self.work)
         self._visit: BesoegPage | None = None
         self._offline = False
@@ -58,7 +59,7 @@ class Session:
 
     def begin(self) -> None:
         """Shows the pages and starts to sync."""
-        bruger = self._context.bruger
+        bruger = self.context.bruger
         self._window.attach(self._pages, bruger.navn, bruger.kommune_navn)
         self._antal.start()
         self.sync.start()
@@ -77,11 +78,11 @@ class Session:
         self.work.close()
         self._transport.close()
         self._window.detach()
-        self._opened.database.close()
+        self.database.close()
         return True
 
     def _make_pages(self, settings_side: Side) -> list[Side]:
-        theme, work, context, feedback = self._desktop.theme, self.work, self._context, self._desktop.feedback
+        theme, work, context, feedback = self._desktop.theme, self.work, self.context, self._desktop.feedback
         return [
             Side("sager", "Sager", "users", lambda: SagerPage(theme, work, context, feedback)),
             Side("konflikter", "Konflikter", "konflikter", lambda: KonflikterPage(theme, work, context, feedback)),
@@ -116,7 +117,7 @@ class Session:
     def start_besoeg(self, sag: int) -> None:
         """»Start besøg«, or on with the one that is open."""
         self.work.write(
-            lambda tx: verbs.start_besoeg(tx, self._context, sag), self.open_besoeg, self._desktop.feedback.hear
+            lambda tx: verbs.start_besoeg(tx, self.context, sag), self.open_besoeg, self._desktop.feedback.hear
         )
 
     def open_besoeg(self, besoeg: int) -> None:
@@ -124,7 +125,7 @@ class Session:
         self.work.write(lambda tx: _note_open(tx, besoeg), lambda locked: self._show(besoeg, locked))
 
     def show_paper(self, besoeg: int) -> None:
-        page = PapirPage(self._desktop.theme, self.work, self._context, self._desktop.feedback, self._papers.papir)
+        page = PapirPage(self._desktop.theme, self.work, self.context, self._desktop.feedback, self._papers.papir)
         page.closed.connect(self._window.leave_full)
         self._window.show_full(page)
         page.open(besoeg)
@@ -133,7 +134,7 @@ class Session:
         if locked:
             self.show_paper(besoeg)
             return
-        page = BesoegPage(self._desktop.theme, self.work, self._context, self._desktop.feedback, self._papers.papir)
+        page = BesoegPage(self._desktop.theme, self.work, self.context, self._desktop.feedback, self._papers.papir)
         page.closed.connect(self._left)
         page.locked.connect(self._locked)
         page.idle.connect(self._desktop.idle)
@@ -173,7 +174,7 @@ class Session:
     def log_in_again(self, user: str, password: str) -> None:
         """After the session has ended at the server. Raises what ``Transport.log_in`` raises; not on the UI thread."""
         answer = self._transport.log_in(user, password)
-        remember_login(self._opened.database, self._opened.server, answer)
+        remember_login(self.database, self._opened.server, answer)
 
     def _sync_moved(self, view: SyncView) -> None:
         self._window.set_sync(view)

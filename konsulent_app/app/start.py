@@ -130,7 +130,13 @@ class App:
             self._key = keys.unlock_with_passphrase(self._paths.key, passphrase)
             return self._unlock_and_open()
 
-        self._try(unlock, self._opened)
+        def failed(error: Exception) -> None:
+            if isinstance(error, UserError):
+                self._refused(error)  # another passphrase may be right
+            else:
+                self._fail(error)
+
+        self._try(unlock, self._opened, failed)
 
     def _log_in(self, server: str, user: str, password: str) -> None:
         self._given = _Credentials(server, user, password)

@@ -226,8 +226,9 @@ def save_timer(
     if loentimer is not None and upper is not None and loentimer > upper:
         raise UserError("Løntimer kan ikke være flere end timerne i alt.", "timer")
     visit = _open(tx, besoeg)
-    earlier = rows.find(tx, Timer, "scope=? AND besoeg IS NOT ?", (visit.scope, besoeg), "fra DESC, id LIMIT 1")
-    art = earlier[0].art if earlier and earlier[0].art != TimerArt.PAUSE else TimerArt.PRAKTIK.value
+    before = _step_before(tx, visit, besoeg, fra)
+    same = before is not None and (before.timer, before.timer_til) == (timer, timer_til)
+    art = before.art if before is not None and before.art != TimerArt.PAUSE else TimerArt.PRAKTIK.value
     values: dict[str, Value] = {
         "praktik": visit.praktik,
         "besoeg": besoeg,
@@ -235,6 +236,7 @@ def save_timer(
         "timer": timer,
         "timer_til": timer_til,
         "loentimer": loentimer,
+        "moenster": before.moenster if before is not None and same else None,
         "art": art,
         "aarsag": aarsag or None,
     }
@@ -294,6 +296,18 @@ def save_slutdato(tx: Tx, context: Context, praktik: int, slut: date | None) -> 
     if kept is not None:
         values: dict[str, Value] = {"slut": slut.isoformat() if slut else None}
         rows.save(tx, Praktik, praktik, kept.scope, values, context.clock())
+
+
+def _step_before(tx: Tx, visit: Besoeg, besoeg: int, fra: date) -> Timer | None:
+    """The step in force in this praktik until now: another place's steps say nothing of this one's kind."""
+    found = rows.find(
+        tx,
+        Timer,
+        "scope=? AND praktik IS ? AND besoeg IS NOT ? AND fra<=?",
+        (visit.scope, visit.praktik, besoeg, fra.isoformat()),
+        "fra DESC, id LIMIT 1",
+    )
+    return found[0] if found else None
 
 
 def _open(tx: Tx, besoeg: int) -> Besoeg:

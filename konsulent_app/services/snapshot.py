@@ -90,8 +90,9 @@ def _people(blad: BesoegBlad, context: Context) -> tuple[s.Person, ...]:
                 found.append(s.Person(navn=name.strip(), rolle=role.strip()))
         return tuple(found)
     people = [s.Person(navn=blad.borger.fornavn or "", rolle="borger")]
-    if blad.kontakt is not None:
-        people.append(s.Person(navn=blad.kontakt.navn or "", rolle=blad.kontakt.rolle or "virksomhed"))
+    for person in (blad.kontakt, blad.mentor):
+        if person is not None and all(person.navn != p.navn for p in people):
+            people.append(s.Person(navn=person.navn or "", rolle=person.rolle or "virksomhed"))
     people.append(s.Person(navn=blad.sag.konsulent or context.bruger.navn, rolle="konsulent"))
     return tuple(people)
 
@@ -256,7 +257,6 @@ def _considerations(blad: BesoegBlad) -> tuple[s.SkaanehensynBlad, ...]:
 
 
 def _step(timer: Timer, blad: BesoegBlad) -> s.TimerBlad:
-    here = blad.praktik is not None and timer.praktik == blad.praktik.id
     return s.TimerBlad(
         fra=timer.fra or "",
         timer=timer.timer,
@@ -265,7 +265,7 @@ def _step(timer: Timer, blad: BesoegBlad) -> s.TimerBlad:
         moenster=timer.moenster,
         art=timer.art or TimerArt.PRAKTIK.value,
         aarsag=timer.aarsag,
-        sted=blad.virksomhed.navn or "" if here and blad.virksomhed else "",
+        sted=blad.steder.get(timer.praktik or 0, ""),
     )
 
 

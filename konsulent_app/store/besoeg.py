@@ -68,6 +68,7 @@ class BesoegBlad:
     virksomhed: Virksomhed | None
     kontakt: Kontaktperson | None
     mentor: Kontaktperson | None
+    steder: dict[int, str]  # praktik → the name of its virksomhed, for every praktik of the sag
     sidst: Sidst | None
     noter_siden: tuple[Udsagn, ...]
     udsagn: tuple[Udsagn, ...]
@@ -111,6 +112,7 @@ def read_besoeg(tx: Tx, besoeg_id: int) -> BesoegBlad | None:
         virksomhed=rows.get(tx, Virksomhed, praktik.virksomhed) if praktik and praktik.virksomhed else None,
         kontakt=_person(tx, praktik.kontaktperson if praktik else None),
         mentor=_person(tx, praktik.mentor if praktik else None),
+        steder=_places(tx, besoeg.scope),
         sidst=sidst,
         noter_siden=_notes_since(tx, besoeg, sidst),
         udsagn=tuple(rows.find(tx, Udsagn, "besoeg=?", here, order="orden, id")),
@@ -152,6 +154,13 @@ def _instant(besoeg: Besoeg) -> datetime:
 
 def _person(tx: Tx, number: int | None) -> Kontaktperson | None:
     return rows.get(tx, Kontaktperson, number) if number else None
+
+
+def _places(tx: Tx, sag: int) -> dict[int, str]:
+    found = tx.conn.exec_driver_sql(
+        "SELECT p.id, v.navn FROM praktik p JOIN virksomhed v ON v.id=p.virksomhed WHERE p.scope=?", (sag,)
+    )
+    return {row[0]: row[1] or "" for row in found}
 
 
 def _read_sidst(tx: Tx, besoeg: Besoeg) -> Sidst | None:
@@ -230,15 +239,15 @@ def _planned(praktik: Praktik | None, sidst: Sidst | None, dato: date) -> tuple[
 
 
 def _aftaler_before(tx: Tx, besoeg: Besoeg, sidst: Sidst | None) -> tuple[Aftale, ...]:
-    """Those of last time, done or not, and any older one still open."""
+    """Those of last time, done or not, and any older one that was still open when this besøg began."""
     last = sidst.besoeg.id if sidst else 0
     return tuple(
         rows.find(
             tx,
             Aftale,
-            "scope=? AND besoeg IS NOT ? AND (besoeg=? OR coalesce(gjort,0)=0) "
+            "scope=? AND besoeg IS NOT ? AND (besoeg=? OR coalesce(gjort,0)=0 OR gjort_dato>=?) "
             "AND coalesce((SELECT tidspunkt FROM besoeg b WHERE b.id=aftale.besoeg),'') < ?",
-            (besoeg.scope, besoeg.id, last, besoeg.tidspunkt),
+            (besoeg.scope, besoeg.id, last, day_of(besoeg).isoformat(), besoeg.tidspunkt),
             order="orden, id",
         )
     )

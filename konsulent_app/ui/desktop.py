@@ -11,6 +11,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from konsulent_app.settings import FontChoice, Settings, ThemeChoice
+from konsulent_app.ui.collector import Collector
 from konsulent_app.ui.feedback import Feedback
 from konsulent_app.ui.theme import Mode, Theme
 from konsulent_app.ui.window import Window
@@ -41,6 +42,7 @@ class Desktop(QObject):
         self.qt = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
         self.qt.setApplicationName("konsulent_app")
         self.qt.setApplicationDisplayName("Opfølgning")
+        self._collector = Collector()
         self.theme = Theme(
             resources,
             mode=_MODES[settings.theme],

@@ -245,6 +245,7 @@ class Window(QWidget):
         return top
 
     def _shortcuts(self) -> None:
+        # the shell's are dead while a full-window layer hides it: the visit has its own Ctrl+F
         whole, shell = self, self._shell
         for keys, home, call in (
             ("F5", whole, self.sync_now.emit),
@@ -254,10 +255,6 @@ class Window(QWidget):
             ("Ctrl+B", shell, lambda: self._with_page(Page.start)),
         ):
             shortcut = QShortcut(QKeySequence(keys), home)
-            shortcut.setContext(
-                Qt.ShortcutContext.WindowShortcut if home is whole
-                else Qt.ShortcutContext.WidgetWithChildrenShortcut
-            )  # fmt: skip
             shortcut.activated.connect(call)
 
     def _with_page(self, call: Callable[[Page], None]) -> None:

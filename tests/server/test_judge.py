@@ -72,9 +72,7 @@ def test_two_people_who_write_the_same_have_no_konflikt(house: House, mette: Han
     assert konflikter(house) == []
 
 
-def test_two_people_who_change_one_field_differently_leave_a_konflikt(
-    house: House, mette: Hand, soeren: Hand
-) -> None:
+def test_two_people_who_change_one_field_differently_leave_a_konflikt(house: House, mette: Hand, soeren: Hand) -> None:
     text_edit(mette, "hej", "hej du")
     answer = text_edit(soeren, "hej", "goddag")
     assert verdicts(answer) == [Verdict(0, "konflikt", "", ("tekst",))]
@@ -239,9 +237,7 @@ def test_one_answer_given_on_two_machines_is_one_row(house: House, mette: Hand, 
     assert len(house.rows("vurdering")) == 1
 
 
-def test_two_different_first_answers_are_a_konflikt_of_the_whole_group(
-    house: House, mette: Hand, soeren: Hand
-) -> None:
+def test_two_different_first_answers_are_a_konflikt_of_the_whole_group(house: House, mette: Hand, soeren: Hand) -> None:
     key: dict[str, Value] = {"besoeg": BESOEG, "dimension": "stabilitet", "stemme": "konsulent"}
     mette.push(born("vurdering", VURDERING, SAG, **key, trin=3))
     answer = soeren.push(born("vurdering", VURDERING, SAG, **key, ikke_droeftet=1))

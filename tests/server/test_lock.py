@@ -148,9 +148,7 @@ def test_a_second_lock_becomes_a_proposal(house: House, mette: Hand, soeren: Han
 
 
 def test_what_the_locking_machine_sends_after_its_lock_was_written_before_it(house: House, mette: Hand) -> None:
-    answer = mette.push(
-        born("udsagn", 200, SAG, besoeg=BESOEG, tekst="med"), mette.edit("besoeg", BESOEG, SAG, LOCK)
-    )
+    answer = mette.push(born("udsagn", 200, SAG, besoeg=BESOEG, tekst="med"), mette.edit("besoeg", BESOEG, SAG, LOCK))
     assert verdicts(answer) == []
     assert verdicts(mette.push(born("udsagn", 201, SAG, besoeg=BESOEG, tekst="også med"))) == []
     assert house.row(201)["tekst"] == "også med"
@@ -168,6 +166,10 @@ def test_a_row_under_a_lock_that_is_no_row_at_all_is_refused(house: House, mette
     bad: list[list[Value]] = [[], [0, "x", "y", None, None, None, None]]
     for number, values in enumerate(bad):
         answer = soeren.push(
-            block("udsagn", ("slettet", "besoeg", "felt", "stemme", "person", "tekst", "orden"), [(300 + number, SAG, values)])
+            block(
+                "udsagn",
+                ("slettet", "besoeg", "felt", "stemme", "person", "tekst", "orden"),
+                [(300 + number, SAG, values)],
+            )
         )
         assert verdicts(answer) == [(0, "afvist")]

@@ -5,6 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import psutil
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -39,3 +40,19 @@ def test_a_folder_that_is_not_the_demos_is_left_alone(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert "bliver ikke rørt" in done.stderr
     assert mine.read_text(encoding="utf-8") == "mine"
+
+
+def test_the_server_goes_when_whoever_started_it_is_killed(tmp_path: Path) -> None:
+    script = (
+        "import sys, time; from pathlib import Path; from tools.demo.server import running\n"
+        "with running(Path(sys.argv[1])) as server:\n    print(server.address, flush=True)\n    time.sleep(60)"
+    )
+    command = [sys.executable, "-c", script, str(tmp_path / "server")]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as starter:
+        assert starter.stdout is not None
+        assert starter.stdout.readline().startswith("http://127.0.0.1:")
+        below = psutil.Process(starter.pid).children(recursive=True)
+        assert any("konsulent_server" in process.cmdline() for process in below)
+        starter.kill()
+    _gone, left = psutil.wait_procs(below, timeout=20)
+    assert not left

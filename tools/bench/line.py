@@ -52,15 +52,26 @@ class Line:
                 client, _ = self._listener.accept()
             except OSError:
                 return
-            server = socket.create_connection(("127.0.0.1", self.target))
+            threading.Thread(target=self._join, args=(client,), daemon=True).start()
+
+    def _join(self, client: socket.socket) -> None:
+        """Passes on both ways until either side has said all it had to say."""
+        with client, socket.create_connection(("127.0.0.1", self.target)) as server:
             for end in (client, server):
                 end.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            ways = []
             for source, sink, up in ((client, server, True), (server, client, False)):
                 pieces: _Queue = queue.Queue(256)
-                threading.Thread(target=self._take_in, args=(source, pieces, up), daemon=True).start()
-                threading.Thread(target=self._pass_on, args=(pieces, sink), daemon=True).start()
+                ways += [
+                    threading.Thread(target=self._take_in, args=(source, pieces, up), daemon=True),
+                    threading.Thread(target=self._pass_on, args=(pieces, sink), daemon=True),
+                ]
+            for way in ways:
+                way.start()
+            for way in ways:
+                way.join()
 
-    def _take_in(self, source: socket.socket, pieces: _Queue, up: bool) -> None:  # noqa: FBT001
+    def _take_in(self, source: socket.socket, pieces: _Queue, up: bool) -> None:
         while True:
             try:
                 piece = source.recv(_PIECE)

@@ -1,43 +1,30 @@
 """The figures of one machine alone: a save as the form makes it, and the opening of a besøg; each in a full store."""
 
-import secrets
 import statistics
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import date
-from pathlib import Path
 from typing import Any
 
 import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import event
 
 from konsulent_app.services.besoeg import save_udsagn
-from konsulent_app.services.context import Bruger, Context
 from konsulent_app.store.besoeg import read_besoeg
-from konsulent_app.store.database import Database, Tx
+from konsulent_app.store.database import Database
 from konsulent_app.store.sager import read_sager
-from konsulent_core.clock import system_clock
 from konsulent_core.entities import Udsagn, field_names
 from konsulent_core.merge import Value
-from konsulent_core.skema.load import parse_skemaer
 from konsulent_core.words import Stemme
 from tools.bench import reference
+from tools.bench.context import make_context
 from tools.bench.figure import Figure, interleave
+from tools.bench.form import build_form
 from tools.bench.machines import pick_udsagn, rewritten
-from tools.bench.stores import KEY, KOMMUNE, NOW, Stores
+from tools.bench.stores import KEY, NOW, Stores
 
 NAMES = ("autosave", "open_besoeg")
-_RESOURCES = Path(__file__).parents[2] / "resources"
 _SAVES = 5  # commits while one and the same note is being written
-
-
-def make_context() -> Context:
-    """A konsulent with the skemaer of the product."""
-    files = sorted((_RESOURCES / "skemaer").glob("*.toml"))
-    skemaer = parse_skemaer({file.name: file.read_text(encoding="utf-8") for file in files})
-    bruger = Bruger(nummer=1, navn="Mette Krogh", kommune=KOMMUNE, kommune_navn="Bench")
-    return Context(clock=system_clock, entropy=secrets.token_bytes, bruger=bruger, skemaer=skemaer)
 
 
 def measure(stores: Stores, names: set[str], *, commits: int = 200, openings: int = 40) -> Iterator[Figure]:
@@ -70,7 +57,7 @@ def saver(database: Database, texts: list[tuple[Value, ...]]) -> Callable[[], fl
                 int(given["besoeg"] or 0),
                 int(given["id"] or 0),
                 str(given["felt"]),
-                Stemme(given["stemme"]),
+                Stemme(str(given["stemme"])),
                 str(given["person"]),
                 str(given["tekst"]),
                 str(given["orden"]),
@@ -179,7 +166,12 @@ def _open_besoeg(stores: Stores, database: Database, openings: int) -> Figure:
     interleave(2, read, bare)
     mine, its = interleave(openings, read, bare)
     return Figure(
-        name="open_besoeg", unit="ms", n=1, ours=mine, reference=its, extra={"queries": len(_queries(database, besoeg[0]))}
+        name="open_besoeg",
+        unit="ms",
+        n=1,
+        ours=mine,
+        reference=its,
+        extra={"queries": len(_queries(database, besoeg[0])), "form": round(build_form(database, besoeg[0]), 1)},
     )
 
 
@@ -193,8 +185,9 @@ def _queries(database: Database, besoeg: int) -> list[tuple[str, Any]]:
     return heard.statements
 
 
-def list_reader(database: Database, today: date = NOW.date()) -> Callable[[], float]:
+def list_reader(database: Database) -> Callable[[], float]:
     """Each call reads the caseload, and gives the milliseconds."""
+    today = NOW.date()
 
     def read() -> float:
         started = time.perf_counter()

@@ -48,7 +48,7 @@ def _message() -> type[msgspec.Struct]:
     fields: list[tuple[str, Any, Any]] = []
     for entity in ENTITIES:
         types = field_types(entity)
-        row: Any = tuple[(int, int, *(_WIRE[types[name]] for name in field_names(entity)))]
+        row: Any = tuple.__class_getitem__((int, int, *(_WIRE[types[name]] for name in field_names(entity))))
         fields.append((entity.tabel, list[row], []))
     return msgspec.defstruct("Message", fields)
 
@@ -201,6 +201,9 @@ class Client:
         with _transaction(self._db):
             self._upsert({table: [tuple(row[:-1]) for row in rows] for table, rows in message.items()})
         return sum(map(len, message.values()))
+
+    def count(self) -> int:
+        return sum(int(self._db.execute(f'SELECT count(*) FROM "{entity.tabel}"').fetchone()[0]) for entity in ENTITIES)
 
     def reset_server(self) -> None:
         self._ask("POST", "/reset")

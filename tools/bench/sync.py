@@ -1,4 +1,4 @@
-"""The figures of sync: a whole caseload, a hundred changes and nothing, from A over the server to B; and their bytes."""
+"""The figures of sync, from A over the server to B: a whole caseload, a hundred changes and nothing; and the bytes."""
 
 import time
 from collections.abc import Callable, Iterator
@@ -59,6 +59,10 @@ class Theirs:
         up, down = self.a.bytes_up, self.b.bytes_down
         sent, fetched = seconds(self.a.push), seconds(self.b.pull)
         return Trip(sent, fetched, self.a.bytes_up - up, self.b.bytes_down - down)
+
+    def count(self) -> int:
+        """The rows on the second machine."""
+        return self.b.count()
 
     def ask(self) -> None:
         """Nothing to send and nothing new."""
@@ -183,7 +187,7 @@ def _delta(names: set[str], mine: Ours, its: Theirs, repeats: int) -> Iterator[F
 
 def _noop(mine: Ours, its: Theirs, repeats: int) -> Figure:
     """One machine asks, with nothing to send and nothing new; the bytes are counted apart, headers included."""
-    timed = _timer()
+    timed = timer()
     for _ in range(5):
         mine.b.sync()
         its.ask()
@@ -213,7 +217,7 @@ def _noop(mine: Ours, its: Theirs, repeats: int) -> Figure:
     )
 
 
-def _timer() -> Callable[[Callable[[], object]], float]:
+def timer() -> Callable[[Callable[[], object]], float]:
     """Milliseconds of one piece of work."""
 
     def timed(work: Callable[[], object]) -> float:

@@ -65,7 +65,7 @@ _TRIN = (OpgaveTrin.PROEVET.value, OpgaveTrin.MED_STOETTE.value, OpgaveTrin.SELV
 _VIRKNINGER = tuple(v.value for v in Virkning)
 _DAGE = (*(Fremmoede.MOEDT.value,) * 12, Fremmoede.SYGDOM.value, Fremmoede.BEHANDLING.value, Fremmoede.UDEBLEVET.value)
 _PLAN = "ma 09.00-12.00; ti 09.00-12.00; to 09.00-12.00; fr 09.00-12.00"
-_AFTALE_CHARS, _UDSAGN_CHARS = 70, 140
+AFTALE_CHARS, UDSAGN_CHARS = 70, 140  # mean lengths of the texts
 # A besøg every fortnight, the newest one two weeks ago.
 _RHYTHM = 14
 
@@ -254,7 +254,7 @@ def _skema(
             Udsagn.tabel,
             _new(rnd),
             scope,
-            (0, besoeg, felt, _STEMMER[voice], people[voice], words.text(_UDSAGN_CHARS), "a0"),
+            (0, besoeg, felt, _STEMMER[voice], people[voice], words.text(UDSAGN_CHARS), "a0"),
         )
     for dimension in _DIMENSIONER:
         trin = rnd.randint(1, 5)
@@ -281,7 +281,7 @@ def _skema(
         yield SkaanehensynSvar.tabel, derived_id("skaanehensyn_svar", besoeg, one), scope, virkning
     for place in range(2):
         part = (place + nummer) % 3
-        hvad, person = words.text(_AFTALE_CHARS), people[(1, 2, 0)[part]]
+        hvad, person = words.text(AFTALE_CHARS), people[(1, 2, 0)[part]]
         yield (
             Aftale.tabel,
             _new(rnd),

@@ -39,10 +39,11 @@ def running(folder: Path) -> Iterator[DemoServer]:
     people.add_user(people.add_kommune(KOMMUNE), LOGIN, NAME, password)
     engine.dispose()
     port = _free_port()
-    command = [sys.executable, "-m", "konsulent_server", "--database", url, "serve", "--port", str(port)]
+    serve = [sys.executable, "-m", "konsulent_server", "--database", url, "serve", "--port", str(port)]
+    command = [sys.executable, "-m", "tools.demo.guard", *serve]
     log = folder / "server.log"
     with log.open("wb") as words:
-        child = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=words, stderr=words)
+        child = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=words, stderr=words)
     try:
         _wait(child, port, log)
         yield DemoServer(f"http://127.0.0.1:{port}", password)
@@ -71,9 +72,10 @@ def _wait(child: subprocess.Popen[bytes], port: int, log: Path) -> None:
 
 
 def _stop(child: subprocess.Popen[bytes]) -> None:
-    child.terminate()
+    if child.stdin is not None:
+        child.stdin.close()  # for the guard that is the end
     try:
-        child.wait(10)
+        child.wait(15)
     except subprocess.TimeoutExpired:
         child.kill()
         child.wait()

@@ -79,6 +79,10 @@ class CrashingDatabase(Database):
 
     fuse: int | None = None
 
+    def somebody_types(self) -> bool:
+        """So that each slice commits by itself."""
+        return True
+
     @contextmanager
     def writing(self, *, bulk: bool = False) -> Iterator[Tx]:
         if self.fuse is not None:

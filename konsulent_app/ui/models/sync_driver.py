@@ -69,9 +69,11 @@ class SyncDriver(QObject):
         self._arm()
 
     def stop(self) -> None:
-        """No further sync is begun; one that runs ends by itself."""
+        """No further sync is begun and nothing more is read; one that runs ends by itself."""
         self._on = False
         self._due.stop()
+        self._look_soon.stop()
+        self._look_soon.stop()
 
     def wish(self) -> None:
         """F5, »Synkronisér nu«, or a log-in that is done: at once."""
@@ -79,7 +81,7 @@ class SyncDriver(QObject):
         self._arm()
 
     def _changed(self, _touched: object) -> None:
-        if not self._look_soon.isActive():
+        if self._on and not self._look_soon.isActive():
             self._look_soon.start()
 
     def _look(self) -> None:
@@ -117,8 +119,9 @@ class SyncDriver(QObject):
         self._running = False
         self._last = ended
         self._schedule = self._schedule.end(ended.kind, self._monotonic())
-        self._arm()
-        self._look()
+        if self._on:
+            self._arm()
+            self._look()
         self.moved.emit(self.view)
         self.ended.emit(ended)
         if ended.kind is Kind.SESSION:

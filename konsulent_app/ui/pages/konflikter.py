@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from konsulent_app.services.context import Context
 from konsulent_app.services.konflikter import KonfliktBlad, read_konflikter, resolve_konflikt
@@ -17,10 +17,12 @@ from konsulent_app.ui.pages.sag_ord import BESOEG_ORD
 from konsulent_app.ui.theme import Theme
 from konsulent_app.ui.widgets.buttons import Button
 from konsulent_app.ui.widgets.empty import EmptyState
+from konsulent_app.ui.widgets.flow import FlowLayout
 from konsulent_app.ui.widgets.labels import make_label
 from konsulent_app.ui.widgets.loading import Loading
 from konsulent_app.ui.widgets.looks import Kind
 from konsulent_app.ui.widgets.rum import Rum
+from konsulent_app.ui.widgets.taborder import stops_in, tab_after
 from konsulent_app.ui.work import Work
 from konsulent_core.errors import KonsulentError
 
@@ -48,7 +50,7 @@ class KonflikterPage(Page):
         self._gemte: dict[int, _Gemt] = {}
         self._valgte: dict[int, Valgt] = {}
         self._nu: int | None = None
-        self._saving = False
+        self._saving = self._focus_next = False
         self._titel = make_label("Samme felt er rettet to steder", "page", wrap=True)
         self._under = make_label("", "body2", wrap=True, name="conflict_where")
         self._liste = FeltListe(theme)
@@ -97,15 +99,16 @@ class KonflikterPage(Page):
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(content)
-        foot = QWidget()
+        foot = self._foot = QWidget()
         foot.setProperty("kind", "surface")
         foot.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        line = QHBoxLayout(foot)
-        line.setContentsMargins(28, 10, 26, 10)
+        room = QVBoxLayout(foot)
+        room.setContentsMargins(28, 10, 26, 10)
+        line = FlowLayout(gap=10, line_gap=6)
         line.addWidget(self._later)
-        line.addStretch()
-        line.addWidget(self._before)
-        line.addWidget(self._save)
+        line.add_right(self._before)
+        line.add_right(self._save)
+        room.addLayout(line)
         edge = QFrame()
         edge.setProperty("kind", "rule")
         whole = QWidget()
@@ -157,6 +160,15 @@ class KonflikterPage(Page):
             self._show_felt()
         self._show_list()
         self._stack.setCurrentWidget(self._whole)
+        self._order_tabs()
+        if self._focus_next:
+            self._focus_next = False
+            self._felt.focus_choice()
+
+    def _order_tabs(self) -> None:
+        """Fields and choices are made anew; the keyboard goes on from top to bottom."""
+        stops = [*stops_in(self._liste), *stops_in(self._felt), *stops_in(self._foot)]
+        tab_after(self._liste, stops)
 
     def _blad(self, konflikt: int | None) -> KonfliktBlad | None:
         return next((blad for blad in self._blade if blad.konflikt == konflikt), None)
@@ -193,6 +205,7 @@ class KonflikterPage(Page):
             self._nu = konflikt
             self._show_felt()
             self._show_list()
+            self._order_tabs()
 
     def _go_back(self) -> None:
         numbers = [blad.konflikt for blad in self._blade]
@@ -240,8 +253,8 @@ class KonflikterPage(Page):
             self._nu = (later or rest)[0]
         else:
             self._feedback.tell("Alle felter er valgt. Begge versioner ligger i historikken.")
+        self._focus_next = bool(rest)
         self.reload()
-        self._felt.focus_choice()
 
     def _refused(self, error: KonsulentError) -> None:
         self._saving = False

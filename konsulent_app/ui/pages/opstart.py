@@ -87,16 +87,17 @@ class OpstartPage(QWidget):
         column.setContentsMargins(20, 20, 20, 20)
         column.addStretch()
         mark = AppMark(self._theme)
-        mark.setFixedWidth(self._theme.px(WIDTH))
+        self._mark = mark
         for part in (mark, self._card):
             # in a row of its own: an aligned widget would not get the height its wrapped words need
             row = QHBoxLayout()
-            row.addStretch()
-            row.addWidget(part)
-            row.addStretch()
+            row.addStretch(1)
+            row.addWidget(part, 1_000)
+            row.addStretch(1)
             column.addLayout(row)
         column.addStretch()
-        self._card.setFixedWidth(self._theme.px(WIDTH))
+        self._theme.changed.connect(self._measure)
+        self._measure()
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -104,6 +105,10 @@ class OpstartPage(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(scroll)
+
+    def _measure(self) -> None:
+        for part in (self._mark, self._card):
+            part.setMaximumWidth(self._theme.px(WIDTH))
 
     # --- what is asked ----------------------------------------------------------------------------
 

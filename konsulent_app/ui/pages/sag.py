@@ -24,6 +24,7 @@ from konsulent_app.ui.widgets.empty import EmptyState
 from konsulent_app.ui.widgets.loading import Loading
 from konsulent_app.ui.widgets.looks import Kind
 from konsulent_app.ui.widgets.rum import Rum
+from konsulent_app.ui.widgets.taborder import stops_in, tab_after
 from konsulent_app.ui.widgets.timeline import HoursBar
 from konsulent_app.ui.work import Work
 from konsulent_core.errors import KonsulentError
@@ -165,7 +166,7 @@ class SagPanel(QWidget):
 
     def open_sag(self, sag: int) -> None:
         """Another sag; its opening is logged."""
-        if sag == self._sag and self._blad is not None:
+        if sag == self._sag and self.property("state") in ("loading", "shown", "first"):
             return
         self._sag, self._blad = sag, None
         self._loading.begin()
@@ -225,9 +226,16 @@ class SagPanel(QWidget):
         self.besoeg.setVisible(bool(blad.besoeg))
         self._noter.setVisible(bool(blad.besoeg))
         self._first.setVisible(not blad.besoeg)
+        self._order_tabs()
         self._show_state("shown" if blad.besoeg else "first")
         if first:
             self._scroll.verticalScrollBar().setValue(0)
+
+    def _order_tabs(self) -> None:
+        """Rows that were made later than their neighbours come where they stand."""
+        cards = (self.aftaler, self.udvikling, self.forloeb, *self._side_kort)
+        parts = (self._back, self.hoved, self._konflikt, self._concern, *cards)
+        tab_after(self, [stop for part in parts for stop in stops_in(part)])
 
     def _show_tiles(self, blad: SagBlad, i_dag: date) -> None:
         naeste, timer, fremmoede = self._tiles

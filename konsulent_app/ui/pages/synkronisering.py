@@ -22,6 +22,7 @@ from konsulent_app.ui.widgets.buttons import Button
 from konsulent_app.ui.widgets.cards import Banner, Card, SectionTitle
 from konsulent_app.ui.widgets.labels import Badge, Tone, make_label, rule
 from konsulent_app.ui.widgets.looks import Kind
+from konsulent_app.ui.widgets.taborder import stops_in, tab_after
 from konsulent_app.ui.work import Work
 from konsulent_core.clock import COPENHAGEN
 from konsulent_core.dansk import format_dato, format_kl
@@ -81,7 +82,7 @@ class SynkroniseringPage(Page):
         words.addWidget(self._line)
         head.addLayout(words, 1)
         head.addWidget(self._now, 0, Qt.AlignmentFlag.AlignTop)
-        kort = Card(self._theme, pad=18, name="sync_queue")
+        kort = self._venter_kort = Card(self._theme, pad=18, name="sync_queue")
         for card, titel, rows in (
             (kort, self._venter_titel, self._venter),
             (self._afvist_kort, self._afvist_titel, self._afvist),
@@ -150,6 +151,7 @@ class SynkroniseringPage(Page):
             if number > 1:
                 self._afvist.addWidget(rule())
             self._afvist.addWidget(self._afvist_row(number, afvist))
+        tab_after(self._now, [*stops_in(self._afvist_kort), *stops_in(self._venter_kort)])
 
     def _venter_row(self, number: int, venter: Venter) -> QWidget:
         holder = QWidget()

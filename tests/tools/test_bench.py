@@ -1,0 +1,110 @@
+"""Each figure of the bench, once and small: that it measures and says what it should, not how fast anything is."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tools.bench import local, peers, scale, servers, sync, window
+from tools.bench.figure import Figure
+from tools.bench.stores import Stores
+
+SKEMAER = 60
+FEWER = 30
+
+
+@pytest.fixture(scope="module")
+def folder(quick_folder: Path) -> Path:
+    made = quick_folder / "bench"
+    made.mkdir(exist_ok=True)
+    return made
+
+
+@pytest.fixture(scope="module")
+def address(folder: Path) -> Iterator[str]:
+    with servers.postgresql(folder / "pg") as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def stores(folder: Path) -> Stores:
+    return Stores(folder, SKEMAER)
+
+
+def check_line(figure: Figure, name: str) -> dict[str, object]:
+    told: dict[str, object] = json.loads(figure.line())
+    assert list(told)[:6] == ["name", "ours", "reference", "ratio", "unit", "n"]
+    assert told["name"] == name
+    assert figure.ratio > 0
+    return told
+
+
+def test_the_reference_brings_the_same_rows_to_the_second_machine(stores: Stores, address: str) -> None:
+    rows = stores.by_table()
+    count = sum(map(len, rows.values()))
+    assert count > SKEMAER * 25
+    with servers.reference_server(address) as port, sync.theirs(stores, port, rows) as its:
+        assert its.count() == count
+
+
+def test_the_figures_of_sync_say_what_they_measured(stores: Stores, address: str) -> None:
+    found = {f.name: f for f in sync.measure(stores, address, set(sync.NAMES), rounds=1, repeats=1)}
+    assert list(found) == ["first_sync", "bytes_first_sync", "delta", "bytes_delta", "noop"]
+    for name, figure in found.items():
+        check_line(figure, name)
+    assert check_line(found["delta"], "delta")["n"] == SKEMAER  # one change a skema, and there are but so few
+    noop = check_line(found["noop"], "noop")
+    assert noop["requests"] == 1
+    assert noop["bytes_hold"] is True
+
+
+def test_the_figures_of_one_machine_say_what_they_measured(stores: Stores) -> None:
+    found = {f.name: f for f in local.measure(stores, set(local.NAMES), commits=10, openings=2)}
+    assert list(found) == ["autosave", "open_besoeg"]
+    for name, figure in found.items():
+        check_line(figure, name)
+
+
+@pytest.mark.slow
+def test_the_figures_of_the_window_say_what_they_measured(stores: Stores) -> None:
+    found = {f.name: f for f in window.measure(stores, set(window.NAMES), runs=1)}
+    assert list(found) == ["first_paint", "rss"]
+    for name, figure in found.items():
+        check_line(figure, name)
+
+
+def test_the_scales_are_measured_against_each_other(stores: Stores, folder: Path, address: str) -> None:
+    found = list(scale.measure(Stores(folder, FEWER), stores, address))
+    assert [figure.name for figure in found] == [
+        "scale_noop",
+        "scale_delta",
+        "scale_open_besoeg",
+        "scale_autosave",
+        "scale_sager",
+    ]
+    assert all(check_line(figure, figure.name)["reference_n"] == FEWER for figure in found)
+
+
+def test_the_peers_format_has_the_floors_works(
+    stores: Stores, address: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PROXY_RTT_MS", "2")
+    monkeypatch.setenv("PROXY_MBIT", "100")
+    peers.run(stores, address)
+    lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    works = ["local_add", "rows_upload", "rows_download", "rows_total", "delta_up", "delta_down", "delta_total", "noop"]
+    far = ["rows_download@wan", "delta_up@wan", "delta_down@wan", "noop@wan"]
+    assert [line["work"] for line in lines] == works + far
+    for line in lines:
+        assert {"peer", "work", "n", "seconds", "bytes_up", "bytes_down", "peak_rss_mb"} <= line.keys()
+        if line["work"] in far:
+            assert line["requests"] == 1
+
+
+def test_a_figure_that_breaks_its_limit_does_not_hold() -> None:
+    within = Figure(name="x", unit="s", n=1, ours=[2.0], reference=[1.0], must=2.0)
+    beyond = Figure(name="x", unit="s", n=1, ours=[2.1], reference=[1.0], must=2.0)
+    assert within.holds
+    assert not beyond.holds
+    assert json.loads(beyond.line())["holds"] is False

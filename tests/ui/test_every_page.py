@@ -1,0 +1,118 @@
+"""What holds for every page and state: named, unique, big enough, with room for its words, no sideways scroll."""
+
+from collections import Counter
+
+import pytest
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QCheckBox,
+    QLineEdit,
+    QListView,
+    QPlainTextEdit,
+    QScrollArea,
+    QWidget,
+)
+
+from konsulent_app.ui.theme import Mode, Theme
+from konsulent_app.ui.widgets.buttons import Button
+from tests.ui.conftest import ROOT
+from tools.shot import SHOTS, SIZES, Scene, scene
+
+EVERY = pytest.mark.parametrize("name", SHOTS)
+
+
+def controls(window: QWidget) -> list[QWidget]:
+    kinds = (QAbstractButton, QLineEdit, QPlainTextEdit, QCheckBox, QListView)
+    return [w for kind in kinds for w in window.findChildren(kind) if w.isVisible() and w.isEnabled()]
+
+
+def opened(s: Scene, name: str, size: tuple[int, int]) -> QWidget:
+    s.window.resize(*size)
+    s.settle()
+    SHOTS[name].show(s)
+    s.settle()
+    return s.window
+
+
+@EVERY
+def test_every_control_is_named_unique_and_big_enough(name: str, theme: Theme) -> None:
+    shot = SHOTS[name]
+    with scene(theme, konflikter=shot.konflikter, venter=shot.venter, tom=shot.tom) as s:
+        window = opened(s, name, (1366, 768))
+        found = controls(window)
+        silent = [
+            type(w).__name__ + w.objectName()
+            for w in found
+            if not QAccessible.queryAccessibleInterface(w).text(QAccessible.Text.Name).strip()
+        ]
+        names = Counter(w.objectName() for w in found if w.objectName() and not w.objectName().startswith("qt_"))
+        small = [(w.objectName(), w.width(), w.height()) for w in found if min(w.width(), w.height()) < 32]
+        assert silent == []
+        assert [n for n, count in names.items() if count > 1] == []
+        assert small == []
+        assert not s.crashes
+
+
+@pytest.mark.parametrize("size", ["1366x768", "683x384@2"])
+@EVERY
+def test_at_150_per_cent_no_button_is_cut_and_nothing_scrolls_sideways(
+    name: str, size: str, qapp: QApplication
+) -> None:
+    theme = Theme(ROOT / "resources", mode=Mode.LYS, scale=1.5)
+    theme.apply(qapp)
+    shot = SHOTS[name]
+    with scene(theme, konflikter=shot.konflikter, venter=shot.venter, tom=shot.tom) as s:
+        width, height, _ = SIZES[size]
+        window = opened(s, name, (width, height))
+        cut = [
+            (b.objectName(), b.text(), b.width(), b.sizeHint().width())
+            for b in window.findChildren(Button)
+            if b.isVisible() and b.width() < b.sizeHint().width()
+        ]
+        wide = [
+            (area.widget().minimumSizeHint().width(), area.viewport().width())
+            for area in window.findChildren(QScrollArea)
+            if area.isVisible() and area.widget().minimumSizeHint().width() > area.viewport().width()
+        ]
+        outside = [
+            b.objectName()
+            for b in window.findChildren(QAbstractButton)
+            if b.isVisible() and b.mapTo(window, b.rect().topRight()).x() >= window.width()
+        ]
+        assert (cut, wide, outside) == ([], [], [])
+
+
+@pytest.mark.parametrize("mode", [Mode.LYS, Mode.MOERK])
+@pytest.mark.parametrize("size", SIZES)
+def test_every_page_can_be_drawn_in_both_themes_at_every_size(mode: Mode, size: str, qapp: QApplication) -> None:
+    theme = Theme(ROOT / "resources", mode=mode)
+    theme.apply(qapp)
+    width, height, _ = SIZES[size]
+    for konflikter in (False, True):
+        with scene(theme, konflikter=konflikter, venter=konflikter) as s:
+            for name, shot in SHOTS.items():
+                if shot.konflikter == konflikter and not shot.tom and not name.startswith("opstart"):
+                    window = opened(s, name, (width, height))
+                    assert not window.grab().isNull()
+                    s.window.toast.close_toast()
+            assert not s.crashes
+
+
+def test_tab_goes_through_a_sag_from_top_to_bottom(theme: Theme) -> None:
+    with scene(theme) as s:
+        window = opened(s, "sager", (1366, 768))
+        panel = window.findChild(QWidget, "case")
+        assert panel is not None
+        order: list[tuple[int, int, str]] = []
+        widget = panel.nextInFocusChain()
+        while widget is not panel:
+            if widget.focusPolicy().value & 1 and widget.isVisible() and panel.isAncestorOf(widget):
+                place = widget.mapTo(panel, widget.rect().topLeft())
+                order.append((place.y(), place.x(), widget.objectName()))
+            widget = widget.nextInFocusChain()
+        cards = ["case_start", "case_call", "case_cpr_vis", "case_aftale_1_gjort", "case_udvikling_tal"]
+        found = [name for _, _, name in order]
+        assert [name for name in found if name in cards] == cards
+        assert found.index("case_forloeb_vis") < found.index("case_besoeg_1_laes")

@@ -1,0 +1,281 @@
+"""Starting the app on a machine of its own: first log-in, every day after it, trouble, and the lock."""
+
+import secrets
+import socket
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+import uvicorn
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from konsulent_app import keys, settings
+from konsulent_app.app.start import App, make_app
+from konsulent_app.keys.errors import KeyringUnavailable
+from konsulent_app.paths import Paths
+from konsulent_app.store import backup, meta, rows
+from konsulent_app.ui.feedback import Notice
+from konsulent_core.entities import Besoeg, Udsagn
+from konsulent_server.app import make_app as make_server
+from konsulent_server.app import make_services
+from konsulent_server.database import open_engine
+from tests.sample import RESOURCES, SAG, make_people
+
+PASSPHRASE = "fire tilfældige ord her"
+
+
+@dataclass(frozen=True)
+class Server:
+    address: str
+    stop: Callable[[], None]
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[Server]:
+    services = make_services(open_engine(f"sqlite:///{tmp_path / 'server.db'}"))
+    services.people.add_user(services.people.add_kommune("Jobcenter Åby"), "mette", "Mette Krogh", "hemmelig")
+    sock = socket.socket()
+    sock.bind(("127.0.0.1", 0))
+    running = uvicorn.Server(uvicorn.Config(make_server(services), log_level="error"))
+    thread = threading.Thread(target=running.run, kwargs={"sockets": [sock]}, daemon=True)
+    thread.start()
+
+    def stop() -> None:
+        running.should_exit = True
+        thread.join()
+
+    yield Server(f"http://127.0.0.1:{sock.getsockname()[1]}", stop)
+    stop()
+    services.exchange.engine.dispose()
+
+
+class Machine:
+    """A laptop: the app can be started on its folder again and again."""
+
+    def __init__(self, qtbot: QtBot, folder: Path) -> None:
+        self._qtbot = qtbot
+        self.paths = Paths.under(folder)
+        self.app: App | None = None
+        self.said: list[Notice] = []
+        self._end: Callable[[], None] = lambda: None
+
+    def start(self) -> App:
+        app, self._end = make_app(self.paths, settings.load(self.paths.settings).settings, RESOURCES)
+        app.desktop.feedback.said.connect(self.said.append)
+        self.app = app
+        app.begin()
+        return app
+
+    def shut(self) -> None:
+        if self.app is None:
+            return
+        self.app.desktop.window.close()
+        self.app.desktop.window.deleteLater()
+        self._end()
+        self.app = None
+
+    def wait(self, so: Callable[[], bool]) -> None:
+        self._qtbot.waitUntil(so, timeout=15_000)
+
+    def find(self, name: str) -> QWidget | None:
+        assert self.app is not None
+        return self.app.desktop.window.findChild(QWidget, name)
+
+    def see(self, name: str) -> QWidget:
+        self.wait(lambda: (found := self.find(name)) is not None and found.isVisible())
+        found = self.find(name)
+        assert found is not None
+        return found
+
+    def write(self, name: str, text: str) -> None:
+        field = self.see(name)
+        assert isinstance(field, QLineEdit)
+        field.clear()
+        QTest.keyClicks(field, text)
+
+    def press(self, name: str) -> None:
+        button = self.see(name)
+        assert isinstance(button, QAbstractButton)
+        self.wait(button.isEnabled)
+        button.click()
+
+    def words(self, name: str) -> str:
+        label = self.see(name)
+        assert isinstance(label, QLabel)
+        return label.text()
+
+    def log_in(self, server: Server, password: str = "hemmelig") -> None:
+        self.write("start_server", server.address)
+        self.write("start_user", "mette")
+        self.write("start_password", password)
+        self.press("start_login")
+
+    def enroll(self, server: Server) -> None:
+        """The first log-in on a machine without a keyring, through to the pages."""
+        self.start()
+        self.log_in(server)
+        self.write("start_adgangssaetning", PASSPHRASE)
+        self.write("start_gentag", PASSPHRASE)
+        self.press("start_choose")
+        self.wait(lambda: self.app is not None and self.app.session is not None)
+
+    def unlock(self, passphrase: str = PASSPHRASE) -> None:
+        self.write("start_adgangssaetning", passphrase)
+        self.press("start_unlock")
+
+
+@pytest.fixture
+def machine(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Machine]:
+    def none_here() -> keys.Vault:
+        raise KeyringUnavailable
+
+    monkeypatch.setattr(keys, "system_keyring", none_here)
+    made = Machine(qtbot, tmp_path / "pc")
+    yield made
+    made.shut()
+    QApplication.processEvents()
+
+
+def test_the_first_log_in_makes_a_store_and_the_passphrase_opens_it_every_day_after(
+    machine: Machine, server: Server
+) -> None:
+    machine.enroll(server)
+    machine.see("nav_sager")
+    machine.shut()
+    machine.start()
+    machine.unlock()
+    machine.see("nav_sager")
+    assert b"hemmelig" not in machine.paths.store.read_bytes()
+
+
+def test_a_wrong_password_is_said_and_nothing_is_made(machine: Machine, server: Server) -> None:
+    machine.start()
+    machine.log_in(server, "forkert")
+    machine.wait(lambda: "passer ikke sammen" in machine.words("start_error"))
+    assert not machine.paths.store.exists()
+    assert not machine.paths.key.exists()
+
+
+def test_without_a_net_the_first_log_in_says_so(machine: Machine, server: Server) -> None:
+    server.stop()
+    machine.start()
+    machine.log_in(server)
+    machine.wait(lambda: "Uden forbindelse" in machine.words("start_error"))
+
+
+def test_a_wrong_passphrase_can_be_tried_again(machine: Machine, server: Server) -> None:
+    machine.enroll(server)
+    machine.shut()
+    machine.start()
+    machine.unlock("noget helt andet her")
+    assert machine.words("start_adgangssaetning_fejl")
+    machine.unlock()
+    machine.see("nav_sager")
+
+
+def test_a_damaged_store_is_kept_and_a_backup_takes_its_place(machine: Machine, server: Server) -> None:
+    machine.enroll(server)
+    assert machine.app is not None
+    session = machine.app.session
+    session.work.write(lambda tx: make_people(tx, session.context.clock()))
+    session.work.settle()
+    backup.make(session.database, machine.paths.backups, session.context.clock())
+    machine.shut()
+    content = bytearray(machine.paths.store.read_bytes())
+    content[100:4096] = secrets.token_bytes(3996)
+    machine.paths.store.write_bytes(bytes(content))
+    machine.start()
+    machine.unlock()
+    machine.press("start_gendan")
+    machine.press("start_backup_1")
+    machine.see("nav_sager")
+    assert machine.app is not None
+    machine.wait(lambda: bool(list(machine.paths.folder.glob("lager.db.skadet-*"))))
+
+
+def test_locking_takes_everything_off_the_screen_and_the_passphrase_brings_it_back(
+    machine: Machine, server: Server
+) -> None:
+    machine.enroll(server)
+    app = machine.app
+    assert app is not None
+    machine.see("nav_sager")
+    app.lock()
+    machine.see("start_adgangssaetning")
+    assert app.session is None
+    QApplication.processEvents()
+    assert machine.find("nav_sager") is None
+    machine.unlock()
+    machine.see("nav_sager")
+
+
+def test_what_is_being_written_is_saved_when_the_window_closes(machine: Machine, server: Server) -> None:
+    machine.enroll(server)
+    app = machine.app
+    assert app is not None
+    session = app.session
+    session.work.write(lambda tx: make_people(tx, session.context.clock()))
+    session.work.settle()
+    session.start_besoeg(SAG)
+    field = machine.see("visit_note_hvordan")
+    field.setFocus(Qt.FocusReason.OtherFocusReason)
+    QTest.keyClicks(field, "Det sidste ord")
+    machine.shut()
+    machine.start()
+    machine.unlock()
+    machine.wait(lambda: machine.app is not None and machine.app.session is not None)
+    assert machine.app is not None
+    with machine.app.session.database.reading() as tx:
+        assert [u.tekst for u in rows.find(tx, Udsagn)] == ["Det sidste ord"]
+
+
+def test_after_a_crash_the_app_offers_to_go_on_with_the_open_besoeg(machine: Machine, server: Server) -> None:
+    machine.enroll(server)
+    assert machine.app is not None
+    session = machine.app.session
+    session.work.write(lambda tx: make_people(tx, session.context.clock()))
+    session.work.settle()
+    session.start_besoeg(SAG)
+    machine.see("visit_note_hvordan")
+    with session.database.reading() as tx:
+        (besoeg,) = rows.find(tx, Besoeg)
+        assert meta.get(tx, "aabent_besoeg") == str(besoeg.id)
+    machine.shut()
+    machine.start()
+    machine.unlock()
+    machine.wait(lambda: any("Vi fandt et åbent besøg fra kl." in n.tekst for n in machine.said))
+    offer = next(n for n in machine.said if n.handling == "Fortsæt")
+    assert offer.goer is not None
+    offer.goer()
+    machine.see("visit_note_hvordan")
+
+
+def test_the_window_title_never_names_anybody(machine: Machine, server: Server) -> None:
+    machine.enroll(server)
+    assert machine.app is not None
+    session = machine.app.session
+    session.work.write(lambda tx: make_people(tx, session.context.clock()))
+    session.start_besoeg(SAG)
+    machine.see("visit_note_hvordan")
+    assert machine.app.desktop.window.windowTitle() == "Opfølgning"
+
+
+def test_what_is_made_here_reaches_the_server_by_itself(machine: Machine, server: Server) -> None:
+    machine.enroll(server)
+    assert machine.app is not None
+    session = machine.app.session
+    session.work.write(lambda tx: make_people(tx, session.context.clock()))
+    session.work.settle()
+
+    def all_sent() -> bool:
+        with session.database.reading() as tx:
+            waiting = tx.conn.exec_driver_sql("SELECT (SELECT count(*) FROM outbox) + (SELECT count(*) FROM batch)")
+            return bool(waiting.scalar_one() == 0)
+
+    machine.wait(all_sent)
+    machine.wait(lambda: session.sync.view.state.value == "ok")
