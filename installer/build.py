@@ -1,8 +1,7 @@
 """Builds the client for the system it runs on, and tries what came out: ``python3 dev.py build``.
 
-    dist/konsulent-app/                      the frozen app, a folder
-    dist/konsulent-app_VERSION_ARCH.deb      on Debian
-    dist/konsulent-app-VERSION-setup.exe     on Windows, where makensis is installed
+It leaves in dist/: the frozen app as a folder, konsulent-app; on Debian also a .deb; on Windows, where makensis is
+installed, also a setup.exe.
 """
 
 import argparse
@@ -72,8 +71,8 @@ def shared_objects() -> Iterator[Path]:
 
 def draw_icon(target: Path) -> Path:
     """PyInstaller makes Windows' icon of a PNG."""
-    from PySide6.QtGui import QImage, QPainter
-    from PySide6.QtSvg import QSvgRenderer
+    from PySide6.QtGui import QImage, QPainter  # noqa: PLC0415 -- only on Windows
+    from PySide6.QtSvg import QSvgRenderer  # noqa: PLC0415
 
     image = QImage(256, 256, QImage.Format.Format_ARGB32)
     image.fill(0)
@@ -134,26 +133,23 @@ def make_deb(version: str, description: str) -> Path:
 
 def host_packages() -> list[str]:
     """The Debian packages with the libraries that the bundle names and does not hold. Raises when one is missing."""
-    outside: set[Path] = set()
-    for file in shared_objects():
-        places = dict(line.strip().split(" => ") for line in output(["ldd", str(file)]).splitlines() if " => " in line)
-        for name in named_by(file) & places.keys():
-            if (APP / "_internal" / name).exists():  # the app looks in its own folder first
-                continue
-            if places[name] == "not found":
-                raise SystemExit(f"build: {file.name} wants {name}, which is neither in the bundle nor on this machine")
-            place = Path(places[name].split(" (")[0])
-            if APP not in place.parents:
-                outside.add(place)
-    packages = {owner_of(place) for place in outside} - {""}
+    files = [str(file) for file in shared_objects()]
+    held = {Path(file).name for file in files}
+    # What a library is linked to by name; what those are linked to in turn is their packages' own affair.
+    lines = [line.split() for line in output(["objdump", "-p", *files]).splitlines()]
+    named = {words[1] for words in lines if words[:1] == ["NEEDED"]} - held
+    places = dict(
+        line.strip().split(" => ")
+        for line in output(["ldd", *files]).splitlines()
+        if line.strip().partition(" ")[0] in named
+    )
+    packages = set()
+    for name in named & places.keys():
+        if places[name] == "not found":
+            raise SystemExit(f"build: {name} is neither in the bundle nor on this machine")
+        packages.add(owner_of(Path(places[name].split(" (")[0])))
     libc = (os.confstr("CS_GNU_LIBC_VERSION") or "").removeprefix("glibc ")
-    return [f"libc6 (>= {libc})" if name == "libc6" else with_t64(name) for name in sorted(packages)]
-
-
-def named_by(file: Path) -> set[str]:
-    """What a library itself is linked to; what those are linked to is their packages' own affair."""
-    lines = output(["objdump", "-p", str(file)]).splitlines()
-    return {line.split()[1] for line in lines if line.strip().startswith("NEEDED")}
+    return [f"libc6 (>= {libc})" if name == "libc6" else with_t64(name) for name in sorted(packages - {""})]
 
 
 def owner_of(place: Path) -> str:

@@ -5,10 +5,13 @@ preview, pages, network. What was found stands in ``roegtest.json`` in the folde
 stdout. Times there are seconds since 1970, so that ``smoke.py`` can count from when it started the process.
 """
 
+# ruff: noqa: PLC0415 -- as in the app, what the first paint does not need is imported after it
+
 import json
 import secrets
 import time
 import traceback
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -76,7 +79,7 @@ def _try_all(paths: Paths, found: dict[str, Any]) -> None:
     assert app.session is None, "the app closed without letting go of its store"
 
 
-def _wait(app: App, reached: Any) -> None:
+def _wait(app: App, reached: Callable[[], bool]) -> None:
     deadline = time.monotonic() + PATIENCE
     while not reached():
         assert time.monotonic() < deadline, "nothing came"
@@ -86,7 +89,6 @@ def _wait(app: App, reached: Any) -> None:
 
 def _make_store_and_paper(paths: Paths) -> keys.StoreKey:
     """As if somebody had logged in on this machine once, and begun a besøg."""
-    # As in the app, what the first paint does not need is imported after it.
     from konsulent_app.app.opened import open_with, remember_login
     from konsulent_app.app.papers import Papers
     from konsulent_app.services.besoeg import open_besoeg
@@ -108,7 +110,8 @@ def _make_store_and_paper(paths: Paths) -> keys.StoreKey:
         rows.save(tx, Sag, sag, sag, {"borger": borger, "nummer": "0"}, now)
         besoeg = open_besoeg(tx, context, sag, None)
     papir = Papers(opened.database, context, resources_folder() / "fonts").papir(besoeg, 800)
-    assert papir.pdf.startswith(b"%PDF") and papir.sider
+    assert papir.pdf.startswith(b"%PDF")
+    assert papir.sider
     opened.database.close()
     return key
 

@@ -3,7 +3,7 @@
     python installer/smoke.py dist/konsulent-app [--skaerm]
 
 The app tries itself (``roegtest.py``) in a folder that is thrown away: it paints its window, makes and opens a store,
-sets a paper, shows its pages, meets a server that is not there, and closes. The exit code is 0 when all of it went well.
+sets a paper, shows its pages, meets a server that is not there, and closes. The exit code is 0 when all went well.
 """
 
 import argparse

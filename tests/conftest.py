@@ -15,6 +15,9 @@ from konsulent_server.database import open_engine
 from tests.server.house import Client, House
 from tools.long.sync_world import Templates
 
+# A test that needs a real screen makes its own.
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
 MakeClient = Callable[[User], Client]
 
 

@@ -251,16 +251,21 @@ class Window(QWidget):
             ("F5", whole, self.sync_now.emit),
             ("Ctrl+L", whole, self.lock.emit),
             ("F1", whole, self.open_genveje),
-            ("Ctrl+F", shell, lambda: self._with_page(Page.search)),
-            ("Ctrl+B", shell, lambda: self._with_page(Page.start)),
+            ("Ctrl+F", shell, self._search),
+            ("Ctrl+B", shell, self._start),
         ):
             shortcut = QShortcut(QKeySequence(keys), home)
             shortcut.activated.connect(call)
 
-    def _with_page(self, call: Callable[[Page], None]) -> None:
+    def _search(self) -> None:
         page = self.current()
         if page is not None:
-            call(page)
+            page.search()
+
+    def _start(self) -> None:
+        page = self.current()
+        if page is not None:
+            page.start()
 
     # --- overlays ---------------------------------------------------------------------------------
 

@@ -11,9 +11,11 @@ from konsulent_app.ui.widgets.labels import ElidedLabel, PersonChip, rule
 from konsulent_app.ui.widgets.looks import Kind
 from konsulent_app.ui.widgets.personer import Person
 from konsulent_app.ui.widgets.savestate import SaveState
+from konsulent_core.words import Stemme
 
 _NARROW = 1150  # below it the chips of the people go, below the next the words of the buttons
 _TIGHT = 800
+_WIDE = 1600
 
 
 class BesoegTop(QWidget):
@@ -74,6 +76,7 @@ class BesoegTop(QWidget):
         """Whose workplace and when; never the borger's surname or CPR: all three can see the screen."""
         self._title.setText(title)
         self._sub.setText(sub)
+        self._sub.setMinimumWidth(min(self._theme.px(320), self._theme.metrics(13).horizontalAdvance(sub) + 4))
         for chip in self._people:
             chip.deleteLater()
         self._people = [PersonChip(self._theme, person) for person in people]
@@ -88,7 +91,8 @@ class BesoegTop(QWidget):
         """Shows what there is room for."""
         scaled = width / self._theme.scale
         for chip in self._people:
-            chip.setVisible(scaled >= _NARROW)
+            # Who the konsulent is, all at the table know: her chip needs room to spare.
+            chip.setVisible(scaled >= (_WIDE if chip.person.stemme is Stemme.KONSULENT else _NARROW))
         tight = scaled < _TIGHT
         self._agenda.setVisible(tight)
         self._title.setVisible(not tight)
