@@ -116,7 +116,7 @@ def make_deb(version: str, description: str) -> Path:
         "Section": "misc",
         "Priority": "optional",
         "Installed-Size": str(size_of(tree) // 1024),
-        "Depends": ", ".join(host_packages()),
+        "Depends": ", ".join([*host_packages(), "tzdata"]),  # Danish days are read from the system's time zones
         "Recommends": "gnome-keyring | kwalletmanager",
         "Description": description,
     }

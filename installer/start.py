@@ -5,9 +5,9 @@ from pathlib import Path
 
 if __name__ == "__main__":
     if sys.argv[1:2] == ["--roegtest"]:
-        from roegtest import roegtest  # noqa: PLC0415 -- it lies beside this file in the bundle
+        from installer.roegtest import roegtest
 
         raise SystemExit(roegtest(Path(sys.argv[2])))
-    from konsulent_app.app.start import main  # noqa: PLC0415
+    from konsulent_app.app.start import main
 
     raise SystemExit(main())

@@ -57,18 +57,18 @@ class Reader:
         blocks: defaultdict[int, list[FeedRow]] = defaultdict(list)
         edits: list[FeedEdit] = []
         for row in rows:
-            number, scope, _, foedt, layout, felter, _ = row
+            number, scope, _, foedt, kind, felter, _ = row
             if number in whole:
                 continue
             if foedt > self.cursor:
-                blocks[layout].append(FeedRow(number, scope, msgspec.Raw(felter)))
+                blocks[kind].append(FeedRow(number, scope, msgspec.Raw(felter)))
             else:
                 edits.append(self._edit(row))
-        for number, scope, _, _, layout, felter, _ in entire:
-            blocks[layout].append(FeedRow(number, scope, msgspec.Raw(felter)))
+        for number, scope, _, _, kind, felter, _ in entire:
+            blocks[kind].append(FeedRow(number, scope, msgspec.Raw(felter)))
         made = []
-        for number, found in blocks.items():
-            layout = self.layouts.number(self.conn, number)
+        for kind, found in blocks.items():
+            layout = self.layouts.number(self.conn, kind)
             made.append(FeedBlock(layout.table, layout.fields, found))
         return Page(made, edits, upto, more)
 

@@ -12,7 +12,7 @@ from konsulent_server.access import Grants, User
 from konsulent_server.changes import Change, Sender, instant, of_birth, of_edit
 from konsulent_server.ledger import Born, Kept, Ledger
 from konsulent_server.locks import Locks, Seen
-from konsulent_server.shapes import compact, misfit, misshapen
+from konsulent_server.shapes import all_values, compact, has_white_space, misfit, misshapen
 
 NO_ACCESS = "Du har ikke adgang til sagen længere."
 WRONG_SHAPE = "Serveren kunne ikke læse værdien."
@@ -65,18 +65,21 @@ class Judge:
         locked = self._locked_among(block, good)
         born: list[Born] = []
         layout = self._ledger.layout(block.table, block.fields) if good else None
+        open_to = {scope: self._grants.allows(block.table, scope) for scope in {row.scope for row in block.rows}}
+        is_tight = not has_white_space(block.rows)
         for offset, row in enumerate(block.rows):
             place = first + offset
             if offset in bad or layout is None or row.row in self._born:
                 self._refuse(place, WRONG_SHAPE, row.row if row.row in self._born else None)
-            elif not self._grants.allows(block.table, row.scope):
+            elif not open_to[row.scope]:
                 self._refuse(place, NO_ACCESS)
             elif row.row in there:
                 self._birth_of_known(place, block, row)
             elif row.row in locked:
                 self._late_birth(place, block, row, locked[row.row])
             else:
-                born.append(Born(row.row, row.scope, layout, compact(row.values)))
+                values = bytes(row.values) if is_tight else compact(row.values)
+                born.append(Born(row.row, row.scope, layout, values))
                 self._born.add(row.row)
         self._ledger.add(born)
 
@@ -100,8 +103,9 @@ class Judge:
         if entity is None or not entity.under_besoeg or "besoeg" not in block.fields:
             return {}
         at = block.fields.index("besoeg")
-        numbers = {row.row: msgspec.json.decode(row.values)[at] for row in rows}
-        wanted = set(numbers.values()) - self._born - {None}
+        there = zip(rows, all_values(rows), strict=True)
+        numbers = {row.row: number for row, values in there if isinstance(number := values[at], int)}
+        wanted = set(numbers.values()) - self._born
         self._ledger.load(wanted)
         locked = {number: besoeg for number in wanted if (besoeg := self._locks.locked(number)) is not None}
         return {row: locked[number] for row, number in numbers.items() if number in locked}

@@ -246,7 +246,8 @@ class _Many:
 _UPDATE = _Many(
     text(
         "UPDATE raekke SET seq=:s, layout=u.l, felter=u.f, revs=u.v "
-        "FROM json_to_recordset(CAST(:rows AS json)) AS u(i bigint, l bigint, f text, v text) WHERE kommune=:k AND id=u.i"
+        "FROM json_to_recordset(CAST(:rows AS json)) AS u(i bigint, l bigint, f text, v text) "
+        "WHERE kommune=:k AND id=u.i"
     ),
     text("UPDATE raekke SET seq=:s, layout=:l, felter=:f, revs=:v WHERE kommune=:k AND id=:i"),
 )
@@ -255,9 +256,7 @@ _REMEMBER = _Many(
         "INSERT INTO historik (kommune,seq,raekke,felt,foer,efter,hvornaar) SELECT :k, :s, u.r, u.f, u.a, u.b, u.w "
         "FROM json_to_recordset(CAST(:rows AS json)) AS u(r bigint, f text, a text, b text, w text)"
     ),
-    text(
-        "INSERT INTO historik (kommune,seq,raekke,felt,foer,efter,hvornaar) VALUES (:k,:s,:r,:f,:a,:b,:w)"
-    ),
+    text("INSERT INTO historik (kommune,seq,raekke,felt,foer,efter,hvornaar) VALUES (:k,:s,:r,:f,:a,:b,:w)"),
 )
 
 _SELECT = "SELECT id,scope,seq,foedt,layout,felter,revs FROM raekke"

@@ -1,16 +1,17 @@
 """Whether what a machine sends can be kept: what is once in the feed, every other machine must be able to read."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Annotated
 
 import msgspec
 
-from konsulent_core.entities import Record, field_types
+from konsulent_core.entities import BY_TABEL, Record, field_types
 from konsulent_core.merge import Value
-from konsulent_core.wire import BirthBlock
+from konsulent_core.wire import BirthBlock, BirthRow
 
+_WHITE = re.compile(rb"[\n\t\r]")
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,62}")
 # SQLite's integers have 64 bits, here and on every machine.
 _INTEGER = Annotated[int, msgspec.Meta(ge=-(2**63), le=2**63 - 1)]
@@ -30,7 +31,7 @@ def misshapen(entity: type[Record] | None, block: BirthBlock) -> set[int]:
         return set(range(len(block.rows)))
     shape = _row_shape(entity, block.fields)
     try:
-        msgspec.json.decode(b"[" + b",".join(bytes(row.values) for row in block.rows) + b"]", type=list[shape])  # type: ignore[valid-type]
+        msgspec.json.decode(_as_list(block.rows), type=list[shape])  # type: ignore[valid-type]
     except _UNREADABLE:
         return {place for place, row in enumerate(block.rows) if not _fits(row.values, shape)}
     return set()
@@ -49,12 +50,27 @@ def misfit(entity: type[Record] | None, table: str, fields: Mapping[str, tuple[V
     return False
 
 
+def all_values(rows: Sequence[BirthRow]) -> list[list[Value]]:
+    """What the rows hold, read in one go; they are known to fit."""
+    found: list[list[Value]] = msgspec.json.decode(_as_list(rows))
+    return found
+
+
+def has_white_space(rows: Sequence[BirthRow]) -> bool:
+    """Whether any row is not as tight as our own clients write it."""
+    return _WHITE.search(_as_list(rows)) is not None
+
+
 def compact(values: msgspec.Raw) -> bytes:
     """White space between values would be line ends to a bulk load."""
     raw = bytes(values)
     if b"\n" in raw or b"\t" in raw or b"\r" in raw:
         return msgspec.json.encode(msgspec.json.decode(raw))
     return raw
+
+
+def _as_list(rows: Sequence[BirthRow]) -> bytes:
+    return b"[" + b",".join(bytes(row.values) for row in rows) + b"]"
 
 
 def _fits(values: msgspec.Raw, shape: type) -> bool:
@@ -70,10 +86,14 @@ def _row_shape(entity: type[Record] | None, fields: tuple[str, ...]) -> type:
     return tuple[*(_wire_type(types.get(name)) for name in fields)]  # type: ignore[misc, return-value]
 
 
-@cache
 def _types(entity: type[Record] | None) -> Mapping[str, type]:
+    return {} if entity is None else _types_of(entity.tabel)
+
+
+@cache
+def _types_of(table: str) -> Mapping[str, type]:
     """Remembered: reading a class's types costs more than checking an edit."""
-    return {} if entity is None else field_types(entity)
+    return field_types(BY_TABEL[table])
 
 
 def _wire_type(plain: type | None) -> object:

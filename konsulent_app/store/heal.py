@@ -56,7 +56,8 @@ def go_back_to(tx: Tx, cursor: int, mark: str, now: datetime) -> None:
     meta.forget(tx, "page", "page_mark")
     meta.put(tx, "marks", json.dumps([(c, m) for c, m in marks(tx) if c <= cursor]))
     tx.conn.exec_driver_sql(
-        "UPDATE outbox SET foedt=?, base=NULL, base_rev=? WHERE foedt<>?", (outbox.AGAIN, cursor, outbox.BORN)
+        "UPDATE outbox SET foedt=?, base=NULL, base_rev=min(base_rev, ?) WHERE foedt<>?",
+        (outbox.AGAIN, cursor, outbox.BORN),
     )
     for entity in ENTITIES:
         tx.conn.exec_driver_sql(

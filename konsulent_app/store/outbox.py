@@ -165,9 +165,14 @@ def entry(tx: Tx, table: str, row_id: int) -> Entry | None:
     return Entry(found[0], found[1], None if found[2] is None else json.loads(found[2]), found[3])
 
 
-def has_later_edits(tx: Tx) -> bool:
-    """Whether rows were edited that are not waiting as a whole: perhaps rows of the batch under way."""
-    return tx.conn.exec_driver_sql("SELECT 1 FROM outbox WHERE foedt=0 LIMIT 1").first() is not None
+def has_later_edits(tx: Tx, number: int) -> bool:
+    """Whether rows of the frozen batch were edited since. Asked row by row: all that waits may be far more."""
+    rows: dict[str, list[int]] = {}
+    if has_waiting(tx):
+        for op in ops_of(tx, number):
+            rows.setdefault(op.table, []).append(op.row)
+    sql = "SELECT 1 FROM json_each(?) j CROSS JOIN outbox o ON o.tabel=? AND o.raekke=j.value AND o.foedt=0 LIMIT 1"
+    return any(tx.conn.exec_driver_sql(sql, (json.dumps(many), table)).first() for table, many in rows.items())
 
 
 def inherit(tx: Tx, changes: Iterable[Change]) -> None:
@@ -321,8 +326,10 @@ def _edits(tx: Tx, last: int, seconds: int, ops: list[list[object]]) -> Iterator
         yield (table, row_id, scope, max(0, age), base_rev, fields)
 
 
-def _values_now(tx: Tx, edits: Iterable[tuple[str, int, Mapping[str, Value]]]) -> dict[tuple[str, int], Sequence[Value]]:
-    """(Table, row) → what the edited fields hold now; one question for all rows in which the same fields were edited."""
+def _values_now(
+    tx: Tx, edits: Iterable[tuple[str, int, Mapping[str, Value]]]
+) -> dict[tuple[str, int], Sequence[Value]]:
+    """(Table, row) → what the edited fields hold now; one question for all rows with the same fields edited."""
     alike: dict[tuple[str, tuple[str, ...]], list[int]] = {}
     for table, row_id, base in edits:
         alike.setdefault((table, tuple(base)), []).append(row_id)

@@ -55,33 +55,24 @@ def test_every_control_is_named_unique_and_big_enough(name: str, theme: Theme) -
         assert not s.crashes
 
 
-@pytest.mark.parametrize("size", ["1366x768", "683x384@2"])
+def cut_or_outside(window: QWidget) -> list[object]:
+    """Buttons narrower than their words or beyond the window's edge, and contents wider than their scroll area."""
+    buttons = [b for b in window.findChildren(QAbstractButton) if b.isVisible()]
+    areas = [(area.widget(), area.viewport()) for area in window.findChildren(QScrollArea) if area.isVisible()]
+    cut: list[object] = [b.objectName() for b in buttons if isinstance(b, Button) and b.width() < b.sizeHint().width()]
+    outside = [b.objectName() for b in buttons if b.mapTo(window, b.rect().topRight()).x() >= window.width()]
+    wide = [w.minimumSizeHint().width() for w, port in areas if w and w.minimumSizeHint().width() > port.width()]
+    return [*cut, *outside, *wide]
+
+
 @EVERY
-def test_at_150_per_cent_no_button_is_cut_and_nothing_scrolls_sideways(
-    name: str, size: str, qapp: QApplication
-) -> None:
+def test_at_150_per_cent_no_button_is_cut_and_nothing_scrolls_sideways(name: str, qapp: QApplication) -> None:
     theme = Theme(ROOT / "resources", mode=Mode.LYS, scale=1.5)
     theme.apply(qapp)
     shot = SHOTS[name]
     with scene(theme, konflikter=shot.konflikter, venter=shot.venter, tom=shot.tom) as s:
-        width, height, _ = SIZES[size]
-        window = opened(s, name, (width, height))
-        cut = [
-            (b.objectName(), b.text(), b.width(), b.sizeHint().width())
-            for b in window.findChildren(Button)
-            if b.isVisible() and b.width() < b.sizeHint().width()
-        ]
-        wide = [
-            (area.widget().minimumSizeHint().width(), area.viewport().width())
-            for area in window.findChildren(QScrollArea)
-            if area.isVisible() and area.widget().minimumSizeHint().width() > area.viewport().width()
-        ]
-        outside = [
-            b.objectName()
-            for b in window.findChildren(QAbstractButton)
-            if b.isVisible() and b.mapTo(window, b.rect().topRight()).x() >= window.width()
-        ]
-        assert (cut, wide, outside) == ([], [], [])
+        for size in ("1366x768", "683x384@2"):
+            assert cut_or_outside(opened(s, name, SIZES[size][:2])) == [], size
 
 
 @pytest.mark.parametrize("mode", [Mode.LYS, Mode.MOERK])
@@ -107,7 +98,7 @@ def test_tab_goes_through_a_sag_from_top_to_bottom(theme: Theme) -> None:
         assert panel is not None
         order: list[tuple[int, int, str]] = []
         widget = panel.nextInFocusChain()
-        while widget is not panel:
+        while widget is not None and widget is not panel:
             if widget.focusPolicy().value & 1 and widget.isVisible() and panel.isAncestorOf(widget):
                 place = widget.mapTo(panel, widget.rect().topLeft())
                 order.append((place.y(), place.x(), widget.objectName()))

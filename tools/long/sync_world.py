@@ -55,6 +55,7 @@ BATCH_EDITS = 3
 
 Place = tuple[int, str]  # row, field
 Fact = tuple[int, str, Value]
+Rows = dict[tuple[str, int], dict[str, Value]]
 
 
 class Broken(AssertionError):
@@ -140,7 +141,7 @@ class Machine:
     line: Line
     clock_off: timedelta
     left: dict[Place, Value] = field(default_factory=dict)
-    log: list[str] = field(default_factory=list)
+    seen: dict[Place, set[Value]] = field(default_factory=dict)  # all that ever stood in a field here
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +167,8 @@ class World:
         self._now = datetime(2026, 3, 2, 8, tzinfo=UTC)
         self._words = 1_000_000
         self._bases: dict[Place, list[Value]] = {}
+        self._written: dict[Fact, list[tuple[str, frozenset[Value]]]] = {}  # by whom, and what they had seen there
+        self._locks: dict[Value, dict[Place, Value]] = {}  # snapshot → what it was made of
         self._server_backup: Path | None = None
         self._backups: dict[str, tuple[Path, dict[Place, Value]]] = {}
         folder.mkdir(parents=True, exist_ok=True)
@@ -212,8 +215,8 @@ class World:
             self._save(tx, first, Besoeg, BESOEG, SAG, {"type": "opfoelgning", "tilstand": "kladde"})
             self._save(tx, first, Virksomhed, VIRKSOMHED, self._kommune, {"navn": "Værkstedet"})
             self._save(tx, first, Udsagn, 2000, SAG, {"besoeg": BESOEG, "felt": "a", "tekst": self._word("m0")})
-        for machine in self.machines:
-            self._engine(machine).sync()
+        for m in range(len(self.machines)):
+            self.sync(m)
 
     def clock(self) -> datetime:
         """A second passes every time somebody looks."""
@@ -235,8 +238,14 @@ class World:
     def _save(
         self, tx: Tx, machine: Machine, entity: type[Record], row: int, scope: int, values: Mapping[str, Value]
     ) -> None:
+        before = rows.get(tx, entity, row)
         changed = rows.save(tx, entity, row, scope, values, self.clock() + machine.clock_off)
         for name in changed:
+            shown = machine.seen.setdefault((row, name), set())
+            if before is not None:
+                shown.add(getattr(before, name))
+            self._written.setdefault((row, name, values.get(name)), []).append((machine.name, frozenset(shown)))
+            shown.add(values.get(name))
             if values.get(name) is None or (name == "slettet" and not values[name]):
                 machine.left.pop((row, name), None)
             elif name not in ("tilstand", "valgt", "besoeg"):
@@ -352,6 +361,8 @@ class World:
         row = self._pick(machine, Besoeg, which)
         word = self._word(machine.name)
         values = {"tilstand": Tilstand.AFSLUTTET.value, "afsluttet": f"a{word}", "snapshot": word}
+        here = self._rows_on(machine).items()
+        self._locks[word] = {(number, name): v for (_, number), found in here for name, v in found.items()}
         self._change(machine, row, values)
 
     def resolve(self, m: int, which: int, how: int) -> None:
@@ -399,6 +410,9 @@ class World:
         finally:
             machine.line.fault = Fault()
             machine.database.fuse = None
+        for (_, row), values in self._rows_on(machine).items():
+            for name, value in values.items():
+                machine.seen.setdefault((row, name), set()).add(value)
 
     def restart(self, m: int) -> None:
         machine = self.machines[m % len(self.machines)]
@@ -485,6 +499,59 @@ class World:
             for place, value in machine.left.items():
                 if (*place, value) not in held and (*place, value) not in refused:
                     raise Broken(f"{machine.name} left {value!r} in {place}, and it is nowhere")
+        self._check_nobody_was_overwritten_unseen(there)
+        self._check_locks(there)
+
+    def _check_nobody_was_overwritten_unseen(self, there: Rows) -> None:
+        """What is only in the history any more was replaced by somebody who had it on the screen."""
+        standing: set[Fact] = set()
+        for (table, row), values in there.items():
+            standing |= _facts_in(table, row, values)
+        with self.services.exchange.engine.connect() as conn:
+            lines = conn.execute(text("SELECT raekke, felt, foer, efter FROM historik")).all()
+        kept = self.facts_beside_the_rows()
+        for machine in self.machines:
+            for (row, name), value in machine.left.items():
+                fact = (row, name, value)
+                if fact in standing or fact in kept or fact in self._refused_on(machine):
+                    continue
+                for number, felt, before, after in lines:
+                    if (number, felt, json.loads(before)) != fact:
+                        continue
+                    by = self._written.get((row, name, json.loads(after)), [])
+                    if by and not any(who == machine.name or value in shown for who, shown in by):
+                        raise Broken(f"{value!r} of {machine.name} in {row}, {name} gave way unseen to {after}")
+
+    def _check_locks(self, there: Rows) -> None:
+        """What a locked besøg holds and its text does not is a rettelse or in a konflikt."""
+        beside = self.facts_beside_the_rows()
+        for (table, besoeg), values in there.items():
+            if table != "besoeg" or values["tilstand"] != Tilstand.AFSLUTTET:
+                continue
+            printed = self._locks[values["snapshot"]]
+            for (other, row), found in there.items():
+                if not BY_TABEL[other].under_besoeg or found.get("besoeg") != besoeg:
+                    continue
+                for name, value in found.items():
+                    told = value is None or name == "slettet" or printed.get((row, name)) == value
+                    if not told and (row, name, value) not in beside:
+                        raise Broken(f"the locked besøg {besoeg} says nothing of {value!r} in {row}, {name}")
+
+    def facts_beside_the_rows(self) -> set[Fact]:
+        """What konflikter and rettelser hold and held."""
+        found: set[Fact] = set()
+        about = {}
+        for (table, row), values in self._server_rows().items():
+            if table in ("konflikt", "rettelse"):
+                found |= _facts_in(table, row, values)
+                about[row] = (table, values)
+        with self.services.exchange.engine.connect() as conn:
+            lines = conn.execute(text("SELECT raekke, felt, foer, efter FROM historik")).all()
+        for row, name, *both in lines:
+            if row in about:
+                for value in both:
+                    found |= _facts_in(about[row][0], row, {**about[row][1], name: json.loads(value)})
+        return found
 
     def facts(self) -> set[Fact]:
         """What the server holds: current, in the history, in a konflikt or in a rettelse."""
@@ -501,7 +568,7 @@ class World:
                 found |= _facts_in(table, row, {**values, name: json.loads(value)})
         return found
 
-    def _server_rows(self) -> dict[tuple[str, int], dict[str, Value]]:
+    def _server_rows(self) -> Rows:
         sql = "SELECT l.tabel, r.id, r.felter, l.felter AS navne FROM raekke r JOIN layout l ON l.id=r.layout"
         with self.services.exchange.engine.connect() as conn:
             found = conn.execute(text(sql)).all()
@@ -515,8 +582,8 @@ class World:
         with self.services.exchange.engine.connect() as conn:
             return int(conn.execute(text(sql)).scalar_one())
 
-    def _rows_on(self, machine: Machine) -> dict[tuple[str, int], dict[str, Value]]:
-        here: dict[tuple[str, int], dict[str, Value]] = {}
+    def _rows_on(self, machine: Machine) -> Rows:
+        here: Rows = {}
         with machine.database.reading() as tx:
             for table, entity in BY_TABEL.items():
                 names = field_names(entity)

@@ -265,8 +265,6 @@ class KonflikterPage(Page):
 
     def set_rum(self, rum: Rum) -> None:
         beneath = rum in (Rum.LILLE, Rum.SMAL)
-        self._halves.setDirection(
-            QBoxLayout.Direction.TopToBottom if beneath else QBoxLayout.Direction.LeftToRight
-        )
+        self._halves.setDirection(QBoxLayout.Direction.TopToBottom if beneath else QBoxLayout.Direction.LeftToRight)
         self._halves.setSpacing(12 if beneath else 26)
         self._liste.set_bredde(0 if beneath else self._theme.px(238))

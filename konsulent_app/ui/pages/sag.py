@@ -51,9 +51,7 @@ class SagPanel(QWidget):
     open_konflikter = Signal()
     back = Signal()
 
-    def __init__(
-        self, theme: Theme, work: Work, context: Context, feedback: Feedback, later: Later = qt_later
-    ) -> None:
+    def __init__(self, theme: Theme, work: Work, context: Context, feedback: Feedback, later: Later = qt_later) -> None:
         super().__init__()
         self.setObjectName("case")
         self._theme, self._work, self._context, self._feedback = theme, work, context, feedback
@@ -182,9 +180,7 @@ class SagPanel(QWidget):
         if sag is None:
             return
         i_dag = self._context.i_dag()
-        self._work.read(
-            lambda tx: read_sag(tx, sag, i_dag), lambda blad: self._show(sag, blad, i_dag), self._failed
-        )
+        self._work.read(lambda tx: read_sag(tx, sag, i_dag), lambda blad: self._show(sag, blad, i_dag), self._failed)
 
     def close_sag(self) -> None:
         """None is open."""

@@ -19,13 +19,15 @@ from konsulent_app.ui.widgets.charts import Sparkline
 from konsulent_app.ui.widgets.flow import FlowLayout
 from konsulent_app.ui.widgets.labels import make_label, rule
 from konsulent_app.ui.widgets.looks import Kind
-from konsulent_app.ui.widgets.timeline import Timeline
+from konsulent_app.ui.widgets.timeline import Forloeb, Timeline
 from konsulent_core.dansk import format_dato
 from konsulent_core.skema.grammar import Skema
 
+SHOWN = 6  # aftaler; older open ones beyond these are asked for
+
 
 class AftalerKort(Sektion):
-    """Last time's aftaler and older open ones, each to tick."""
+    """Last time's aftaler, then older open ones, each to tick."""
 
     gjort = Signal(object, bool)
     """id of the aftale"""
@@ -33,17 +35,24 @@ class AftalerKort(Sektion):
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, "Aftaler fra sidst", "case_aftaler")
         self._rows: list[tuple[int, AftaleRow]] = []
-
-    def parts(self, blad: SagBlad) -> object:
-        # »gjort« is left out: a tick must not rebuild the row that the focus stands on
-        return tuple((a.id, a.hvad, a.part, a.person, a.senest) for a in blad.aftaler)
+        self._sag, self._dag = 0, date.min
+        self._known: dict[int, tuple[str | None, ...]] = {}
+        self._all = False
 
     def show_blad(self, blad: SagBlad, i_dag: date) -> None:
-        super().show_blad(blad, i_dag)
+        # A tick must not rebuild the row that the focus stands on, nor take away an older aftale that was just done:
+        # it could not be undone.
+        words: dict[int, tuple[str | None, ...]] = {a.id: (a.hvad, a.part, a.person, a.senest) for a in blad.aftaler}
+        same = (self._sag, self._dag) == (blad.sag.id, i_dag) and words.items() <= self._known.items()
+        if not same:
+            self._all = self._all and self._sag == blad.sag.id
+            self._sag, self._dag, self._known = blad.sag.id, i_dag, words
+            self.fill(blad, i_dag)
         done = {a.id: bool(a.gjort) for a in blad.aftaler}
         for number, row in self._rows:
-            row.set_gjort(done[number])
-        self.titel.set_aside(f"{sum(done.values())} af {len(done)} gjort" if done else "")
+            row.set_gjort(done.get(number, True))
+        last = sag_ord.sidste_aftaler(blad)
+        self.titel.set_aside(f"{sum(bool(a.gjort) for a in last)} af {len(last)} gjort" if last else "")
 
     def fill(self, blad: SagBlad, i_dag: date) -> None:
         clear(self.rows)
@@ -51,14 +60,25 @@ class AftalerKort(Sektion):
         if not blad.aftaler:
             self.rows.addWidget(make_label("Ingen aftaler fra sidst.", "body2", wrap=True))
             return
-        for number, aftale in enumerate(blad.aftaler, start=1):
+        last = sag_ord.sidste_aftaler(blad)
+        ordered = [*last, *(a for a in blad.aftaler if a not in last)]
+        shown = ordered if self._all else ordered[: max(SHOWN, len(last))]
+        for number, aftale in enumerate(shown, start=1):
             if number > 1:
                 self.rows.addWidget(rule())
-            words = sag_ord.aftale_ord(aftale, i_dag)
-            row = AftaleRow(self.theme, f"case_aftale_{number}", words, form=Form.AFKRYDS)
+            row = AftaleRow(self.theme, f"case_aftale_{number}", sag_ord.aftale_ord(aftale, i_dag), form=Form.AFKRYDS)
             row.gjort.connect(partial(self.gjort.emit, aftale.id))
             self._rows.append((aftale.id, row))
             self.rows.addWidget(row)
+        if len(ordered) > len(shown):
+            more = Button(self.theme, f"Vis alle {len(ordered)}", kind=Kind.QUIET, height=36, name="case_aftaler_alle")
+            more.clicked.connect(lambda: self._show_all(blad, i_dag))
+            self.rows.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _show_all(self, blad: SagBlad, i_dag: date) -> None:
+        self._all, self._known = True, {}
+        self._dag = date.min
+        self.show_blad(blad, i_dag)
 
 
 class _Tegn(QLabel):
@@ -110,7 +130,7 @@ class UdviklingKort(Sektion):
         clear(self.rows)
         self._tal = []
         antal = len({m.besoeg for m in blad.maalinger})
-        self.titel.set_titel(f"Udvikling over {antal} besøg" if antal > 1 else "Udvikling")
+        self.titel.set_titel(sag_ord.udvikling_titel(antal))
         if not antal:
             words = "Ingen måling endnu. Den første kommer ved næste besøg."
             self.rows.addWidget(make_label(words, "body2", wrap=True))
@@ -187,9 +207,7 @@ class ForloebKort(Sektion):
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, "Forløb", "case_forloeb")
         self._uge = make_label("", "small")
-        self._liste_knap = toggle(
-            Button(theme, "Vis som liste", kind=Kind.SWITCH, height=32, name="case_forloeb_vis")
-        )
+        self._liste_knap = toggle(Button(theme, "Vis som liste", kind=Kind.SWITCH, height=32, name="case_forloeb_vis"))
         self._liste_knap.clicked.connect(self._switch)
         head = QWidget()
         line = FlowLayout(head, gap=14, line_gap=4)
@@ -205,6 +223,7 @@ class ForloebKort(Sektion):
         self.body.replaceWidget(self.titel, head)
         self.titel.deleteLater()
         self._line: Timeline | None = None
+        self._forloeb: Forloeb | None = None
         self._list = QWidget()
         self._list.setObjectName("case_forloeb_liste")
         self._list.setAccessibleName("Forløb som liste")
@@ -224,8 +243,15 @@ class ForloebKort(Sektion):
             self._line = Timeline(self.theme, found)
             self.rows.addWidget(self._line)
         self._line.set_forloeb(found)
+        self._forloeb = found
+        self._fill_list()
+
+    def _fill_list(self) -> None:
+        """Only for who asks for it: a long forløb is hundreds of labels."""
         clear(self._lines)
-        for dag, words in sag_ord.forloeb_linjer(found):
+        if self._forloeb is None or not self._liste_knap.isChecked():
+            return
+        for dag, words in sag_ord.forloeb_linjer(self._forloeb):
             line = QHBoxLayout()
             date_ = make_label(format_dato(dag), "small")
             date_.setMinimumWidth(self.theme.px(84))
@@ -236,6 +262,7 @@ class ForloebKort(Sektion):
     def _switch(self) -> None:
         as_list = self._liste_knap.isChecked()
         self._liste_knap.set_words("Vis som linje" if as_list else "Vis som liste")
+        self._fill_list()
         self._list.setVisible(as_list)
         if self._line is not None:
             self._line.setVisible(not as_list)

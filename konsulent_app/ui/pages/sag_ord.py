@@ -47,6 +47,9 @@ DELMAAL_ORD = {
 }
 
 
+SENESTE = 12  # points of a curve: more can not be told apart in a row
+
+
 @dataclass(frozen=True, slots=True)
 class Flise:
     """A tile: title, figure, line beneath."""
@@ -182,6 +185,19 @@ def aftale_ord(aftale: Aftale, i_dag: date) -> AftaleVisning:
     return AftaleVisning(aftale.hvad or "", hvem, senest, over=bool(over))
 
 
+def sidste_aftaler(blad: SagBlad) -> list[Aftale]:
+    """Those of the last locked besøg."""
+    sidst = next((b.besoeg for b in reversed(blad.besoeg) if b.laast), None)
+    return [a for a in blad.aftaler if a.besoeg == sidst]
+
+
+def udvikling_titel(antal: int) -> str:
+    """»Udvikling over 6 besøg«; a long forløb shows its newest part."""
+    if antal > SENESTE:
+        return f"Udvikling, de seneste {SENESTE} af {antal} besøg"
+    return f"Udvikling over {antal} besøg" if antal > 1 else "Udvikling"
+
+
 def udvikling(blad: SagBlad, skemaer: list[Skema]) -> list[Udvikling]:
     """A row a dimension, in the newest skema's order; the konsulent's voice is the line."""
     titler = {d.noegle: d.titel for s in sorted(skemaer, key=lambda s: s.version) for d in s.dimensioner}
@@ -192,7 +208,7 @@ def udvikling(blad: SagBlad, skemaer: list[Skema]) -> list[Udvikling]:
         maalinger = [m.maaling for m in blad.maalinger if m.dimension == noegle]
         own = [m for m in maalinger if m.stemme is Stemme.KONSULENT]
         kendt = ankre(skemaer, noegle)
-        kurven = kurve(own, kendt)
+        kurven = kurve(own, kendt)[-SENESTE:]
         punkter = tuple(Punkt(p.trin, format_dato(p.dato), brud=p.brud) for p in kurven)
         if not own:
             rows.append(Udvikling(titel, punkter, (), None, "", "ingen måling", "Ingen måling endnu"))

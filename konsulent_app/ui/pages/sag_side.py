@@ -139,9 +139,7 @@ class BesoegKort(Sektion):
                 self.rows.addWidget(rule())
             self.rows.addWidget(self._row(number, one))
         if len(newest) > len(shown):
-            more = Button(
-                self.theme, f"Vis alle {len(newest)}", kind=Kind.QUIET, height=36, name="case_besoeg_alle"
-            )
+            more = Button(self.theme, f"Vis alle {len(newest)}", kind=Kind.QUIET, height=36, name="case_besoeg_alle")
             more.clicked.connect(self._show_all)
             self.rows.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
 

@@ -25,9 +25,7 @@ _TABLES = frozenset({"sag", "borger", "praktik", "besoeg", "timer", "virksomhed"
 class SagerPage(Page):
     """Objects: cases_search, cases_filter_*, cases_list; the sag beside it is case_*."""
 
-    def __init__(
-        self, theme: Theme, work: Work, context: Context, feedback: Feedback, later: Later = qt_later
-    ) -> None:
+    def __init__(self, theme: Theme, work: Work, context: Context, feedback: Feedback, later: Later = qt_later) -> None:
         super().__init__("cases")
         self._theme, self._work, self._context, self._feedback = theme, work, context, feedback
         self._rum = Rum.NORMAL

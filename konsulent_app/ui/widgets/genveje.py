@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from konsulent_app.ui.theme import Theme
 from konsulent_app.ui.widgets import paint
@@ -40,11 +40,19 @@ class Genveje(QWidget):
             grid.addWidget(make_label(what), number, 1)
         grid.setColumnStretch(1, 1)
         card.body.addLayout(grid)
-        card.setMinimumWidth(theme.px(380))
+        holder = QWidget()
+        holder.setProperty("kind", "scroll")
+        column = QVBoxLayout(holder)
+        column.addStretch()
+        column.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch()
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(holder)
         outer = QVBoxLayout(self)
-        outer.addStretch()
-        outer.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
-        outer.addStretch()
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scroll)
         self._card = card
 
     def open_sheet(self) -> None:
@@ -57,7 +65,7 @@ class Genveje(QWidget):
         self._close.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        if not self._card.geometry().contains(event.position().toPoint()):
+        if not self._card.rect().contains(self._card.mapFrom(self, event.position().toPoint())):
             self.closed.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -28,9 +28,7 @@ class Toast(QWidget):
         self._goer: Callable[[], None] | None = None
         self._words = make_label("", wrap=True, name="toast_tekst")
         self._act = Button(theme, "", kind=Kind.QUIET, height=32, name="toast_handling")
-        self._close = Button(
-            theme, "", kind=Kind.QUIET, icon="x", height=32, name="toast_luk", spoken="Luk", tip="Luk"
-        )
+        self._close = Button(theme, "", kind=Kind.QUIET, icon="x", height=32, name="toast_luk", spoken="Luk", tip="Luk")
         self._act.clicked.connect(self._run)
         self._close.clicked.connect(self.close_toast)
         line = QHBoxLayout(self)

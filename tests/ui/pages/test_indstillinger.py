@@ -20,9 +20,7 @@ SERVER = "https://opfoelgning.example.dk"
         ("settings_lock_5", Settings(server=SERVER, lock_minutes=5, text_size=130)),
     ],
 )
-def test_a_press_is_told_at_once_and_leaves_the_rest(
-    theme: Theme, qtbot: QtBot, button: str, wanted: Settings
-) -> None:
+def test_a_press_is_told_at_once_and_leaves_the_rest(theme: Theme, qtbot: QtBot, button: str, wanted: Settings) -> None:
     page = IndstillingerPage(theme, Settings(server=SERVER, text_size=130))
     qtbot.addWidget(page)
     found = page.findChild(QAbstractButton, button)

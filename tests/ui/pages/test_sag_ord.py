@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -49,7 +50,7 @@ def test_the_tiles_are_those_of_the_mock_up(katrine: SagBlad) -> None:
     fremmoede = sag_ord.flise_fremmoede(katrine)
     assert (naeste.titel, naeste.vaerdi, naeste.linje) == ("Besøg i dag", "kl. 10.00", "Nr. 7  ·  sidst 12.02.2026")
     assert (timer.vaerdi, timer.linje) == ("16", "8 løn  ·  8 praktik")
-    assert bar == (8, 8)
+    assert bar == (Decimal(8), Decimal(8))
     assert (fremmoede.vaerdi, fremmoede.linje) == ("9 af 11 dage", "1 afbud  ·  1 udeblivelse")
 
 

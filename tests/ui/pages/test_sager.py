@@ -14,8 +14,9 @@ from konsulent_app.store import rows
 from konsulent_app.store.sager import read_sag
 from konsulent_app.ui.models.sager import RAEKKE, Overskrift
 from konsulent_app.ui.theme import Theme
-from konsulent_core.entities import Praktik, Sag
+from konsulent_core.entities import Aftale, Praktik, Sag
 from konsulent_core.errors import WorldError
+from konsulent_core.merge import Value
 from tests.ui.conftest import Heard
 from tools import shot_sager
 from tools.shot import Scene, scene
@@ -180,6 +181,28 @@ def test_a_tick_is_stored_told_and_can_be_undone_and_the_focus_stays(shell: Scen
     assert find(shell, "case_aftale_3").property("value") == "ikke_endnu"
 
 
+def test_an_older_aftale_that_is_ticked_stands_until_it_can_no_longer_be_undone(shell: Scene) -> None:
+    with shell.database.writing() as tx:
+        old: dict[str, Value] = {"besoeg": 20_204, "hvad": "Finde sikkerhedssko", "part": "virksomhed", "orden": "a"}
+        rows.save(tx, Aftale, 5_009, KATRINE, old, shot_sager.NU)
+    shell.open(KATRINE)
+    press(shell, "case_aftale_4_gjort")
+    assert find(shell, "case_aftale_4").property("value") == "gjort"
+    press(shell, "toast_handling")
+    assert find(shell, "case_aftale_4").property("value") == "ikke_endnu"
+
+
+def test_many_old_open_aftaler_are_shown_when_asked_for(shell: Scene) -> None:
+    with shell.database.writing() as tx:
+        for number in range(9):
+            old: dict[str, Value] = {"besoeg": 20_204, "hvad": f"Gammel {number}", "part": "borger"}
+            rows.save(tx, Aftale, 5_020 + number, KATRINE, old, shot_sager.NU)
+    shell.open(KATRINE)
+    assert shell.window.findChild(QWidget, "case_aftale_7") is None
+    press(shell, "case_aftaler_alle")
+    assert find(shell, "case_aftale_12").isVisibleTo(find(shell, "case"))
+
+
 def aftale_done(s: Scene) -> list[bool]:
     s.settle()
     with s.database.reading() as tx:
@@ -314,7 +337,6 @@ def test_nothing_scrolls_sideways_at_any_width(shell: Scene, width: int) -> None
     shell.open(KATRINE)
     QApplication.processEvents()
     assert shell.window.width() == width
-    bar = shell.sager.sag.scroll_bar().parentWidget()
     content = shell.sager.sag._scroll.widget()
-    assert bar is not None
+    assert content is not None
     assert content.minimumSizeHint().width() <= shell.sager.sag._scroll.viewport().width()
