@@ -37,7 +37,7 @@ OLDEST_PYTHON = (3, 11)
 
 # Debian's names, by what they are for. Later Debians call some of them NAMEt64; both count.
 DEBIAN = {
-    "base": "libegl1 libgl1 libglib2.0-0 libxkbcommon0 libfontconfig1 libdbus-1-3",
+    "base": "libegl1 libgl1 libglib2.0-0 libxkbcommon0 libfontconfig1 libdbus-1-3 tzdata",
     "window": "libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxkbcommon-x11-0 libxcb-shape0 "
     "libxcb-image0 libxcb-render-util0 libxcb-xinerama0 libxcb-randr0",
     "test": "xvfb xauth strace poppler-utils gnome-keyring dbus-daemon",

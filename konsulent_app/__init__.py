@@ -1,0 +1,1 @@
+"""The desktop client: the visit form, the encrypted store, the papers, and sync when there is a net."""

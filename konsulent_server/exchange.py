@@ -16,6 +16,7 @@ from konsulent_server.judge import Judge
 from konsulent_server.layouts import Layouts
 from konsulent_server.ledger import Ledger
 
+_DRAW = text("UPDATE kommune SET seq=seq+1 WHERE id=:k RETURNING seq")
 _END = text("SELECT p.mark FROM kommune k JOIN push p ON p.kommune=k.id AND p.seq=k.seq WHERE k.id=:k AND k.seq=:c")
 
 
@@ -59,7 +60,8 @@ class Exchange:
             if self._is_even(user, request):
                 return SyncResponse(request.cursor, request.mark, to_text(self.clock()))
             with reading(self.engine) as conn:
-                return self._answer(conn, user, request, self._head(conn, user, request))
+                end = conn.execute(text("SELECT seq FROM kommune WHERE id=:k"), {"k": user.kommune}).scalar_one()
+                return self._answer(conn, user, request, self._head(conn, user, request, end))
         try:
             batch = msgspec.json.decode(request.batch, type=Batch)
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
@@ -87,8 +89,8 @@ class Exchange:
 
     def _push(self, conn: Connection, user: User, request: SyncRequest, batch: Batch) -> SyncResponse:
         # Locks the kommune's counter until commit: numbers become visible in the order they are drawn.
-        conn.execute(text("UPDATE kommune SET seq=seq+1 WHERE id=:k"), {"k": user.kommune})
-        before = self._head(conn, user, request, drawn=1)
+        end = conn.execute(_DRAW, {"k": user.kommune}).scalar_one()
+        before = self._head(conn, user, request, end - 1)
         digest = hashlib.sha256(bytes(request.batch)).hexdigest()
         machine = conn.execute(
             text("SELECT bruger, batch, batch_hash, kvittering FROM maskine WHERE id=:i"), {"i": request.device}
@@ -137,11 +139,8 @@ class Exchange:
         )
         return self._answer(conn, user, request, before, answered, drawn)
 
-    def _head(self, conn: Connection, user: User, request: SyncRequest, drawn: int = 0) -> Head:
-        """Where the feed stands, not counting ``drawn`` numbers. Refuses a place that this server's history does not
-        hold."""
-        found = conn.execute(text("SELECT seq FROM kommune WHERE id=:k"), {"k": user.kommune}).scalar_one()
-        head = found - drawn
+    def _head(self, conn: Connection, user: User, request: SyncRequest, head: int) -> Head:
+        """Where the feed stood at ``head``. Refuses a place that this server's history does not hold."""
         for seq, mark in ((request.cursor, request.mark), (request.page, request.page_mark)):
             if seq and (seq > head or self._mark(conn, user, seq) != mark):
                 raise Refused(409, Problem("server_restored", "Serveren er gendannet fra en sikkerhedskopi."))

@@ -147,7 +147,6 @@ class Judge:
             self._ledger.sent_whole.add(change.row)
 
     def _merge(self, kept: Kept, change: Change, seen: Seen) -> None:
-        self._locks.note(kept, change, seen)
         merged = merge(change.entity, kept.state, change.edit, seen)
         self._ledger.change(kept, merged.taken, self._sender.claimed(change.age))
         real = [clash for clash in merged.clashes if not self._came_before(kept, change, clash.mine)]
@@ -156,6 +155,7 @@ class Judge:
         if real:
             named = sorted({f for clash in real for f in clash.mine})
             self._others.append(Verdict(change.place, "konflikt", "", tuple(named)))
+        self._locks.note(kept, change, seen, {f for clash in real for f in clash.mine})
 
     def _cross_lock(self, kept: Kept, change: Change, besoeg: Kept) -> None:
         """From before its machine knew of the lock it is a proposed rettelse, after that refused."""

@@ -1,6 +1,5 @@
 """One push's view of the rows: loads what it touches, keeps what becomes of them and writes all of it in bulk."""
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -97,8 +96,7 @@ class Ledger:
     def create(self, table: str, row: int, scope: int, values: Mapping[str, Value]) -> None:
         """A row of the server's own making: a konflikt or a proposed rettelse."""
         layout = self._layouts.named(self._conn, table, tuple(values))
-        encoded = json.dumps(list(values.values()), ensure_ascii=False, separators=(",", ":")).encode()
-        self.add([Born(row, scope, layout, encoded)])
+        self.add([Born(row, scope, layout, msgspec.json.encode(list(values.values())))])
         self._known[row] = Kept(row, scope, self._seq, layout, RowState(dict(values), self._seq, {}))
         self.sent_whole.add(row)
 
@@ -115,8 +113,8 @@ class Ledger:
                     "s": self._seq,
                     "r": kept.row,
                     "f": field,
-                    "a": json.dumps(values.get(field), ensure_ascii=False),
-                    "b": json.dumps(value, ensure_ascii=False),
+                    "a": _text(values.get(field)),
+                    "b": _text(value),
                     "w": when,
                 }
             )
@@ -174,7 +172,7 @@ class Ledger:
             seq = past[0][0]
             while past and past[0][0] == seq:
                 _, field, before = past.pop(0)
-                then[field] = json.loads(before)
+                then[field] = msgspec.json.decode(before)
         return (or_then or kept.state.born > after) and _holds(then, values)
 
     def flush(self) -> None:
@@ -183,10 +181,8 @@ class Ledger:
             {
                 "i": kept.row,
                 "l": kept.layout.number,
-                "f": json.dumps(
-                    [kept.state.values[f] for f in kept.layout.fields], ensure_ascii=False, separators=(",", ":")
-                ),
-                "v": json.dumps(dict(kept.state.revs), separators=(",", ":")) if kept.state.revs else None,
+                "f": _text([kept.state.values[f] for f in kept.layout.fields]),
+                "v": _text(dict(kept.state.revs)) if kept.state.revs else None,
             }
             for kept in self._changed.values()
         ]
@@ -229,6 +225,10 @@ class Ledger:
         cursor = self._conn.connection.cursor()
         with cursor.copy("COPY raekke (kommune,id,scope,seq,foedt,layout,felter) FROM STDIN") as copy:
             copy.write(b"".join(lines))
+
+
+def _text(value: object) -> str:
+    return msgspec.json.encode(value).decode()
 
 
 def _holds(there: Mapping[str, Value], values: Mapping[str, Value]) -> bool:

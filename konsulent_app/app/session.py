@@ -75,8 +75,8 @@ class Session:
         for signal, slot in self._links:
             signal.disconnect(slot)  # type: ignore[attr-defined]  # as above
         self.sync.stop()
+        self._transport.stop()
         self.work.close()
-        self._transport.close()
         self._window.detach()
         self.database.close()
         return True
@@ -170,6 +170,14 @@ class Session:
         )
 
     # Sync
+
+    def leave_visit(self, then: Callable[[], None]) -> None:
+        """Goes on once the open visit, if there is one, is on disk and off the screen."""
+        if self._visit is None:
+            then()
+            return
+        self._visit.closed.connect(then)
+        self._visit.leave()
 
     def log_in_again(self, user: str, password: str) -> None:
         """After the session has ended at the server. Raises what ``Transport.log_in`` raises; not on the UI thread."""

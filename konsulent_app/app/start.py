@@ -1,6 +1,7 @@
 """Starts the app: the window first, then key and store on another thread, then the pages; and locks it again."""
 
 import argparse
+import logging
 import secrets
 import sys
 from collections.abc import Callable
@@ -10,11 +11,12 @@ from typing import Any
 
 from konsulent_app import keys, settings
 from konsulent_app.app.late import late, load
-from konsulent_app.keys.errors import KeyringForgot, KeyringUnavailable, KeyTrouble, NoKeyringWrapping
+from konsulent_app.keys.errors import KeyFileMissing, KeyringForgot, KeyringUnavailable, KeyTrouble, NoKeyringWrapping
 from konsulent_app.log import catch_unhandled, close_log, open_log
 from konsulent_app.paths import Paths, resources_folder
 from konsulent_app.settings import Settings
 from konsulent_app.ui.desktop import Desktop
+from konsulent_app.ui.feedback import Art, Notice
 from konsulent_app.ui.pages.indstillinger import IndstillingerPage
 from konsulent_app.ui.pages.opstart import OpstartPage, Udvej
 from konsulent_app.ui.window import Side
@@ -45,7 +47,7 @@ class App:
         self._given: _Credentials | None = None
         self._answer: Any = None  # the server's answer to the first log-in
         desktop.window.lock.connect(self.lock)
-        desktop.window.closing.connect(self._closing)
+        desktop.window.may_close = self._may_close
         desktop.idle.connect(self.lock)
 
     def begin(self, key: keys.StoreKey | None = None) -> None:
@@ -58,6 +60,10 @@ class App:
 
     def _open(self) -> None:
         if self._key is None and not keys.exists(self._paths.key):
+            if self._paths.store.exists():
+                # A new key would open nothing of it.
+                self._fail(KeyFileMissing())
+                return
             self.desktop.off_thread(load, lambda _none: self._ask_login(), self._fail)
             return
         self.desktop.off_thread(self._unlock_and_open, self._opened, self._fail)
@@ -174,6 +180,7 @@ class App:
         opened = self._make_key_and_open(passphrase)
         late("app.opened", "remember_login")(opened.database, self._settings.server, self._answer)
         opened.database.close()
+        self._given = self._answer = None  # the password has done its work
         return self._unlock_and_open()
 
     def _make_key_and_open(self, passphrase: str | None) -> Any:
@@ -188,9 +195,20 @@ class App:
         self.session.sync.wish()
 
     def _session_ended(self) -> None:
-        self._show_gate().ask_login(
-            self._settings.server, "", "Log ind igen for at sende og hente. Det, du har skrevet, er gemt her på pc’en."
+        """Never over a visit: the work goes on here, and the log-in waits until it is asked for."""
+        self.desktop.feedback.said.emit(
+            Notice(
+                "Log ind igen for at sende og hente. Du kan arbejde videre; det, du skriver, er gemt her på pc’en.",
+                Art.PAS_PAA,
+                "Log ind",
+                lambda: self.session.leave_visit(self._ask_login_again),
+                bliver=True,
+            )
         )
+
+    def _ask_login_again(self) -> None:
+        reason = "Log ind igen for at sende og hente. Det, du har skrevet, er gemt her på pc’en."
+        self._show_gate().ask_login(self._settings.server, "", reason, can_wait=True)
 
     def _way_out(self, way: str) -> None:
         match Udvej(way):
@@ -201,6 +219,8 @@ class App:
                 self._show_gate().ask_backup([b.made for b in late("store.backup", "backups")(self._paths.backups)])
             case Udvej.ADGANGSSAETNING:
                 self._show_gate().ask_passphrase()
+            case Udvej.SENERE:
+                self._close_gate()
             case Udvej.LUK:
                 self.desktop.window.close()
 
@@ -262,9 +282,15 @@ class App:
         self._paths.make()
         settings.save(self._paths.settings, self._settings)
 
-    def _closing(self) -> None:
-        if self.session is not None and self.session.end():
-            self.session = None
+    def _may_close(self) -> bool:
+        """False while something written here is not on disk: the window stays, and says why."""
+        if self.session is None:
+            return True
+        if not self.session.end():
+            self.desktop.feedback.tell("Det sidste, du skrev, er ikke gemt endnu. Gør plads på disken; vi prøver igen.")
+            return False
+        self.session = None
+        return True
 
 
 def _ways(error: KonsulentError) -> tuple[Udvej, ...]:
@@ -283,10 +309,19 @@ def _ways(error: KonsulentError) -> tuple[Udvej, ...]:
 def make_app(paths: Paths, chosen: Settings, resources: Path | None = None) -> tuple[App, Callable[[], None]]:
     """The app over a folder, and what to call when it has ended."""
     resources = resources or resources_folder()
-    log = open_log(paths.logs)
+    try:
+        log = open_log(paths.logs)
+    except OSError:  # a full or locked disk: the app starts all the same, and says what is wrong when it saves
+        log = logging.Logger("konsulent_app")  # noqa: LOG001 -- not the global one, see konsulent_app.log
+        log.addHandler(logging.NullHandler())
     catch_unhandled(log)
     desktop = Desktop(resources, chosen, log)
-    return App(desktop, paths, resources, chosen), lambda: close_log(log)
+
+    def end() -> None:
+        desktop.close()
+        close_log(log)
+
+    return App(desktop, paths, resources, chosen), end
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -295,7 +330,11 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--mappe", type=Path, help="brug denne mappe i stedet for brugerens egen")
     given = parser.parse_args(sys.argv[1:] if arguments is None else arguments)
     paths = Paths.under(given.mappe) if given.mappe else Paths.of_user()
-    app, end = make_app(paths, settings.load(paths.settings).settings)
+    try:
+        chosen = settings.load(paths.settings).settings
+    except OSError:
+        chosen = Settings()
+    app, end = make_app(paths, chosen)
     try:
         app.begin()
         return app.desktop.run()

@@ -101,11 +101,6 @@ def delete_besoeg(tx: Tx, context: Context, besoeg: int) -> None:
     _save(tx, context, besoeg, Besoeg, besoeg, {"slettet": True})
 
 
-def save_rammer(tx: Tx, context: Context, besoeg: int, values: Mapping[str, Value]) -> None:
-    """Where, when and who took part: ``sted``, ``tidspunkt`` and ``deltagere``."""
-    _save(tx, context, besoeg, Besoeg, besoeg, values)
-
-
 def save_udsagn(
     tx: Tx,
     context: Context,
@@ -288,14 +283,6 @@ def save_naeste(tx: Tx, context: Context, besoeg: int, dato: date | None, tid: s
     """The next besøg, or the reason why there is none; ``tid`` is ``10.00``."""
     values: dict[str, Value] = {"naeste_dato": dato.isoformat() if dato else None, "naeste_tid": tid or None}
     _save(tx, context, besoeg, Besoeg, besoeg, {**values, "naeste_grund": grund or None})
-
-
-def save_slutdato(tx: Tx, context: Context, praktik: int, slut: date | None) -> None:
-    """A praktik's end, when an extension is agreed."""
-    kept = rows.get(tx, Praktik, praktik)
-    if kept is not None:
-        values: dict[str, Value] = {"slut": slut.isoformat() if slut else None}
-        rows.save(tx, Praktik, praktik, kept.scope, values, context.clock())
 
 
 def _step_before(tx: Tx, visit: Besoeg, besoeg: int, fra: date) -> Timer | None:

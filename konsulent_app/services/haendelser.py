@@ -16,7 +16,7 @@ class Haendelse(StrEnum):
 
 
 def log_haendelse(tx: Tx, context: Context, art: Haendelse, sag: int, detalje: str = "") -> None:
-    """One line in this machine's log, which waits for the server's."""
+    """One line in this machine's own log."""
     tx.conn.exec_driver_sql(
         "INSERT INTO haendelse (hvornaar, art, scope, detalje) VALUES (?,?,?,?)",
         (to_text(context.clock()), art.value, sag, detalje or None),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from konsulent_app.services.context import Context
 from konsulent_app.store import rows
 from konsulent_app.store.database import Tx
+from konsulent_core.clock import to_text
 from konsulent_core.entities import BY_TABEL, Besoeg, Borger, Konflikt, Rettelse, Sag, Udsagn, Vurdering
 from konsulent_core.errors import UserError
 from konsulent_core.merge import Value
@@ -108,6 +109,7 @@ def resolve_konflikt(tx: Tx, context: Context, konflikt: int, values: dict[str, 
                 "foer": json.dumps({name: getattr(record, name) for name in changes}, ensure_ascii=False),
                 "efter": json.dumps(changes, ensure_ascii=False),
                 "hvem": context.bruger.navn,
+                "hvornaar": to_text(now),
             },
             now,
         )

@@ -89,7 +89,7 @@ def _text(tx: Tx, rettelse: Rettelse, skema: Skema | None) -> RettelseTekst:
 
 
 def _field(tx: Tx, rettelse: Rettelse, skema: Skema | None) -> tuple[str, Audience]:
-    """The field's title and readers; a field that cannot be placed is for the kommune alone."""
+    """The field's title and readers; without its skema nobody is known who may read it but the author."""
     entity = BY_TABEL.get(rettelse.tabelnavn or "")
     record = rows.get(tx, entity, rettelse.raekke) if entity is not None and rettelse.raekke else None
     written = json.loads(rettelse.efter or "{}")

@@ -168,9 +168,10 @@ def entry(tx: Tx, table: str, row_id: int) -> Entry | None:
 def has_later_edits(tx: Tx, number: int) -> bool:
     """Whether rows of the frozen batch were edited since. Asked row by row: all that waits may be far more."""
     rows: dict[str, list[int]] = {}
-    if has_waiting(tx):
-        for op in ops_of(tx, number):
-            rows.setdefault(op.table, []).append(op.row)
+    packed = tx.conn.exec_driver_sql("SELECT oversigt FROM batch WHERE nummer=?", (number,)).scalar()
+    if packed is not None and has_waiting(tx):
+        for table, row_id in msgspec.json.decode(zstandard.decompress(packed)):
+            rows.setdefault(table, []).append(row_id)
     sql = "SELECT 1 FROM json_each(?) j CROSS JOIN outbox o ON o.tabel=? AND o.raekke=j.value AND o.foedt=0 LIMIT 1"
     return any(tx.conn.exec_driver_sql(sql, (json.dumps(many), table)).first() for table, many in rows.items())
 

@@ -11,6 +11,7 @@ from konsulent_core.merge import Value
 
 R = TypeVar("R", bound=Record)
 
+_CURSOR = "(SELECT coalesce(max(CAST(vaerdi AS INTEGER)),0) FROM meta WHERE noegle='cursor')"
 _SELECT: dict[type[Record], str] = {}
 _BOOLS: dict[type[Record], frozenset[str]] = {}
 
@@ -44,7 +45,7 @@ def save(
     ).first()
     if current is None:
         stored.setdefault("slettet", 0)
-        _insert(tx, entity, row_id, scope, stored)
+        tx.conn.exec_driver_sql(_insertion(entity, stored), (row_id, scope, *stored.values()))
         _enter(tx, entity.tabel, row_id, scope, None, now)
         return frozenset(stored)
     before: dict[str, Value] = dict(zip(names, current[1:], strict=True))
@@ -62,20 +63,29 @@ def save_unless_there(
     tx: Tx, entity: type[Record], rows: Iterable[tuple[int, int, Mapping[str, Value]]], now: datetime
 ) -> None:
     """Many births at once: (id, scope, values). The ids must be new."""
+    alike: dict[tuple[str, ...], list[tuple[Value, ...]]] = {}
+    entries: list[tuple[Value, ...]] = []
+    seconds = int(now.timestamp())
     for row_id, scope, values in rows:
         stored = {name: int(value) if isinstance(value, bool) else value for name, value in values.items()}
         stored.setdefault("slettet", 0)
-        _insert(tx, entity, row_id, scope, stored)
-        _enter(tx, entity.tabel, row_id, scope, None, now)
+        alike.setdefault(tuple(stored), []).append((row_id, scope, *stored.values()))
+        entries.append((entity.tabel, row_id, scope, seconds))
+        tx.touch(entity.tabel, scope)
+    for names, many in alike.items():
+        tx.conn.exec_driver_sql(_insertion(entity, names), many)
+    if entries:
+        tx.conn.exec_driver_sql(
+            f"INSERT INTO outbox (tabel,raekke,scope,foedt,base_rev,hvornaar) VALUES (?,?,?,1,{_CURSOR},?) "
+            "ON CONFLICT(tabel,raekke) DO UPDATE SET hvornaar=excluded.hvornaar",
+            entries,
+        )
 
 
-def _insert(tx: Tx, entity: type[Record], row_id: int, scope: int, values: Mapping[str, Value]) -> None:
-    columns = ",".join(map(_quoted, values))
-    marks = ",".join("?" * (len(values) + 2))
-    tx.conn.exec_driver_sql(
-        f"INSERT INTO {_quoted(entity.tabel)} (id,scope,{columns}) VALUES ({marks})",
-        (row_id, scope, *values.values()),
-    )
+def _insertion(entity: type[Record], names: Iterable[str]) -> str:
+    columns = ("id", "scope", *names)
+    marks = ",".join("?" * len(columns))
+    return f"INSERT INTO {_quoted(entity.tabel)} ({','.join(map(_quoted, columns))}) VALUES ({marks})"
 
 
 def _enter(tx: Tx, tabel: str, row_id: int, scope: int, base: Mapping[str, Value] | None, now: datetime) -> None:
@@ -87,8 +97,7 @@ def _enter(tx: Tx, tabel: str, row_id: int, scope: int, base: Mapping[str, Value
     seconds = int(now.timestamp())
     if waiting is None:
         tx.conn.exec_driver_sql(
-            "INSERT INTO outbox (tabel,raekke,scope,foedt,base,base_rev,hvornaar) VALUES "
-            "(?,?,?,?,?,(SELECT coalesce(max(CAST(vaerdi AS INTEGER)),0) FROM meta WHERE noegle='cursor'),?)",
+            f"INSERT INTO outbox (tabel,raekke,scope,foedt,base,base_rev,hvornaar) VALUES (?,?,?,?,?,{_CURSOR},?)",
             (tabel, row_id, scope, int(base is None), None if base is None else json.dumps(base), seconds),
         )
     elif waiting[1] or base is None:

@@ -48,6 +48,7 @@ class Transport:
         self._address = httpx2.URL(address)
         self._timeout = {"timeout": httpx2.Timeout(timeout).as_dict()}
         self._token = ""
+        self._stopped = False
         self.bytes_up = 0
         self.bytes_down = 0
 
@@ -73,6 +74,10 @@ class Transport:
     def close(self) -> None:
         self._line.close()
 
+    def stop(self) -> None:
+        """From any thread: an answer that still comes counts as none, so that its reader touches nothing more."""
+        self._stopped = True
+
     def _post(self, path: str, body: bytes, shape: type[T]) -> T:
         headers = {"accept-encoding": "zstd"}
         if self._token:
@@ -91,6 +96,8 @@ class Transport:
                 response.close()
         except (httpx2.TransportError, httpx2.StreamError) as error:
             raise Offline from error
+        if self._stopped:
+            raise Offline
         self.bytes_down += len(raw)
         try:
             if response.headers.get("content-encoding") == "zstd":

@@ -13,6 +13,7 @@ class Collector(QObject):
     def __init__(self) -> None:
         super().__init__()
         self._limits = gc.get_threshold()
+        self._by_itself = gc.isenabled()
         gc.disable()
         self._timer = QTimer(self)
         self._timer.setInterval(_LOOK_MS)
@@ -28,6 +29,7 @@ class Collector(QObject):
                 return
 
     def stop(self) -> None:
-        """Gives the work back to Python."""
+        """Gives the work back to Python, if it had it."""
         self._timer.stop()
-        gc.enable()
+        if self._by_itself:
+            gc.enable()

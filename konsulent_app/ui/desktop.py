@@ -64,6 +64,11 @@ class Desktop(QObject):
         self.theme.set_scale(settings.text_size / 100)
         self.theme.set_system_font(settings.font is FontChoice.SYSTEM)
 
+    def close(self) -> None:
+        """The app has ended."""
+        self.rest_idle()
+        self._collector.stop()
+
     def run(self) -> int:
         """Until the last window closes."""
         return self.qt.exec()

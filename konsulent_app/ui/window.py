@@ -62,8 +62,6 @@ class Window(QWidget):
     lock = Signal()
     sync_now = Signal()
     page_shown = Signal(str)
-    closing = Signal()
-    """the person closes the window; whoever holds unsaved things saves them in a direct connection"""
 
     def __init__(self, theme: Theme, feedback: Feedback) -> None:
         super().__init__()
@@ -72,6 +70,7 @@ class Window(QWidget):
         self.setProperty("kind", "canvas")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._theme = theme
+        self.may_close: Callable[[], bool] = _yes
         self._sider: dict[str, Side] = {}
         self._pages: dict[str, Page] = {}
         self._shown = ""
@@ -168,6 +167,8 @@ class Window(QWidget):
     def show_full(self, widget: QWidget) -> None:
         """The visit, the log-in, the lock: the whole window, no navigation. The one before it gives way."""
         self.leave_full(arrive=False)
+        for page in self._pages.values():
+            page.hide_secrets()
         self._full = widget
         self._layers.addWidget(widget)
         self._layers.setCurrentWidget(widget)
@@ -337,8 +338,10 @@ class Window(QWidget):
         super().changeEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        self.closing.emit()
-        super().closeEvent(event)
+        if self.may_close():
+            super().closeEvent(event)
+        else:
+            event.ignore()
 
     def _measure(self) -> None:
         rum = rum_af(self.width(), self._theme.scale)
@@ -355,3 +358,8 @@ class Window(QWidget):
         self.toast.place()
         if self._sheet is not None:
             self._sheet.setGeometry(self.rect())
+
+
+def _yes() -> bool:
+    """Nobody holds anything unsaved."""
+    return True

@@ -3,8 +3,8 @@
 import queue
 import threading
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from typing import TypeVar
+from itertools import count
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, Qt, Signal
 
@@ -13,31 +13,64 @@ from konsulent_core.errors import KonsulentError
 
 T = TypeVar("T")
 Failed = Callable[[KonsulentError], None]
+_Line = queue.SimpleQueue[int | None]  # numbers of jobs; None ends a thread
+_READERS = 2
+_LONG = 2
+
+
+class _Job:
+    """One thing asked for. It is made and let go of on the UI thread: what it holds may be a page."""
+
+    def __init__(self, run: Callable[[], Any], done: Callable[[Any], None] | None, failed: Failed | None) -> None:
+        self._run = run
+        self._done = done
+        self._failed = failed
+        self._result: Any = None
+        self._error: Exception | None = None
+
+    def perform(self) -> None:
+        try:
+            self._result = self._run()
+        except Exception as error:
+            self._error = error
+
+    def tell(self, crashed: Callable[[Exception], None]) -> None:
+        error = self._error
+        if isinstance(error, KonsulentError) and self._failed is not None:
+            self._failed(error)
+        elif error is not None:
+            crashed(error)
+        elif self._done is not None:
+            self._done(self._result)
 
 
 class Work(QObject):
     """Handed to every page. Jobs run on other threads and get plain values; callbacks run on the UI thread.
 
-    Writes are done one at a time in the order they were asked for, each in a transaction of its own.
+    Writes are done one at a time in the order they were asked for, each in a transaction of its own. After ``close``
+    nothing is begun and nobody is called back: a page's late timer does no harm.
     """
 
     changed = Signal(object)  # Touched: rows that moved, by whatever hand
     arrived = Signal(object)  # Touched: rows that a sync moved, not a write asked for here
     crashed = Signal(object)  # an exception nobody expected: for ui.feedback
-    _back = Signal(object)
+    _back = Signal(int)
 
     def __init__(self, database: Database) -> None:
         super().__init__()
         self._database = database
-        self._writes: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
-        self._readers = ThreadPoolExecutor(max_workers=2, thread_name_prefix="reader")
-        self._jobs = ThreadPoolExecutor(max_workers=2, thread_name_prefix="job")
-        self._outstanding = 0
+        # Threads are given numbers and look the job up: were one to hold a job, it could be the last to let go of a
+        # page, and a Qt object freed on another thread brings the app down.
+        self._asked: dict[int, _Job] = {}
+        self._numbers = count(1)
+        self._writes, self._reads, self._long = _Line(), _Line(), _Line()
         self._closed = False
         self._back.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         database.on_change = self._tell
-        self._writer = threading.Thread(target=self._write_loop, name="writer", daemon=True)
-        self._writer.start()
+        self._writer = self._start(self._writes)
+        self._readers = [self._start(self._reads) for _ in range(_READERS)]
+        for _ in range(_LONG):
+            self._start(self._long)
 
     def write(
         self, job: Callable[[Tx], T], done: Callable[[T], None] | None = None, failed: Failed | None = None
@@ -48,8 +81,7 @@ class Work(QObject):
             with self._database.writing() as tx:
                 return job(tx)
 
-        self._outstanding += 1
-        self._writes.put(lambda: self._do(run, done, failed))
+        self._ask(self._writes, _Job(run, done, failed))
 
     def read(self, job: Callable[[Tx], T], done: Callable[[T], None], failed: Failed | None = None) -> None:
         """Runs ``job`` in a reading transaction."""
@@ -58,48 +90,53 @@ class Work(QObject):
             with self._database.reading() as tx:
                 return job(tx)
 
-        self._outstanding += 1
-        self._readers.submit(self._do, run, done, failed)
+        self._ask(self._reads, _Job(run, done, failed))
 
     def run(self, job: Callable[[], T], done: Callable[[T], None], failed: Failed | None = None) -> None:
         """Runs anything else that takes time: a paper, a sync, a backup."""
-        self._outstanding += 1
-        self._jobs.submit(self._do, job, done, failed)
+        self._ask(self._long, _Job(job, done, failed))
 
     def settle(self) -> None:
         """Waits until everything asked for so far has come back: for closing and for tests."""
-        while self._outstanding:
+        while self._asked and not self._closed:
             QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 50)
 
     def close(self) -> None:
-        """Finishes all writes, then lets the threads go."""
+        """Finishes all writes and reads, then lets the threads go.
+
+        A long job may hang on a dead line for its whole time-out: it ends by itself, and nobody hears of it.
+        """
         if self._closed:
             return
         self._closed = True
         self._writes.put(None)
-        self._writer.join()
-        self._readers.shutdown()
-        self._jobs.shutdown(cancel_futures=True)
+        for _ in range(max(_READERS, _LONG)):
+            self._reads.put(None)
+            self._long.put(None)
+        for thread in (self._writer, *self._readers):
+            thread.join()
 
-    def _write_loop(self) -> None:
-        while (job := self._writes.get()) is not None:
-            job()
+    def _start(self, line: _Line) -> threading.Thread:
+        thread = threading.Thread(target=self._serve, args=(line,), name="work", daemon=True)
+        thread.start()
+        return thread
 
-    def _do(self, run: Callable[[], T], done: Callable[[T], None] | None, failed: Failed | None) -> None:
-        try:
-            result = run()
-        except KonsulentError as error:
-            known = error
-            self._back.emit(lambda: failed(known) if failed is not None else self.crashed.emit(known))
-        except Exception as error:
-            unknown = error
-            self._back.emit(lambda: self.crashed.emit(unknown))
-        else:
-            self._back.emit(lambda: done(result) if done is not None else None)
+    def _serve(self, line: _Line) -> None:
+        while (number := line.get()) is not None:
+            self._asked[number].perform()
+            self._back.emit(number)
 
-    def _deliver(self, callback: Callable[[], None]) -> None:
-        self._outstanding -= 1
-        callback()
+    def _ask(self, line: _Line, job: _Job) -> None:
+        if self._closed:
+            return
+        number = next(self._numbers)
+        self._asked[number] = job
+        line.put(number)
+
+    def _deliver(self, number: int) -> None:
+        job = self._asked.pop(number)
+        if not self._closed:
+            job.tell(self.crashed.emit)
 
     def _tell(self, touched: Touched) -> None:
         """Called on whichever thread committed; the signal crosses to the UI thread by itself."""

@@ -27,8 +27,10 @@ from konsulent_core.ids import derived_id
 from konsulent_core.merge import Value
 from konsulent_server.app import make_app
 from tests.server.house import BESOEG, BORGER, SAG, House
+from tools.long import sync_law
 from tools.long.sync import FAULTS
-from tools.long.sync_world import KEY, Fault, Templates, World, small_steps
+from tools.long.sync_machines import KEY, Fault, Templates, small_steps
+from tools.long.sync_world import World
 
 MACHINE = st.integers(0, 2)
 WHICH = st.integers(0, 11)
@@ -97,8 +99,8 @@ class SyncLives(RuleBasedStateMachine):
         if not hasattr(self, "world"):
             return
         try:
-            self.world.settle()
-            self.world.check()
+            sync_law.settle(self.world)
+            sync_law.check(self.world)
         finally:
             self.world.close()
 

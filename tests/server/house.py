@@ -30,7 +30,7 @@ from konsulent_server.access import User
 from konsulent_server.app import Services, make_services
 from konsulent_server.database import open_engine, writing
 from konsulent_server.feed import PAGE_ROWS
-from tools.long.sync_world import KEY, Line
+from tools.long.sync_machines import KEY, Line
 
 SAG, BORGER, BESOEG = 10, 11, 12
 Pairs = Mapping[str, tuple[Value, Value]]

@@ -14,7 +14,7 @@ from konsulent_core.wire import Problem, SyncResponse, Verdict
 from konsulent_server.exchange import Refused
 from tests.conftest import MakeClient
 from tests.server.house import BESOEG, BORGER, SAG, Client, Hand, House, begin, block, born
-from tools.long.sync_world import Fault
+from tools.long.sync_machines import Fault
 
 
 @pytest.fixture
@@ -217,7 +217,7 @@ def fetched_unseen(house: House, pair: tuple[Client, Client]) -> None:
 def test_a_value_that_was_fetched_and_never_shown_is_not_written_over(
     house: House, pair: tuple[Client, Client]
 ) -> None:
-    mette, soeren = pair
+    _, soeren = pair
     fetched_unseen(house, pair)
     save(soeren, house, 100, tekst="Sørens igen")
     soeren.sync()
@@ -227,7 +227,7 @@ def test_a_value_that_was_fetched_and_never_shown_is_not_written_over(
 
 @pytest.mark.usefixtures("small_batches")
 def test_nor_is_it_after_the_machine_has_become_another(house: House, pair: tuple[Client, Client]) -> None:
-    mette, soeren = pair
+    _, soeren = pair
     fetched_unseen(house, pair)
     with soeren.database.writing() as tx:
         heal.become_new_device(tx, house.entropy, house.clock())

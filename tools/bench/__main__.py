@@ -11,6 +11,7 @@
 
 import argparse
 import shutil
+import signal
 import sys
 import tempfile
 import warnings
@@ -38,6 +39,7 @@ def main(arguments: list[str] | None = None) -> int:
     unknown = names - {*USUAL, *LONG}
     if unknown:
         parser.error(f"no figure {', '.join(sorted(unknown))}")
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # as Ctrl+C: servers and stores are taken away
     warnings.filterwarnings("ignore", message="XDG_RUNTIME_DIR is not set")  # said by PostgreSQL's wheel
     held = True
     with _folder(given.keep) as folder:

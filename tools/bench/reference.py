@@ -146,7 +146,9 @@ def serve(dsn: str) -> None:
         listener.bind(("127.0.0.1", 0))
         listener.listen()
         print(listener.getsockname()[1], flush=True)
-        uvicorn.Server(uvicorn.Config(Server(dsn), log_level="error", lifespan="off")).run(sockets=[listener])
+        # A client writes a whole caseload between two requests; its line must stand that long.
+        config = uvicorn.Config(Server(dsn), log_level="error", lifespan="off", timeout_keep_alive=600)
+        uvicorn.Server(config).run(sockets=[listener])
 
 
 # --- the client -----------------------------------------------------------------------------------

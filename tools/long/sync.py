@@ -1,14 +1,15 @@
 """Random lives of machines and a server, one after another: after each the Law of sync must hold."""
 
 import random
-import sys
 import tempfile
 import time
 import traceback
 from collections.abc import Callable
 from pathlib import Path
 
-from tools.long.sync_world import Fault, Templates, World, small_steps
+from tools.long import sync_law
+from tools.long.sync_machines import Fault, Templates, small_steps
+from tools.long.sync_world import World
 
 STEPS = 60
 FAULTS = ("", "", "", "", "lost", "unanswered", "unanswered", "typing", "crash")
@@ -46,8 +47,8 @@ def live(templates: Templates, folder: Path, seed: int, tell: Callable[[str], No
             ((_, name, deed),) = dice.choices(deeds, weights)
             tell(f"{name} {deed()}")
         tell("settle")
-        world.settle()
-        world.check()
+        sync_law.settle(world)
+        sync_law.check(world)
     finally:
         world.close()
 
@@ -92,7 +93,3 @@ def _deeds(world: World, dice: random.Random) -> list[tuple[int, str, Callable[[
 def _quick_folder() -> str | None:
     """Memory, where there is a disk of it: the disk is not what is tested here."""
     return "/dev/shm" if Path("/dev/shm").is_dir() else None
-
-
-if __name__ == "__main__":
-    sys.exit(run(int(sys.argv[1]), int(sys.argv[2]), 60))

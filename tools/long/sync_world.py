@@ -1,4 +1,4 @@
-"""Two or three machines and a server in one process, every fault at hand, and the Law of sync to hold them to.
+"""Two or three machines of two people and a server, in one process: what the people do, and what befalls them all.
 
 Every value that a person writes here is a word of its own, so that at the end each can be asked where it went.
 """
@@ -6,22 +6,17 @@ Every value that a person writes here is a word of its own, so that at the end e
 import json
 import random
 import shutil
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Protocol
 
-import msgspec
+from sqlalchemy import Engine as SqlEngine
 from sqlalchemy import text
 
-from konsulent_app.store import meta, outbox, rows
-from konsulent_app.store.database import Database, Tx
-from konsulent_app.store.opening import open_store
-from konsulent_app.sync import engine as engine_module
+from konsulent_app.store import rows
+from konsulent_app.store.database import Tx
 from konsulent_app.sync.engine import Engine
-from konsulent_app.sync.transport import Denied, Offline, Transport
+from konsulent_app.sync.transport import Offline
 from konsulent_core.entities import (
     BY_TABEL,
     Besoeg,
@@ -34,127 +29,19 @@ from konsulent_core.entities import (
     Udsagn,
     Virksomhed,
     Vurdering,
-    field_names,
 )
 from konsulent_core.ids import derived_id
 from konsulent_core.merge import Value
-from konsulent_core.wire import SyncRequest, SyncResponse
 from konsulent_core.words import KonfliktTilstand, RettelseTilstand, Tilstand
 from konsulent_server.access import User
 from konsulent_server.app import Services, make_services
 from konsulent_server.database import open_engine
-from konsulent_server.exchange import Refused
+from tools.long.sync_facts import Fact, held, held_on, rows_on
+from tools.long.sync_machines import KEY, Crash, CrashingDatabase, Fault, Line, Machine, Place, Templates
 
-KEY = bytes(range(32))
 SAG, BORGER, BESOEG, VIRKSOMHED = 1001, 1002, 1003, 1004
 DIMENSIONS = ("arbejdsopgaver", "stabilitet")
 PAGE_ROWS = 6
-SLICE_ROWS = 3
-BATCH_ROWS = 5
-BATCH_EDITS = 3
-
-Place = tuple[int, str]  # row, field
-Fact = tuple[int, str, Value]
-Rows = dict[tuple[str, int], dict[str, Value]]
-
-
-class Broken(AssertionError):
-    """The Law does not hold."""
-
-
-class Crash(Exception):
-    """The process ends here."""
-
-
-@dataclass(slots=True)
-class Fault:
-    """What goes wrong in one sync: at the ``at``-th request (lost, answered in vain, or with somebody typing while it
-    is under way), or just before the ``at``-th transaction."""
-
-    kind: str = ""  # "", lost, unanswered, typing, crash
-    at: int = 0
-
-
-class CrashingDatabase(Database):
-    """Ends its process between two transactions, when told to."""
-
-    fuse: int | None = None
-
-    def somebody_types(self) -> bool:
-        """So that each slice commits by itself."""
-        return True
-
-    @contextmanager
-    def writing(self, *, bulk: bool = False) -> Iterator[Tx]:
-        if self.fuse is not None:
-            if self.fuse == 0:
-                raise Crash
-            self.fuse -= 1
-        with super().writing(bulk=bulk) as tx:
-            yield tx
-
-
-class Serving(Protocol):
-    """Where there is a server; after a restore it is another."""
-
-    services: Services
-
-
-class Line(Transport):
-    """The real server behind a line that fails on demand. Messages cross it as bytes."""
-
-    def __init__(self, house: Serving, user: User) -> None:
-        self._house = house
-        self._user = user
-        self.fault = Fault()
-        self.meanwhile: Callable[[], None] = lambda: None
-        self.requests = 0
-
-    def sync(self, body: bytes) -> SyncResponse:
-        turn, self.requests = self.requests, self.requests + 1
-        hit = self.fault.kind if turn == self.fault.at else ""
-        if hit == "lost":
-            raise Offline
-        if hit == "typing":
-            self.meanwhile()
-        try:
-            request = msgspec.json.decode(body, type=SyncRequest)
-            answer = msgspec.json.encode(self._house.services.exchange.sync(self._user, request))
-        except Refused as refused:
-            raise Denied(refused.problem) from None
-        if hit == "unanswered":
-            raise Offline
-        return msgspec.json.decode(answer, type=SyncResponse)
-
-    def common(self, marks: list[tuple[int, str]]) -> tuple[int, str]:
-        return self._house.services.exchange.common(self._user, marks)
-
-
-@dataclass(slots=True)
-class Machine:
-    """A laptop with its person. ``left`` is what the person last left in each field here."""
-
-    name: str
-    path: Path
-    user: User
-    database: CrashingDatabase
-    line: Line
-    clock_off: timedelta
-    left: dict[Place, Value] = field(default_factory=dict)
-    seen: dict[Place, set[Value]] = field(default_factory=dict)  # all that ever stood in a field here
-
-
-@dataclass(frozen=True, slots=True)
-class Templates:
-    """A fresh store and a fresh server, made once: migrating costs more than a whole world."""
-
-    folder: Path
-
-    def make(self) -> None:
-        self.folder.mkdir(parents=True, exist_ok=True)
-        database = open_store(self.folder / "store", KEY, None, self.folder, datetime(2026, 1, 1, tzinfo=UTC))
-        database.close()
-        open_engine(f"sqlite:///{self.folder / 'server'}").dispose()
 
 
 class World:
@@ -167,10 +54,10 @@ class World:
         self._now = datetime(2026, 3, 2, 8, tzinfo=UTC)
         self._words = 1_000_000
         self._bases: dict[Place, list[Value]] = {}
-        self._written: dict[Fact, list[tuple[str, frozenset[Value]]]] = {}  # by whom, and what they had seen there
-        self._locks: dict[Value, dict[Place, Value]] = {}  # snapshot → what it was made of
+        self.written: dict[Fact, list[tuple[str, frozenset[Value]]]] = {}  # by whom, and what they had seen there
+        self.locks: dict[Value, dict[Place, Value]] = {}  # snapshot → what it was made of
         self._server_backup: Path | None = None
-        self._backups: dict[str, tuple[Path, dict[Place, Value]]] = {}
+        self._backups: dict[str, Path] = {}
         folder.mkdir(parents=True, exist_ok=True)
         shutil.copy(templates.folder / "server", folder / "server")
         self.services = self._open_server()
@@ -180,6 +67,11 @@ class World:
         self._begin()
 
     # The parts
+
+    @property
+    def engine(self) -> SqlEngine:
+        """The server's database."""
+        return self.services.exchange.engine
 
     def _open_server(self) -> Services:
         services = make_services(open_engine(f"sqlite:///{self._folder / 'server'}"), self.clock, self._entropy)
@@ -244,7 +136,7 @@ class World:
             shown = machine.seen.setdefault((row, name), set())
             if before is not None:
                 shown.add(getattr(before, name))
-            self._written.setdefault((row, name, values.get(name)), []).append((machine.name, frozenset(shown)))
+            self.written.setdefault((row, name, values.get(name)), []).append((machine.name, frozenset(shown)))
             shown.add(values.get(name))
             if values.get(name) is None or (name == "slettet" and not values[name]):
                 machine.left.pop((row, name), None)
@@ -283,7 +175,7 @@ class World:
             case 0 | 1:
                 self._change(machine, pick(machine, Udsagn, which), {"tekst": word})
             case 2:
-                level = {"trin": number, "retning": f"r{number}"}
+                level: dict[str, Value] = {"trin": number, "retning": f"r{number}"}
                 self._change(machine, pick(machine, Vurdering, which), level)
             case 3:
                 self._change(machine, pick(machine, Vurdering, which), {"retning": f"r{number}"})
@@ -317,7 +209,7 @@ class World:
         machine = self.machines[m % len(self.machines)]
         besoeg = self._pick(machine, Besoeg, which)
         if besoeg is not None:
-            values = {"besoeg": besoeg.id, "felt": "a", "tekst": self._word(machine.name)}
+            values: dict[str, Value] = {"besoeg": besoeg.id, "felt": "a", "tekst": self._word(machine.name)}
             with machine.database.writing() as tx:
                 self._save(tx, machine, Udsagn, self._dice.getrandbits(50) + 10_000, SAG, values)
 
@@ -340,7 +232,12 @@ class World:
             self._save(tx, machine, Vurdering, number, SAG, values)
             svar = derived_id("svar", besoeg.id, "b", "borger")
             if which % 2:
-                said = {"besoeg": besoeg.id, "felt": "b", "stemme": "borger", "vaerdi": self._word(machine.name)}
+                said: dict[str, Value] = {
+                    "besoeg": besoeg.id,
+                    "felt": "b",
+                    "stemme": "borger",
+                    "vaerdi": self._word(machine.name),
+                }
                 self._save(tx, machine, Svar, svar, SAG, {**said, "slettet": 0})
 
     def unanswer(self, m: int, which: int) -> None:
@@ -353,7 +250,7 @@ class World:
         number = self._dice.getrandbits(50) + 10_000
         with machine.database.writing() as tx:
             self._save(tx, machine, Besoeg, number, SAG, {"type": "opfoelgning", "tilstand": "kladde"})
-            values = {"besoeg": number, "felt": "a", "tekst": self._word(machine.name)}
+            values: dict[str, Value] = {"besoeg": number, "felt": "a", "tekst": self._word(machine.name)}
             self._save(tx, machine, Udsagn, number + 1, SAG, values)
 
     def lock(self, m: int, which: int) -> None:
@@ -361,8 +258,8 @@ class World:
         row = self._pick(machine, Besoeg, which)
         word = self._word(machine.name)
         values = {"tilstand": Tilstand.AFSLUTTET.value, "afsluttet": f"a{word}", "snapshot": word}
-        here = self._rows_on(machine).items()
-        self._locks[word] = {(number, name): v for (_, number), found in here for name, v in found.items()}
+        here = rows_on(machine).items()
+        self.locks[word] = {(number, name): v for (_, number), found in here for name, v in found.items()}
         self._change(machine, row, values)
 
     def resolve(self, m: int, which: int, how: int) -> None:
@@ -410,7 +307,7 @@ class World:
         finally:
             machine.line.fault = Fault()
             machine.database.fuse = None
-        for (_, row), values in self._rows_on(machine).items():
+        for (_, row), values in rows_on(machine).items():
             for name, value in values.items():
                 machine.seen.setdefault((row, name), set()).add(value)
 
@@ -424,14 +321,14 @@ class World:
         path = machine.path.with_suffix(".backup")
         path.unlink(missing_ok=True)
         machine.database.vacuum_into(path)
-        self._backups[machine.name] = (path, dict(machine.left))
+        self._backups[machine.name] = path
 
     def restore(self, m: int) -> None:
         """What neither the backup nor anybody else has is gone, and nobody can ask for it."""
         machine = self.machines[m % len(self.machines)]
         if machine.name not in self._backups:
             return
-        path, _left = self._backups[machine.name]
+        path = self._backups[machine.name]
         machine.database.close()
         for suffix in ("-wal", "-shm"):
             machine.path.with_name(machine.path.name + suffix).unlink(missing_ok=True)
@@ -458,182 +355,15 @@ class World:
         self._forget_the_lost()
 
     def _forget_the_lost(self) -> None:
-        held = self.facts()
+        """What nobody holds any more, nobody can be asked for."""
+        found = held(self.engine)
         for machine in self.machines:
-            held |= self._facts_on(machine)
+            found |= held_on(machine)
         for machine in self.machines:
-            machine.left = {place: v for place, v in machine.left.items() if (*place, v) in held}
-
-    # The Law
-
-    def settle(self) -> None:
-        """Everybody syncs until nobody has anything to say. Raises ``Broken`` when that never comes."""
-        for _ in range(6):
-            for m in range(len(self.machines)):
-                self.sync(m)
-        for machine in self.machines:
-            with machine.database.reading() as tx:
-                if outbox.waiting_count(tx):
-                    raise Broken(f"{machine.name} still waits")
-                cursor = int(meta.get(tx, "cursor") or 0)
-            head = self._scalar("SELECT seq FROM kommune")
-            if cursor != head:
-                raise Broken(f"{machine.name} stands at {cursor}, the feed at {head}")
-
-    def check(self) -> None:
-        """To be called when settled. Raises ``Broken``."""
-        there = self._server_rows()
-        for machine in self.machines:
-            here = self._rows_on(machine)
-            if here != there:
-                differing = {k: (here.get(k), there.get(k)) for k in here.keys() | there.keys()}
-                raise Broken(f"{machine.name} differs: { {k: v for k, v in differing.items() if v[0] != v[1]} }")
-        for (table, row), values in there.items():
-            if table == "konflikt" and json.loads(str(values["min"])) == json.loads(str(values["server"])):
-                raise Broken(f"konflikt {row} has one value: {values}")
-            if table == "konflikt" and values["tabelnavn"] == "konflikt":
-                raise Broken(f"a konflikt about a konflikt: {values}")
-        held = self.facts()
-        for machine in self.machines:
-            refused = self._refused_on(machine)
-            for place, value in machine.left.items():
-                if (*place, value) not in held and (*place, value) not in refused:
-                    raise Broken(f"{machine.name} left {value!r} in {place}, and it is nowhere")
-        self._check_nobody_was_overwritten_unseen(there)
-        self._check_locks(there)
-
-    def _check_nobody_was_overwritten_unseen(self, there: Rows) -> None:
-        """What is only in the history any more was replaced by somebody who had it on the screen."""
-        standing: set[Fact] = set()
-        for (table, row), values in there.items():
-            standing |= _facts_in(table, row, values)
-        with self.services.exchange.engine.connect() as conn:
-            lines = conn.execute(text("SELECT raekke, felt, foer, efter FROM historik")).all()
-        kept = self.facts_beside_the_rows()
-        for machine in self.machines:
-            for (row, name), value in machine.left.items():
-                fact = (row, name, value)
-                if fact in standing or fact in kept or fact in self._refused_on(machine):
-                    continue
-                for number, felt, before, after in lines:
-                    if (number, felt, json.loads(before)) != fact:
-                        continue
-                    by = self._written.get((row, name, json.loads(after)), [])
-                    if by and not any(who == machine.name or value in shown for who, shown in by):
-                        raise Broken(f"{value!r} of {machine.name} in {row}, {name} gave way unseen to {after}")
-
-    def _check_locks(self, there: Rows) -> None:
-        """What a locked besøg holds and its text does not is a rettelse or in a konflikt."""
-        beside = self.facts_beside_the_rows()
-        for (table, besoeg), values in there.items():
-            if table != "besoeg" or values["tilstand"] != Tilstand.AFSLUTTET:
-                continue
-            printed = self._locks[values["snapshot"]]
-            for (other, row), found in there.items():
-                if not BY_TABEL[other].under_besoeg or found.get("besoeg") != besoeg:
-                    continue
-                for name, value in found.items():
-                    told = value is None or name == "slettet" or printed.get((row, name)) == value
-                    if not told and (row, name, value) not in beside:
-                        raise Broken(f"the locked besøg {besoeg} says nothing of {value!r} in {row}, {name}")
-
-    def facts_beside_the_rows(self) -> set[Fact]:
-        """What konflikter and rettelser hold and held."""
-        found: set[Fact] = set()
-        about = {}
-        for (table, row), values in self._server_rows().items():
-            if table in ("konflikt", "rettelse"):
-                found |= _facts_in(table, row, values)
-                about[row] = (table, values)
-        with self.services.exchange.engine.connect() as conn:
-            lines = conn.execute(text("SELECT raekke, felt, foer, efter FROM historik")).all()
-        for row, name, *both in lines:
-            if row in about:
-                for value in both:
-                    found |= _facts_in(about[row][0], row, {**about[row][1], name: json.loads(value)})
-        return found
-
-    def facts(self) -> set[Fact]:
-        """What the server holds: current, in the history, in a konflikt or in a rettelse."""
-        found: set[Fact] = set()
-        kinds = {}
-        for (table, row), values in self._server_rows().items():
-            kinds[row] = (table, values)
-            found |= _facts_in(table, row, values)
-        with self.services.exchange.engine.connect() as conn:
-            lines = conn.execute(text("SELECT raekke, felt, foer, efter FROM historik")).all()
-        for row, name, *both in lines:
-            table, values = kinds.get(row, ("", {}))
-            for value in both:
-                found |= _facts_in(table, row, {**values, name: json.loads(value)})
-        return found
-
-    def _server_rows(self) -> Rows:
-        sql = "SELECT l.tabel, r.id, r.felter, l.felter AS navne FROM raekke r JOIN layout l ON l.id=r.layout"
-        with self.services.exchange.engine.connect() as conn:
-            found = conn.execute(text(sql)).all()
-        there = {}
-        for table, row, values, names in found:
-            given = dict(zip(names.split(","), json.loads(values), strict=True))
-            there[table, row] = {name: given.get(name) for name in field_names(BY_TABEL[table])}
-        return there
-
-    def _scalar(self, sql: str) -> int:
-        with self.services.exchange.engine.connect() as conn:
-            return int(conn.execute(text(sql)).scalar_one())
-
-    def _rows_on(self, machine: Machine) -> Rows:
-        here: Rows = {}
-        with machine.database.reading() as tx:
-            for table, entity in BY_TABEL.items():
-                names = field_names(entity)
-                columns = ",".join(f'"{name}"' for name in names)
-                for row in tx.conn.exec_driver_sql(f'SELECT id,{columns} FROM "{table}"'):
-                    here[table, row[0]] = dict(zip(names, row[1:], strict=True))
-        return here
-
-    def _facts_on(self, machine: Machine) -> set[Fact]:
-        found = self._refused_on(machine)
-        for (table, row), values in self._rows_on(machine).items():
-            found |= _facts_in(table, row, values)
-        with machine.database.reading() as tx:
-            frozen = outbox.under_way(tx)
-            for change in outbox.changes_of(tx, frozen.number) if frozen else ():
-                found |= _facts_in(change.table, change.row, change.new)
-        return found
-
-    def _refused_on(self, machine: Machine) -> set[Fact]:
-        found: set[Fact] = set()
-        with machine.database.reading() as tx:
-            for table, row, values in tx.conn.exec_driver_sql("SELECT tabel, raekke, felter FROM karantaene").all():
-                found |= _facts_in(table, row, json.loads(values))
-        return found
+            machine.left = {place: value for place, value in machine.left.items() if (*place, value) in found}
 
     def close(self) -> None:
         for machine in self.machines:
             machine.database.close()
         self.services.exchange.engine.dispose()
         shutil.rmtree(self._folder)
-
-
-def _facts_in(table: str, row: int, values: Mapping[str, Value]) -> set[Fact]:
-    found: set[Fact] = {(row, name, value) for name, value in values.items()}
-    told = {"konflikt": ("foer", "min", "server"), "rettelse": ("foer", "efter")}.get(table, ())
-    about = values.get("raekke")
-    if isinstance(about, int):
-        for name in told:
-            held = values.get(name)
-            inner = json.loads(held) if isinstance(held, str) else {}
-            found |= {(about, f, v) for f, v in inner.items()}
-    return found
-
-
-@contextmanager
-def small_steps() -> Iterator[None]:
-    """Batches, pages and slices of a few rows, so that few rows make many of them."""
-    kept = (outbox.MAX_BATCH_ROWS, outbox.MAX_BATCH_EDITS, engine_module.SLICE_ROWS)
-    outbox.MAX_BATCH_ROWS, outbox.MAX_BATCH_EDITS, engine_module.SLICE_ROWS = BATCH_ROWS, BATCH_EDITS, SLICE_ROWS
-    try:
-        yield
-    finally:
-        outbox.MAX_BATCH_ROWS, outbox.MAX_BATCH_EDITS, engine_module.SLICE_ROWS = kept

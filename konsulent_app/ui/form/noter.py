@@ -63,10 +63,6 @@ class NoteView(FeltView):
     def focus_first(self) -> None:
         self._list.focus_first()
 
-    def shared_text(self) -> list[tuple[str, str]]:
-        """(person, text) of what everyone at the table may read."""
-        return [(person.navn, text) for _, person, text in self._list.udsagn()]
-
     def _person(self, udsagn: Udsagn) -> Person:
         stemme = Stemme(udsagn.stemme or Stemme.KONSULENT)
         if stemme is Stemme.KONSULENT:

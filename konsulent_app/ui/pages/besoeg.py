@@ -149,7 +149,7 @@ class BesoegPage(QWidget):
         line = QFrame()
         line.setProperty("kind", "edge")
         line.setFixedWidth(1)
-        side = BesoegSide(self._theme, form.skema)
+        side = BesoegSide(self._theme, form.skema, self._context.skemaer.values())
         side.show_blad(blad)
         self.form, self.agenda, self._side = form, agenda, side
         for widget, stretch in ((agenda, 0), (line, 0), (form, 1), (side, 0)):

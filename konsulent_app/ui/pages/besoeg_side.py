@@ -1,5 +1,6 @@
 """What stands beside the form on wide windows: last time's aftaler, the curve of the point, the borger's goals."""
 
+from collections.abc import Collection
 from datetime import date
 
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
@@ -21,13 +22,14 @@ WIDTH = 372
 class BesoegSide(QScrollArea):
     """»Med ind i samtalen«; follows the point in focus."""
 
-    def __init__(self, theme: Theme, skema: Skema) -> None:
+    def __init__(self, theme: Theme, skema: Skema, skemaer: Collection[Skema]) -> None:
         super().__init__()
         self.setWidgetResizable(True)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         self.setFixedWidth(theme.px(WIDTH))
         self._theme = theme
         self._skema = skema
+        self._skemaer = skemaer  # all versions: where the anchors changed a curve breaks
         self._blad: BesoegBlad | None = None
         self._point = 1
         page = QWidget()
@@ -83,7 +85,7 @@ class BesoegSide(QScrollArea):
                 continue
             dimension = self._skema.dimension(felt.dimension)
             earlier = [m.maaling for m in blad.maalinger if m.dimension == dimension.noegle]
-            points = kurve(earlier, ankre([self._skema], dimension.noegle), Stemme.KONSULENT)
+            points = kurve(earlier, ankre(self._skemaer, dimension.noegle), Stemme.KONSULENT)
             card = Card(self._theme)
             card.body.addWidget(make_label(f"{dimension.titel} over tid", "label"))
             if points:

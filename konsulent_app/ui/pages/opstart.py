@@ -28,6 +28,7 @@ class Udvej(StrEnum):
     PROEV_IGEN = "proev_igen"
     GENDAN = "gendan"
     ADGANGSSAETNING = "adgangssaetning"
+    SENERE = "senere"
     LUK = "luk"
 
 
@@ -35,6 +36,7 @@ _UDVEJ_ORD = {
     Udvej.PROEV_IGEN: "Prøv igen",
     Udvej.GENDAN: "Gendan fra sikkerhedskopi",
     Udvej.ADGANGSSAETNING: "Brug adgangssætningen",
+    Udvej.SENERE: "Gør det senere",
     Udvej.LUK: "Luk programmet",
 }
 
@@ -112,14 +114,17 @@ class OpstartPage(QWidget):
 
     # --- what is asked ----------------------------------------------------------------------------
 
-    def ask_login(self, server: str, user: str = "", reason: str = "") -> None:
-        """The first log-in on this machine, or a new one: ``reason`` says why."""
+    def ask_login(self, server: str, user: str = "", reason: str = "", *, can_wait: bool = False) -> None:
+        """The first log-in on this machine, or a new one: ``reason`` says why, ``can_wait`` lets it be put off."""
         words = reason or "Første gang på denne pc henter vi dine sager fra kommunens server."
         self._begin("log_ind", "Log ind", words)
         self._field("server", "Serverens adresse", server)
         self._field("user", "Brugernavn", user)
         self._field("password", "Adgangskode", secret=True)
         self._act("Log ind", Kind.PRIMARY, self._send_login, "start_login")
+        if can_wait:
+            later = Udvej.SENERE
+            self._act(_UDVEJ_ORD[later], Kind.QUIET, lambda: self.way_out.emit(later.value), f"start_{later.value}")
         self._finish("password" if server and user else "user" if server else "server")
 
     def ask_passphrase(self, reason: str = "") -> None:

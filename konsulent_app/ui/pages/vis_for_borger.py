@@ -169,7 +169,7 @@ class VisForBorger(QWidget):
     def _chart(self, felt: Felt) -> Card:
         dimension = self._parts.skema.dimension(felt.dimension or "")
         earlier = [m.maaling for m in self._blad.maalinger if m.dimension == dimension.noegle]
-        points = kurve(earlier, ankre([self._parts.skema], dimension.noegle), Stemme.BORGER)
+        points = kurve(earlier, ankre(self._parts.context.skemaer.values(), dimension.noegle), Stemme.BORGER)
         card = Card(self._theme)
         card.body.addWidget(make_label(f"{dimension.titel}: dine egne svar over tid", "label"))
         if any(p.trin is not None for p in points):

@@ -126,17 +126,6 @@ class UdsagnList(QWidget):
             self._add_field(self._ny_id(), EGEN)
         self._sort([row[0] for row in rows])
 
-    def _sort(self, order: list[object]) -> None:
-        """As they were said; what is not stored yet stays last."""
-        places = {udsagn_id: place for place, udsagn_id in enumerate(order)}
-        wanted = sorted(self._fields, key=lambda field: places.get(field.udsagn_id, len(places)))
-        if wanted == self._fields:
-            return
-        self._fields = wanted
-        for place, field in enumerate(wanted):
-            self._stack.insertWidget(place, field)
-        self._order()
-
     def _adopt(self, udsagn_id: object, person: Person) -> _Udsagn | None:
         """The field that waits empty for the konsulent's own words takes the first stored ones."""
         if person.navn:

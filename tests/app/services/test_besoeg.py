@@ -15,6 +15,7 @@ from konsulent_core import snapshot
 from konsulent_core.entities import Aftale, Besoeg, Rettelse, Timer, Udsagn, Vurdering
 from konsulent_core.errors import UserError
 from konsulent_core.ids import derived_id
+from konsulent_core.merge import Value
 from konsulent_core.words import BesoegType, Retning, RettelseTilstand, Stemme, Tilstand
 from tests.sample import AFTALER, PRAKTIK, SAG, Sample, make_sample
 
@@ -172,7 +173,7 @@ def test_an_open_besoeg_needs_no_rettelse(sample: Sample) -> None:
 
 @pytest.mark.parametrize(("accept", "state", "number"), [(True, "gaeldende", 1), (False, "afvist", None)])
 def test_a_proposed_rettelse_is_judged_once(sample: Sample, accept: bool, state: str, number: int | None) -> None:
-    values = {"besoeg": sample.foerste, "tilstand": RettelseTilstand.FORESLAAET.value, "efter": "{}", "foer": "{}"}
+    values: dict[str, Value] = {"besoeg": sample.foerste, "tilstand": RettelseTilstand.FORESLAAET.value, "efter": "{}", "foer": "{}"}
     with sample.database.writing() as tx:
         rows.save(tx, Rettelse, 900, SAG, values, sample.clock())
         afslut.judge_forslag(tx, sample.context, 900, accept)
