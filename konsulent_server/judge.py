@@ -12,7 +12,7 @@ from konsulent_server.access import Grants, User
 from konsulent_server.changes import Change, Sender, instant, of_birth, of_edit
 from konsulent_server.ledger import Born, Kept, Ledger
 from konsulent_server.locks import Locks, Seen
-from konsulent_server.shapes import all_values, compact, has_white_space, misfit, misshapen
+from konsulent_server.shapes import compact, has_white_space, misfit, read_rows
 
 NO_ACCESS = "Du har ikke adgang til sagen længere."
 WRONG_SHAPE = "Serveren kunne ikke læse værdien."
@@ -57,12 +57,12 @@ class Judge:
     def _births(self, block: BirthBlock) -> None:
         first = self._place
         self._place += len(block.rows)
-        bad = misshapen(BY_TABEL.get(block.table), block)
+        bad, values = read_rows(BY_TABEL.get(block.table), block)
         good = [row for offset, row in enumerate(block.rows) if offset not in bad]
         there = self._ledger.existing([row.row for row in good])
         self._ledger.load(there - self._born)
         self._grants.open(block.table, ((row.row, row.scope) for row in good if row.row not in there))
-        locked = self._locked_among(block, good)
+        locked = self._locked_among(block, dict(zip((row.row for row in good), values, strict=True)))
         born: list[Born] = []
         layout = self._ledger.layout(block.table, block.fields) if good else None
         open_to = {scope: self._grants.allows(block.table, scope) for scope in {row.scope for row in block.rows}}
@@ -78,8 +78,8 @@ class Judge:
             elif row.row in locked:
                 self._late_birth(place, block, row, locked[row.row])
             else:
-                values = bytes(row.values) if is_tight else compact(row.values)
-                born.append(Born(row.row, row.scope, layout, values))
+                kept = bytes(row.values) if is_tight else compact(row.values)
+                born.append(Born(row.row, row.scope, layout, kept))
                 self._born.add(row.row)
         self._ledger.add(born)
 
@@ -97,14 +97,13 @@ class Judge:
         self._locks.propose(besoeg, block.table, row.row, {}, fields, row.age)
         self._others.append(Verdict(place, "forslag", LOCKED, block.fields))
 
-    def _locked_among(self, block: BirthBlock, rows: Sequence[BirthRow]) -> dict[int, Kept]:
-        """Row → the besøg that it belongs to, where another machine has locked that."""
+    def _locked_among(self, block: BirthBlock, rows: Mapping[int, Sequence[Value]]) -> dict[int, Kept]:
+        """Row → the besøg that it belongs to, where another machine has locked that. ``rows`` with their values."""
         entity = BY_TABEL.get(block.table)
         if entity is None or not entity.under_besoeg or "besoeg" not in block.fields:
             return {}
         at = block.fields.index("besoeg")
-        there = zip(rows, all_values(rows), strict=True)
-        numbers = {row.row: number for row, values in there if isinstance(number := values[at], int)}
+        numbers = {row: number for row, values in rows.items() if isinstance(number := values[at], int)}
         wanted = set(numbers.values()) - self._born
         self._ledger.load(wanted)
         locked = {number: besoeg for number in wanted if (besoeg := self._locks.locked(number)) is not None}

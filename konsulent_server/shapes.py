@@ -25,16 +25,17 @@ def are_names(table: str, fields: Iterable[str]) -> bool:
     return len(set(found)) == len(found) and all(_NAME.fullmatch(name) for name in (table, *found))
 
 
-def misshapen(entity: type[Record] | None, block: BirthBlock) -> set[int]:
-    """The places of rows whose values do not fit the table's fields. One look at the whole block in the good case."""
+def read_rows(entity: type[Record] | None, block: BirthBlock) -> tuple[set[int], list[Sequence[Value]]]:
+    """The places of rows whose values do not fit the table's fields, and the values of the others in their order. One
+    look at the whole block in the good case."""
     if not are_names(block.table, block.fields):
-        return set(range(len(block.rows)))
+        return set(range(len(block.rows))), []
     shape = _row_shape(entity, block.fields)
     try:
-        msgspec.json.decode(_as_list(block.rows), type=list[shape])  # type: ignore[valid-type]
+        return set(), msgspec.json.decode(_as_list(block.rows), type=list[shape])  # type: ignore[valid-type]
     except _UNREADABLE:
-        return {place for place, row in enumerate(block.rows) if not _fits(row.values, shape)}
-    return set()
+        bad = {place for place, row in enumerate(block.rows) if not _fits(row.values, shape)}
+        return bad, [msgspec.json.decode(row.values) for place, row in enumerate(block.rows) if place not in bad]
 
 
 def misfit(entity: type[Record] | None, table: str, fields: Mapping[str, tuple[Value, Value]]) -> bool:
@@ -48,12 +49,6 @@ def misfit(entity: type[Record] | None, table: str, fields: Mapping[str, tuple[V
         except msgspec.ValidationError:
             return True
     return False
-
-
-def all_values(rows: Sequence[BirthRow]) -> list[list[Value]]:
-    """What the rows hold, read in one go; they are known to fit."""
-    found: list[list[Value]] = msgspec.json.decode(_as_list(rows))
-    return found
 
 
 def has_white_space(rows: Sequence[BirthRow]) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from konsulent_app.services.besoeg import BesoegLaast
+from konsulent_app.services.besoeg import BesoegLaast, save_slutdato
 from konsulent_app.services.context import Context
 from konsulent_app.services.snapshot import make_snapshot
 from konsulent_app.store import rows
@@ -63,7 +63,16 @@ def lock_besoeg(tx: Tx, context: Context, besoeg: int) -> Laast:
         },
         now,
     )
+    _extend(tx, context, blad)
     return Laast(made, digest)
+
+
+def _extend(tx: Tx, context: Context, blad: BesoegBlad) -> None:
+    """An extension that was agreed at the besøg moves the praktik's end."""
+    answers = {svar.felt: svar.vaerdi for svar in blad.svar}
+    until = answers.get("forlaengelse.dato")
+    if answers.get("forlaengelse.valg") == "aftalt" and until and blad.praktik is not None:
+        save_slutdato(tx, context, blad.praktik.id, date.fromisoformat(until))
 
 
 def missing(context: Context, blad: BesoegBlad) -> tuple[Mangel, ...]:

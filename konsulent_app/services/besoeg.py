@@ -285,6 +285,13 @@ def save_naeste(tx: Tx, context: Context, besoeg: int, dato: date | None, tid: s
     _save(tx, context, besoeg, Besoeg, besoeg, {**values, "naeste_grund": grund or None})
 
 
+def save_slutdato(tx: Tx, context: Context, praktik: int, slut: date) -> None:
+    """A praktik's new end, when an extension is agreed."""
+    kept = rows.get(tx, Praktik, praktik)
+    if kept is not None:
+        rows.save(tx, Praktik, praktik, kept.scope, {"slut": slut.isoformat()}, context.clock())
+
+
 def _step_before(tx: Tx, visit: Besoeg, besoeg: int, fra: date) -> Timer | None:
     """The step in force in this praktik until now: another place's steps say nothing of this one's kind."""
     found = rows.find(

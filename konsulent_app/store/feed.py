@@ -56,7 +56,7 @@ def apply_rest(tx: Tx, response: SyncResponse) -> None:
 def _receive(tx: Tx, receipt: Receipt, at: str, sent: set[int]) -> None:
     """An entry leaves only on a verdict. The server has ``sent`` what stands in place of what was not accepted,
     wherever the row is one that it may send."""
-    if receipt.others or outbox.has_later_edits(tx, receipt.number):
+    if receipt.others or outbox.has_later_edits(tx):
         changes = outbox.changes_of(tx, receipt.number)
         outbox.inherit(tx, changes)
         for verdict in receipt.others:

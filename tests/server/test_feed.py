@@ -1,6 +1,9 @@
 """The way down: who is sent what, in which pages, and that no number is ever skipped."""
 
+import subprocess
+import sys
 import threading
+from pathlib import Path
 
 import msgspec
 from sqlalchemy import text
@@ -8,6 +11,8 @@ from sqlalchemy import text
 from konsulent_core.wire import FeedBlock, SyncRequest, SyncResponse
 from konsulent_server.database import reading
 from tests.server.house import BESOEG, BORGER, SAG, Hand, House, begin, block, born
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def whole(answer: SyncResponse) -> dict[int, dict[str, object]]:
@@ -221,6 +226,34 @@ def test_two_processes_serve_one_database(house: House) -> None:
     assert {100, 101, 102, 103, 104, 105} <= set(whole(house.hand(mette).pull()))
     house.services = there
     other.exchange.engine.dispose()
+
+
+PUSHER = """
+import sys
+import msgspec
+from konsulent_core.wire import Batch, BirthBlock, BirthRow, SyncRequest
+from konsulent_server.access import User
+from konsulent_server.app import make_services
+from konsulent_server.database import open_engine
+
+url, user, kommune, first = sys.argv[1], *map(int, sys.argv[2:])
+exchange = make_services(open_engine(url)).exchange
+for number in range(20):
+    row = BirthRow(first + number, kommune, 0, msgspec.Raw(b'[0,"x"]'))
+    batch = Batch(number + 1, "", [BirthBlock("virksomhed", ("slettet", "navn"), [row])])
+    request = SyncRequest(1, str(first), 0, "", msgspec.Raw(msgspec.json.encode(batch)))
+    exchange.sync(User(user, "Mette", kommune, ""), request)
+"""
+
+
+def test_two_processes_push_at_once_and_every_push_gets_its_number(house: House) -> None:
+    mette = house.person("Mette")
+    given = [house.url, str(mette.number), str(house.kommune)]
+    pushers = [subprocess.Popen([sys.executable, "-c", PUSHER, *given, str(first)], cwd=ROOT) for first in (1000, 2000)]
+    assert [pusher.wait(60) for pusher in pushers] == [0, 0]
+    answer = house.hand(mette).pull()
+    assert set(whole(answer)) == {first + number for first in (1000, 2000) for number in range(20)}
+    assert answer.cursor == 40
 
 
 def test_an_answer_names_the_place_it_reaches(house: House) -> None:

@@ -109,7 +109,7 @@ class Typist:
 
     def _next(self) -> Keystroke:
         return self._random.choice(
-            (self._note, self._note, self._udsagn, self._vurdering, self._rammer, self._aftale)
+            (self._note, self._note, self._udsagn, self._vurdering, self._naeste, self._aftale)
         )()
 
     def _words(self) -> str:
@@ -146,11 +146,11 @@ class Typist:
             ),
         )
 
-    def _rammer(self) -> Keystroke:
-        sted = self._words()
+    def _naeste(self) -> Keystroke:
+        why = self._words()
         return Keystroke(
-            {("besoeg", self._besoeg, "sted"): sted},
-            lambda tx: verbs.save_rammer(tx, self._context, self._besoeg, {"sted": sted}),
+            {("besoeg", self._besoeg, "naeste_grund"): why},
+            lambda tx: verbs.save_naeste(tx, self._context, self._besoeg, None, None, why),
         )
 
     def _aftale(self) -> Keystroke:

@@ -12,7 +12,7 @@ from konsulent_app.services import besoeg as verbs
 from konsulent_app.store import rows
 from konsulent_app.store.besoeg import BesoegBlad, read_besoeg
 from konsulent_core import snapshot
-from konsulent_core.entities import Aftale, Besoeg, Rettelse, Timer, Udsagn, Vurdering
+from konsulent_core.entities import Aftale, Besoeg, Praktik, Rettelse, Timer, Udsagn, Vurdering
 from konsulent_core.errors import UserError
 from konsulent_core.ids import derived_id
 from konsulent_core.merge import Value
@@ -173,7 +173,12 @@ def test_an_open_besoeg_needs_no_rettelse(sample: Sample) -> None:
 
 @pytest.mark.parametrize(("accept", "state", "number"), [(True, "gaeldende", 1), (False, "afvist", None)])
 def test_a_proposed_rettelse_is_judged_once(sample: Sample, accept: bool, state: str, number: int | None) -> None:
-    values: dict[str, Value] = {"besoeg": sample.foerste, "tilstand": RettelseTilstand.FORESLAAET.value, "efter": "{}", "foer": "{}"}
+    values: dict[str, Value] = {
+        "besoeg": sample.foerste,
+        "tilstand": RettelseTilstand.FORESLAAET.value,
+        "efter": "{}",
+        "foer": "{}",
+    }
     with sample.database.writing() as tx:
         rows.save(tx, Rettelse, 900, SAG, values, sample.clock())
         afslut.judge_forslag(tx, sample.context, 900, accept)
@@ -201,6 +206,18 @@ def test_the_snapshot_holds_what_the_papers_print(sample: Sample) -> None:
     assert [t.navn for t in made.opgaver] == ["Plukke ordrer", "Fylde op", "Registrere varer"]
     assert {a.hvad for a in made.aftaler} >= {"Ringe til vagten inden kl. 7"}
     assert {f.felt: f.aarsag_audience for f in made.felter}["skaanehensyn.virkning"] == "kommune"
+
+
+@pytest.mark.parametrize(("valg", "slut"), [("aftalt", "2026-06-30"), ("oenskes", None)])
+def test_an_agreed_extension_moves_the_praktiks_end_at_the_lock(sample: Sample, valg: str, slut: str | None) -> None:
+    with sample.database.writing() as tx:
+        verbs.save_svar(tx, sample.context, sample.aabent, "forlaengelse.valg", valg)
+        verbs.save_svar(tx, sample.context, sample.aabent, "forlaengelse.dato", "2026-06-30")
+        verbs.save_naeste(tx, sample.context, sample.aabent, date(2026, 3, 26), None, None)
+        afslut.lock_besoeg(tx, sample.context, sample.aabent)
+        praktik = rows.get(tx, Praktik, PRAKTIK)
+    assert praktik is not None
+    assert praktik.slut == slut
 
 
 def test_a_besoeg_that_is_not_here_reads_as_nothing(sample: Sample) -> None:
