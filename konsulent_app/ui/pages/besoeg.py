@@ -4,7 +4,7 @@ from datetime import datetime
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
 from konsulent_app.services import afslut
 from konsulent_app.services.context import Context
@@ -48,6 +48,7 @@ class BesoegPage(QWidget):
         self.top = BesoegTop(theme)
         self.form: SkemaForm | None = None
         self.agenda: Agenda | None = None
+        self._rail = QScrollArea()
         self._side: BesoegSide | None = None
         self._shared: VisForBorger | None = None
         self._blad: BesoegBlad | None = None
@@ -70,7 +71,7 @@ class BesoegPage(QWidget):
         column.setSpacing(0)
         column.addWidget(self.top)
         column.addLayout(self._body, 1)
-        self._waiting = Skeleton(self._theme)
+        self._waiting = Skeleton(self._theme, rows=4)
         self._body.addWidget(self._waiting, 1)
         self._layers.addWidget(self._visit)
         self._layers.addWidget(self._end)
@@ -152,7 +153,14 @@ class BesoegPage(QWidget):
         side = BesoegSide(self._theme, form.skema, self._context.skemaer.values())
         side.show_blad(blad)
         self.form, self.agenda, self._side = form, agenda, side
-        for widget, stretch in ((agenda, 0), (line, 0), (form, 1), (side, 0)):
+        # Large type on a low window: the agenda scrolls rather than making the window taller.
+        self._rail = QScrollArea()
+        self._rail.setWidgetResizable(True)
+        self._rail.setFrameShape(QScrollArea.Shape.NoFrame)
+        self._rail.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._rail.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._rail.setWidget(agenda)
+        for widget, stretch in ((self._rail, 0), (line, 0), (form, 1), (side, 0)):
             self._body.addWidget(widget, stretch)
         for punkt in form.skema.punkter:
             agenda.set_status(punkt.nummer, PunktStatus(form.status(punkt.nummer).value))
@@ -337,17 +345,17 @@ class BesoegPage(QWidget):
         if self.agenda is None or self._side is None:
             return
         self._side.setVisible(width >= 1600)
-        self.agenda.setVisible(width >= 800)
+        self._rail.setVisible(width >= 800)
         rail = width < 1150
         self.agenda.set_bredde(Bredde.SMAL if rail else Bredde.FULD)
-        self.agenda.setFixedWidth(self._theme.px(68 if rail else 280 if width >= 1600 else 252))
+        self._rail.setFixedWidth(self._theme.px(68 if rail else 280 if width >= 1600 else 252))
 
     def _toggle_agenda(self) -> None:
         if self.agenda is not None and self.form is not None:
-            shown = self.agenda.isVisible()
+            shown = self._rail.isVisible()
             self.agenda.set_bredde(Bredde.FULD)
-            self.agenda.setFixedWidth(self._theme.px(280))
-            self.agenda.setVisible(not shown)
+            self._rail.setFixedWidth(self._theme.px(280))
+            self._rail.setVisible(not shown)
             self.form.setVisible(shown)
 
     def _close_agenda(self) -> None:
