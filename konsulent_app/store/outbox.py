@@ -214,24 +214,6 @@ def pending(tx: Tx, table: str) -> Pending:
     return {row: None if base is None else frozenset(json.loads(base)) for row, base in found}
 
 
-def bases(tx: Tx, table: str, row: int) -> dict[str, Value] | None:
-    """The bases of the row's changes since the last freeze: none ({}) for a birth, None where nothing waits."""
-    found = tx.conn.exec_driver_sql("SELECT base FROM outbox WHERE tabel=? AND raekke=?", (table, row)).first()
-    return None if found is None else json.loads(found[0] or "{}")
-
-
-def set_bases(tx: Tx, table: str, row: int, values: dict[str, Value]) -> None:
-    """Other bases for fields of the row's waiting edit: the server never took the ones they had."""
-    if values:
-        text = json.dumps({**(bases(tx, table, row) or {}), **values})
-        tx.conn.exec_driver_sql("UPDATE outbox SET base=? WHERE tabel=? AND raekke=?", (text, table, row))
-
-
-def become_birth(tx: Tx, table: str, row: int) -> None:
-    """The row's waiting edit carries the whole row: the server has none to edit."""
-    tx.conn.exec_driver_sql("UPDATE outbox SET foedt=1, base=NULL WHERE tabel=? AND raekke=?", (table, row))
-
-
 def put_back(tx: Tx, number: int, now: datetime) -> None:
     """Turns a frozen batch into waiting entries again: this device's history was not the server's (a restored backup).
 

@@ -182,12 +182,6 @@ class SagPanel(QWidget):
         i_dag = self._context.i_dag()
         self._work.read(lambda tx: read_sag(tx, sag, i_dag), lambda blad: self._show(sag, blad, i_dag), self._failed)
 
-    def close_sag(self) -> None:
-        """None is open."""
-        self._sag = self._blad = None
-        self.hoved.cpr.hide_number()
-        self._show_state("empty")
-
     def scroll_bar(self) -> QScrollBar:
         """Of the sag that is shown."""
         return self._scroll.verticalScrollBar()

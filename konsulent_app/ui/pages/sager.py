@@ -7,7 +7,6 @@ from konsulent_app.services.context import Context
 from konsulent_app.store.database import Touched
 from konsulent_app.store.sager import SagLinje, read_sager
 from konsulent_app.ui.feedback import Feedback
-from konsulent_app.ui.models.sager import Udvalg
 from konsulent_app.ui.pages.page import Page
 from konsulent_app.ui.pages.sag import SagPanel
 from konsulent_app.ui.pages.sager_liste import SagerListe
@@ -125,10 +124,6 @@ class SagerPage(Page):
 
     def start(self) -> None:
         self.sag.start()
-
-    def show_udvalg(self, udvalg: Udvalg) -> None:
-        """From another page: »Vis forfaldne«."""
-        self.liste.set_udvalg(udvalg)
 
     def close_overlay(self) -> bool:
         if self._rum is Rum.LILLE and self._detail:

@@ -89,11 +89,6 @@ class Button(PaintedButton):
 
     kind = Property(str, _get_kind)
 
-    @property
-    def icon_name(self) -> str:
-        """The icon shown, "" for none."""
-        return self._icon
-
     def set_icon(self, name: str) -> None:
         """Another icon, "" for none."""
         self._icon = name
