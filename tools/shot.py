@@ -24,7 +24,7 @@ from PySide6.QtWidgets import QApplication
 from konsulent_app.services.context import Context
 from konsulent_app.settings import Settings
 from konsulent_app.store.database import Database
-from konsulent_app.store.errors import CorruptStore
+from konsulent_app.store.errors import CorruptStore, DiskFull
 from konsulent_app.store.opening import open_store
 from konsulent_app.sync.schedule import Ended, Kind, State, SyncView
 from konsulent_app.ui.feedback import Feedback, Notice
@@ -41,6 +41,7 @@ from konsulent_app.ui.widgets.chips import ChoiceChips
 from konsulent_app.ui.window import INDSTILLINGER, KONFLIKTER, SAGER, SYNKRONISERING, Side, Window
 from konsulent_app.ui.work import Work
 from tools import shot_sager
+from tools.shot_besoeg import Besoeg
 
 ROOT = Path(__file__).resolve().parent.parent
 SIZES = {"1366x768": (1366, 768, 1.0), "1920x1080": (1920, 1080, 1.0), "683x384@2": (683, 384, 2.0)}
@@ -220,6 +221,81 @@ def genveje(s: Scene) -> None:
     s.window.open_genveje()
 
 
+def _visit(s: Scene) -> Besoeg:
+    return Besoeg(s.theme, s.window, s.work, s.feedback, s.database, s.context)
+
+
+def besoeg(s: Scene) -> None:
+    visit = _visit(s)
+    visit.fill(visit.open(shot_sager.KATRINE))
+
+
+def besoeg_foerste(s: Scene) -> None:
+    _visit(s).open(shot_sager.sag_id(11))
+
+
+def besoeg_uden_net(s: Scene) -> None:
+    visit = _visit(s)
+    page = visit.open(shot_sager.KATRINE)
+    visit.fill(page)
+    page.set_offline(offline=True)
+
+
+def besoeg_gemmer_ikke(s: Scene) -> None:
+    visit = _visit(s)
+    page = visit.open(shot_sager.KATRINE)
+    visit.fill(page)
+    page.top.save_state.set_error()
+    s.feedback.hear(DiskFull())
+
+
+def besoeg_fremmoede(s: Scene) -> None:
+    visit = _visit(s)
+    page = visit.open(shot_sager.KATRINE)
+    visit.fill(page)
+    assert page.form is not None
+    page.form.go_to(4, focus=True)
+
+
+def besoeg_aftaler(s: Scene) -> None:
+    visit = _visit(s)
+    page = visit.open(shot_sager.KATRINE)
+    assert page.form is not None
+    page.form.go_to(10, focus=True)
+
+
+def afslut_mangler(s: Scene) -> None:
+    visit = _visit(s)
+    page = visit.open(shot_sager.KATRINE)
+    visit.fill(page)
+    page.end()
+
+
+def afslut_klar(s: Scene) -> None:
+    visit = _visit(s)
+    page = visit.open(shot_sager.KATRINE)
+    visit.fill(page)
+    visit.tap(page, "visit_naeste_dato_om_2")
+    page.end()
+
+
+def vis_for_borger(s: Scene) -> None:
+    visit = _visit(s)
+    page = visit.open(shot_sager.KATRINE)
+    visit.fill(page)
+    page.share()
+
+
+def papir(s: Scene) -> None:
+    visit = _visit(s)
+    page = visit.open(shot_sager.KATRINE)
+    visit.fill(page)
+    visit.tap(page, "visit_naeste_dato_om_2")
+    page.end()
+    s.settle()
+    visit.tap(page, "end_confirm")
+
+
 def opstart(ask: Callable[[OpstartPage], None]) -> Callable[[Scene], None]:
     def show(s: Scene) -> None:
         page = OpstartPage(s.theme)
@@ -257,6 +333,16 @@ SHOTS = {
     "sager_konflikt": Shot(sager, konflikter=True),
     "sag_ned": Shot(sag_ned),
     "sag_uden_besoeg": Shot(sag_uden_besoeg),
+    "besoeg": Shot(besoeg),
+    "besoeg_foerste": Shot(besoeg_foerste),
+    "besoeg_uden_net": Shot(besoeg_uden_net),
+    "besoeg_gemmer_ikke": Shot(besoeg_gemmer_ikke),
+    "besoeg_fremmoede": Shot(besoeg_fremmoede),
+    "besoeg_aftaler": Shot(besoeg_aftaler),
+    "afslut_mangler": Shot(afslut_mangler),
+    "afslut_klar": Shot(afslut_klar),
+    "vis_for_borger": Shot(vis_for_borger),
+    "papir": Shot(papir),
     "konflikter": Shot(konflikter, konflikter=True),
     "konflikter_valgt": Shot(konflikter_valgt, konflikter=True),
     "konflikter_ingen": Shot(konflikter),

@@ -1,0 +1,71 @@
+"""The visit's own pictures: the form, Afslut, »Vis for borger«, the paper, and their states."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QWidget
+
+from konsulent_app.app.papers import Papers
+from konsulent_app.services import besoeg as verbs
+from konsulent_app.services.context import Context
+from konsulent_app.store.database import Database
+from konsulent_app.ui.feedback import Feedback
+from konsulent_app.ui.pages.besoeg import BesoegPage
+from konsulent_app.ui.pages.papir import PapirPage
+from konsulent_app.ui.theme import Theme
+from konsulent_app.ui.window import Window
+from konsulent_app.ui.work import Work
+
+FONTS = Path(__file__).resolve().parent.parent / "resources" / "fonts"
+
+
+class Besoeg:
+    """A visit opened over a scene's window, with hands to work it."""
+
+    def __init__(
+        self, theme: Theme, window: Window, work: Work, feedback: Feedback, database: Database, context: Context
+    ) -> None:
+        self._theme, self._window, self._work = theme, window, work
+        self._feedback, self._database, self._context = feedback, database, context
+        self._papers = Papers(database, context, FONTS)
+
+    def open(self, sag: int) -> BesoegPage:
+        """Starts a besøg in the sag and shows it."""
+        page = BesoegPage(self._theme, self._work, self._context, self._feedback, self._papers.papir)
+        page.locked.connect(self.paper)
+        self._window.show_full(page)
+        with self._database.writing() as tx:
+            besoeg = verbs.start_besoeg(tx, self._context, sag)
+        page.open(besoeg)
+        self._work.settle()
+        return page
+
+    def fill(self, page: BesoegPage) -> None:
+        """Point 3 answered as in the mock-up, with a note and the cursor in it."""
+        self.tap(page, "visit_rating_selvstaendighed_4")
+        self.tap(page, "visit_rating_stabilitet_2")
+        self.tap(page, "visit_fremmoede_alle")
+        if page.form is not None:
+            page.form.go_to(3, focus=True)
+        note = page.findChild(QWidget, "visit_note_selvstaendighed")
+        if note is not None:
+            note.setFocus(Qt.FocusReason.OtherFocusReason)
+            QTest.keyClicks(note, "Starter selv plukkelisten om morgenen. Registrerer nu uden Lone ved siden af.")
+        page.flush()
+        self._work.settle()
+
+    def tap(self, page: QWidget, name: str) -> None:
+        button = page.findChild(QAbstractButton, name)
+        if button is None:
+            raise LookupError(name)
+        button.click()
+        self._work.settle()
+
+    def paper(self, besoeg: int) -> PapirPage:
+        """The locked besøg to read."""
+        page = PapirPage(self._theme, self._work, self._context, self._feedback, self._papers.papir)
+        self._window.show_full(page)
+        page.open(besoeg)
+        self._work.settle()
+        return page
