@@ -158,6 +158,9 @@ class AftalerView(FeltView):
         names = {p.noegle: p.navn for p in self.parts.personer}
         return [(a.hvad, names.get(a.hvem, ""), a.senest) for a in self._written.values() if a.hvad.strip()]
 
+    def lines(self) -> list[str]:
+        return [f"{who or '?'}: {what} ({when or 'løbende'})" for what, who, when in self.texts()]
+
     def _empty(self) -> AftaleEditor:
         number = self.parts.context.new_id()
         self._written[number] = NewAftale(self.parts.order(len(self._written)))

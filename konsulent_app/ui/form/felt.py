@@ -72,6 +72,10 @@ class FeltView(QWidget):
         """Whether the hand may go on: nothing here still asks."""
         return self.svaret() in (Svaret.HELT, Svaret.INTET_AT_SVARE)
 
+    def lines(self) -> list[str]:
+        """What is answered, in words: for a copy when the disk does not take it."""
+        return []
+
     def fejl(self) -> str:
         """What is written and cannot be read, "" when nothing is; shown at the field."""
         return ""

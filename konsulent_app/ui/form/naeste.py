@@ -98,6 +98,9 @@ class NaesteView(FeltView):
     def focus_first(self) -> None:
         self._date.focus_first()
 
+    def lines(self) -> list[str]:
+        return [f"{self.felt.titel}: {self._now.dato or self._now.grund}"] if self.svaret() is Svaret.HELT else []
+
     def naeste(self) -> Naeste:
         """The answer now."""
         return self._now

@@ -63,6 +63,9 @@ class NoteView(FeltView):
     def focus_first(self) -> None:
         self._list.focus_first()
 
+    def lines(self) -> list[str]:
+        return [f"{person.navn or self.parts.context.bruger.navn}: {text}" for _, person, text in self._list.udsagn()]
+
     def _person(self, udsagn: Udsagn) -> Person:
         stemme = Stemme(udsagn.stemme or Stemme.KONSULENT)
         if stemme is Stemme.KONSULENT:

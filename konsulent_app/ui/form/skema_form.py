@@ -155,6 +155,15 @@ class SkemaForm(QScrollArea):
                     found.append((number, text))
         return found
 
+    def as_text(self) -> str:
+        """All that is written, as plain text."""
+        parts = []
+        for card in self.cards.values():
+            lines = [line for view in card.views for line in view.lines()]
+            if lines:
+                parts.append("\n".join([f"{card.punkt.nummer} {card.punkt.titel}", *lines]))
+        return "\n\n".join(parts)
+
     def last_time(self) -> tuple[int, int, str]:
         """(kept, all, the open one) of last time's aftaler."""
         view = self.find_view(AftalerSidstView)

@@ -73,6 +73,10 @@ class VurderingView(FeltView):
         asks = own.trin is not None and own.trin == self._last.get(Stemme.KONSULENT) and own.retning is None
         return own.given and not asks
 
+    def lines(self) -> list[str]:
+        given = [(s, a) for s, a in self._answers.items() if a.given]
+        return [f"{self.felt.titel}, {s.value}: {a.trin or 'ikke drøftet'}" for s, a in given]
+
     def changed(self) -> bool:
         """Whether any voice's level differs from that voice's last one."""
         return any(

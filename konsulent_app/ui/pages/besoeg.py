@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
 from konsulent_app.services import afslut
@@ -81,7 +81,7 @@ class BesoegPage(QWidget):
         self.top.share.connect(self.share)
         self.top.end.connect(self.end)
         self.top.agenda.connect(self._toggle_agenda)
-        self.top.save_state.copy_clicked.connect(self.autosave.retry)
+        self.top.save_state.copy_clicked.connect(self._copy)
         self.autosave.saving.connect(self.top.save_state.set_saving)
         self.autosave.saved.connect(self._saved)
         self.autosave.failed.connect(self._not_saved)
@@ -202,6 +202,13 @@ class BesoegPage(QWidget):
     def _not_saved(self, error: KonsulentError) -> None:
         self.top.save_state.set_error()
         self._feedback.hear(error)
+
+    def _copy(self) -> None:
+        """»Gem kopi«: the disk may stay full, but the clipboard is memory; and it is tried once more at once."""
+        if self.form is not None:
+            QGuiApplication.clipboard().setText(self.form.as_text())
+            self._feedback.tell("Alt, hvad du har skrevet i besøget, er kopieret. Sæt det ind et sikkert sted.")
+        self.autosave.retry()
 
     def _arrived(self, touched: dict[str, set[int]]) -> None:
         """A sync moved rows: show them, once what is being written here is on disk."""

@@ -2,15 +2,18 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import NoReturn
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from konsulent_app.services import besoeg as verbs
 from konsulent_app.store import rows
+from konsulent_app.store.errors import DiskFull
 from konsulent_app.ui.form.autosave import CEILING_MS
 from konsulent_app.ui.form.naeste import NaesteView
 from konsulent_app.ui.form.skema_form import SkemaForm
@@ -367,6 +370,23 @@ def test_the_borger_answers_first_and_the_paper_can_say_so(visit: Visit) -> None
     visit.tap("visit_rating_selvstaendighed_4")
     found = {v.stemme: (v.trin, v.foerst) for v in visit.stored().vurderinger}
     assert found == {"borger": (3, True), "konsulent": (4, None)}
+
+
+def test_when_the_disk_is_full_nothing_is_lost_and_a_copy_can_be_taken(visit: Visit, qtbot: QtBot) -> None:
+    allowed = visit.sample.database.writing
+
+    def full(**_bulk: bool) -> NoReturn:
+        raise DiskFull
+
+    visit.sample.database.writing = full  # type: ignore[method-assign]
+    visit.write("visit_note_hvordan", "Vigtige ord")
+    visit.page.flush()
+    qtbot.waitUntil(lambda: visit.find("visit_save").property("state") == "error")
+    visit.tap("visit_save_kopi")
+    assert "Mette Krogh: Vigtige ord" in QGuiApplication.clipboard().text()
+    visit.sample.database.writing = allowed  # type: ignore[method-assign]
+    qtbot.waitUntil(lambda: visit.find("visit_save").property("state") == "saved", timeout=6000)
+    assert [u.tekst for u in visit.stored().udsagn] == ["Vigtige ord"]
 
 
 def test_the_window_shows_a_date_as_people_write_it(visit: Visit) -> None:
