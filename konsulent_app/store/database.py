@@ -15,7 +15,8 @@ from konsulent_app.store.turns import Turns
 
 SALT_BYTES = 16
 _PAGE = 4096  # SQLCipher's page; no store is smaller than one
-_READER_CACHE, _WRITER_CACHE = 4_000, 16_000  # KiB at most: pages that need not be decrypted again
+# KiB at most: pages that need not be decrypted again. A row's id is random, so a caseload touches all of them.
+_READER_CACHE, _WRITER_CACHE, _BULK_CACHE = 4_000, 8_000, 64_000
 _WAL_PAGES = 4_000  # folded back at 16 MB: a first sync writes the same pages again and again
 PATIENCE = 10.0  # seconds until a writer that another process keeps waiting gives up
 
@@ -60,6 +61,21 @@ class Database:
     def somebody_types(self) -> bool:
         """Whether a writer that is not ``bulk`` waits for its turn."""
         return self._turns.is_wanted()
+
+    @contextmanager
+    def roomy(self) -> Iterator[None]:
+        """While a caseload goes through, the writer keeps all its pages at hand; then it gives the memory back."""
+        self._keep_pages(_BULK_CACHE)
+        try:
+            yield
+        finally:
+            self._keep_pages(_WRITER_CACHE)
+
+    def _keep_pages(self, cache: int) -> None:
+        with self._turns.turn(bulk=True), self._writer.connect() as conn:
+            conn.exec_driver_sql(f"PRAGMA cache_size=-{cache}")
+            if cache < _BULK_CACHE:
+                conn.exec_driver_sql("PRAGMA shrink_memory")
 
     @contextmanager
     def reading(self) -> Iterator[Tx]:

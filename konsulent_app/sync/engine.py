@@ -2,6 +2,7 @@
 
 from collections import deque
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -47,8 +48,13 @@ class Engine:
     def sync(self) -> Outcome:
         """Until both sides are even. Raises ``Offline``, ``ServerTrouble``, ``Denied`` or ``StoreError``; what was
         reached until then stands, and the next sync goes on from there."""
+        with ExitStack() as stack:
+            return self._until_even(stack)
+
+    def _until_even(self, stack: ExitStack) -> Outcome:
         outcome = Outcome()
         recoveries = 0
+        answers = 0
         while True:
             asked = self._request()
             try:
@@ -63,6 +69,9 @@ class Engine:
             if even:
                 outcome.clock_off = _clock_off(self.clock, response.at)
                 return outcome
+            answers += 1
+            if answers == 1:  # one batch or page was not all
+                stack.enter_context(self.database.roomy())
 
     def _request(self) -> "_Asked":
         with self.database.reading() as tx:
