@@ -142,6 +142,15 @@ def loenandel(timer: float | None, timer_til: float | None, loentimer: float | N
     return _percent(loentimer, max(timer, til)), _percent(loentimer, min(timer, til))
 
 
+FOR_MANGE_LOENTIMER = "Løntimer kan ikke være flere end timerne i alt."
+
+
+def too_many_paid(timer: float | None, timer_til: float | None, loentimer: float | None) -> bool:
+    """Whether more hours are paid than there are."""
+    upper = timer_til if timer_til is not None else timer
+    return loentimer is not None and upper is not None and loentimer > upper
+
+
 def _percent(del_: float, hele: float) -> float:
     return min(100.0, round(100 * del_ / hele, 1))
 

@@ -12,8 +12,9 @@ from konsulent_server.access import User
 from konsulent_server.database import among, id_list
 from konsulent_server.layouts import Layouts
 
-# About a second's work. More than most pushes hold; a push is never cut in two.
-PAGE_ROWS = 2 * MAX_BATCH_ROWS
+# About a second's work. More than most pushes hold; a push is never cut in two. A client writes a page's rows all over
+# its file, so few large pages cost it less than many small ones.
+PAGE_ROWS = 4 * MAX_BATCH_ROWS
 
 _COLUMNS = "r.id, r.scope, r.seq, r.foedt, r.layout, r.felter, r.revs"
 _FEED = (

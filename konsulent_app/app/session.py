@@ -26,7 +26,7 @@ from konsulent_app.ui.pages.synkronisering import SynkroniseringPage
 from konsulent_app.ui.window import INDSTILLINGER, SYNKRONISERING, Side
 from konsulent_app.ui.work import Work
 from konsulent_core.clock import COPENHAGEN, from_text
-from konsulent_core.dansk import format_kl
+from konsulent_core.dansk import format_dato, format_kl
 from konsulent_core.entities import Besoeg
 from konsulent_core.words import Tilstand
 
@@ -145,7 +145,10 @@ class Session:
 
     def _left(self) -> None:
         self._visit = None
-        self.work.write(_note_closed)
+        self.work.write(
+            lambda tx: _close(tx, self.context),
+            lambda empty: self._desktop.feedback.tell("Besøget var tomt og er fjernet igen.") if empty else None,
+        )
         self._window.leave_full()
 
     def _locked(self, besoeg: int) -> None:
@@ -158,7 +161,8 @@ class Session:
         """After a crash or a kill: nothing is lost, and the visit can go on."""
         if found is None or found.tidspunkt is None:
             return
-        at = format_kl(from_text(found.tidspunkt).astimezone(COPENHAGEN))
+        when = from_text(found.tidspunkt).astimezone(COPENHAGEN)
+        at = f"{format_dato(when.date())} {format_kl(when)}"
         self._desktop.feedback.said.emit(
             Notice(
                 f"Vi fandt et åbent besøg fra {at}. Fortsæt, eller lad det ligge som kladde.",
@@ -205,6 +209,13 @@ def _note_open(tx: Tx, besoeg: int) -> bool:
     if not locked:
         meta.put(tx, _OPEN_KEY, str(besoeg))
     return locked
+
+
+def _close(tx: Tx, context: Context) -> bool:
+    """The visit is left; one in which nothing was answered was opened by mistake, and goes. Whether it did."""
+    number = meta.get(tx, _OPEN_KEY)
+    _note_closed(tx)
+    return bool(number) and verbs.delete_if_empty(tx, context, int(number or 0))
 
 
 def _note_closed(tx: Tx) -> None:

@@ -15,7 +15,10 @@ from konsulent_core import snapshot
 from konsulent_core.clock import to_text
 from konsulent_core.entities import BY_TABEL, Besoeg, Rettelse
 from konsulent_core.errors import UserError
+from konsulent_core.ids import derived_id
 from konsulent_core.merge import Value
+from konsulent_core.progression import FOR_MANGE_LOENTIMER, too_many_paid
+from konsulent_core.skema.grammar import FeltType
 from konsulent_core.skema.rules import Mangel, NaesteBesoeg, afslut_mangler
 from konsulent_core.words import RettelseTilstand, Tilstand
 
@@ -78,9 +81,45 @@ def _extend(tx: Tx, context: Context, blad: BesoegBlad) -> None:
 def missing(context: Context, blad: BesoegBlad) -> tuple[Mangel, ...]:
     """What stops the lock; empty when nothing does."""
     skema = context.skemaer[blad.besoeg.skema or ""]
+    step = next((t for t in blad.timer if t.besoeg == blad.besoeg.id), None)
+    hours = [f for f in skema.felter if f.type is FeltType.TIMER]
+    found: tuple[Mangel, ...] = ()
+    if step is not None and hours and too_many_paid(step.timer, step.timer_til, step.loentimer):
+        punkt = skema.punkt_med(hours[0].noegle).nummer
+        found = (Mangel(punkt=punkt, felt=hours[0].noegle, tekst=FOR_MANGE_LOENTIMER),)
     naeste = blad.besoeg.naeste_dato
     answer = NaesteBesoeg(dato=date.fromisoformat(naeste) if naeste else None, grund=blad.besoeg.naeste_grund)
-    return afslut_mangler(skema, blad.dato, answer)
+    return found + afslut_mangler(skema, blad.dato, answer)
+
+
+def propose(tx: Tx, context: Context, late: BesoegLaast) -> None:
+    """What was being written while another machine locked the besøg becomes a proposed rettelse (DOMAIN §4)."""
+    kept = rows.get(tx, Besoeg, late.besoeg)
+    if kept is None:
+        return
+    record = rows.get(tx, BY_TABEL[late.tabel], late.raekke)
+    changed = {n: v for n, v in late.values.items() if record is None or getattr(record, n) != v}
+    before = {name: getattr(record, name) if record is not None else None for name in changed}
+    now = context.clock()
+    if changed:
+        rows.save(
+            tx,
+            Rettelse,
+            derived_id("rettelse", late.tabel, late.raekke, context.bruger.nummer),
+            kept.scope,
+            {
+                "besoeg": late.besoeg,
+                "tilstand": RettelseTilstand.FORESLAAET.value,
+                "begrundelse": "Skrevet, mens besøget blev afsluttet på en anden pc.",
+                "tabelnavn": late.tabel,
+                "raekke": late.raekke,
+                "foer": json.dumps(before, ensure_ascii=False, sort_keys=True),
+                "efter": json.dumps(changed, ensure_ascii=False, sort_keys=True),
+                "hvem": context.bruger.navn,
+                "hvornaar": to_text(now),
+            },
+            now,
+        )
 
 
 def printed_snapshot(context: Context, blad: BesoegBlad) -> snapshot.Snapshot:

@@ -36,10 +36,29 @@ from konsulent_core.words import (
     Virkning,
 )
 
+_ANSWERS: tuple[type[Record], ...] = (
+    Udsagn,
+    Vurdering,
+    Svar,
+    OpgaveTrinSvar,
+    FremmoedeUge,
+    SkaanehensynSvar,
+    Timer,
+    Aftale,
+)
+
 
 class BesoegLaast(UserError):
-    def __init__(self) -> None:
+    """Somebody locked the besøg; what was to be written is kept here, for a proposed rettelse."""
+
+    def __init__(
+        self, besoeg: int = 0, tabel: str = "", raekke: int = 0, values: Mapping[str, Value] | None = None
+    ) -> None:
         super().__init__("Besøget er afsluttet. Lav en rettelse, hvis noget skal være anderledes.")
+        self.besoeg = besoeg
+        self.tabel = tabel
+        self.raekke = raekke
+        self.values = dict(values or {})
 
 
 def open_besoeg(
@@ -96,9 +115,16 @@ def open_besoeg(
     return number
 
 
-def delete_besoeg(tx: Tx, context: Context, besoeg: int) -> None:
-    """Takes away a kladde that was opened by mistake."""
-    _save(tx, context, besoeg, Besoeg, besoeg, {"slettet": True})
+def delete_if_empty(tx: Tx, context: Context, besoeg: int) -> bool:
+    """Takes away a kladde in which nothing was answered: it was opened by mistake. Whether it was one."""
+    visit = rows.get(tx, Besoeg, besoeg)
+    if visit is None or visit.tilstand != Tilstand.KLADDE or visit.naeste_dato or visit.naeste_grund:
+        return False
+    for entity in _ANSWERS:
+        if rows.find(tx, entity, "besoeg=?", (besoeg,), "id LIMIT 1"):
+            return False
+    rows.save(tx, Besoeg, besoeg, visit.scope, {"slettet": True}, context.clock())
+    return True
 
 
 def save_udsagn(
@@ -111,10 +137,15 @@ def save_udsagn(
     person: str,
     tekst: str,
     orden: str,
+    foer: str | None = None,
 ) -> None:
-    """One utterance; a new id makes a new one. ``orden`` sorts as text."""
+    """One utterance; a new id makes a new one, and words written into one deleted elsewhere bring it back.
+
+    ``orden`` sorts as text; ``foer`` is the text that stood in the field when it was begun to be written in.
+    """
     values: dict[str, Value] = {"besoeg": besoeg, "felt": felt, "stemme": stemme.value, "person": person}
-    _save(tx, context, besoeg, Udsagn, udsagn, {**values, "tekst": tekst, "orden": orden})
+    seen = None if foer is None else {"tekst": foer}
+    _save(tx, context, besoeg, Udsagn, udsagn, {**values, "tekst": tekst, "orden": orden, "slettet": 0}, seen)
 
 
 def delete_udsagn(tx: Tx, context: Context, besoeg: int, udsagn: int, deleted: bool = True) -> None:
@@ -145,8 +176,8 @@ def save_vurdering(
     row = derived_id("vurdering", besoeg, dimension, stemme.value)
     values: dict[str, Value] = {"besoeg": besoeg, "dimension": dimension, "stemme": stemme.value}
     values |= {"trin": trin, "retning": retning.value if retning else None, "ikke_droeftet": ikke_droeftet}
-    if foerst:
-        values["foerst"] = True
+    if foerst or rows.get(tx, Vurdering, row) is not None:
+        values["foerst"] = foerst
     _save(tx, context, besoeg, Vurdering, row, values)
 
 
@@ -166,8 +197,8 @@ def save_svar(
 
 def add_opgave(tx: Tx, context: Context, besoeg: int, opgave: int, navn: str, orden: str) -> None:
     """A new task of the praktik, first seen at this besøg, under a new id. Raises ``UserError`` without a name."""
-    visit = _open(tx, besoeg)
-    if not navn.strip():
+    visit = rows.get(tx, Besoeg, besoeg)
+    if visit is None or not navn.strip():
         raise UserError("Skriv, hvad opgaven hedder.")
     values: dict[str, Value] = {"praktik": visit.praktik, "navn": navn.strip(), "orden": orden}
     rows.save(tx, Opgave, opgave, visit.scope, values, context.clock())
@@ -215,11 +246,9 @@ def save_timer(
 ) -> None:
     """The step agreed at this besøg: hours a week in all (from-to when ``timer_til``), of which løntimer.
 
-    The same hours as before are a step too: a plateau that was talked about. Raises ``UserError``.
+    The same hours as before are a step too: a plateau that was talked about. What cannot be (more løntimer than
+    hours) is kept as written; the lock asks for it.
     """
-    upper = timer_til if timer_til is not None else timer
-    if loentimer is not None and upper is not None and loentimer > upper:
-        raise UserError("Løntimer kan ikke være flere end timerne i alt.", "timer")
     visit = _open(tx, besoeg)
     before = _step_before(tx, visit, besoeg, fra)
     same = before is not None and (before.timer, before.timer_til) == (timer, timer_til)
@@ -234,8 +263,16 @@ def save_timer(
         "moenster": before.moenster if before is not None and same else None,
         "art": art,
         "aarsag": aarsag or None,
+        "slettet": 0,
     }
     _save(tx, context, besoeg, Timer, derived_id("timer", besoeg), values)
+
+
+def clear_timer(tx: Tx, context: Context, besoeg: int) -> None:
+    """Nothing was said of hours after all."""
+    row = derived_id("timer", besoeg)
+    if rows.get(tx, Timer, row) is not None:
+        _save(tx, context, besoeg, Timer, row, {"slettet": 1})
 
 
 def save_aftale(
@@ -248,9 +285,12 @@ def save_aftale(
     person: str,
     senest: date | None,
     orden: str,
+    foer: str | None = None,
 ) -> None:
-    """A promise made at this besøg; a new id makes a new one."""
-    visit = _open(tx, besoeg)
+    """A promise made at this besøg; a new id makes a new one. ``foer`` as for an udsagn."""
+    visit = rows.get(tx, Besoeg, besoeg)
+    if visit is None:
+        raise UserError("Besøget findes ikke på denne pc længere.")
     values: dict[str, Value] = {
         "besoeg": besoeg,
         "praktik": visit.praktik,
@@ -259,8 +299,11 @@ def save_aftale(
         "person": person,
         "senest": senest.isoformat() if senest else None,
         "orden": orden,
+        "slettet": 0,
     }
-    rows.save(tx, Aftale, aftale, visit.scope, values, context.clock())
+    if visit.tilstand == Tilstand.AFSLUTTET:
+        raise BesoegLaast(besoeg, "aftale", aftale, values)
+    rows.save(tx, Aftale, aftale, visit.scope, values, context.clock(), None if foer is None else {"hvad": foer})
 
 
 def delete_aftale(tx: Tx, context: Context, aftale: int, deleted: bool = True) -> None:
@@ -308,14 +351,22 @@ def _open(tx: Tx, besoeg: int) -> Besoeg:
     visit = rows.get(tx, Besoeg, besoeg)
     if visit is None:
         raise UserError("Besøget findes ikke på denne pc længere.")
-    if visit.tilstand == Tilstand.AFSLUTTET:
-        raise BesoegLaast
     return visit
 
 
-def _save(tx: Tx, context: Context, besoeg: int, entity: type[Record], row: int, values: Mapping[str, Value]) -> None:
+def _save(
+    tx: Tx,
+    context: Context,
+    besoeg: int,
+    entity: type[Record],
+    row: int,
+    values: Mapping[str, Value],
+    seen: Mapping[str, Value] | None = None,
+) -> None:
     visit = _open(tx, besoeg)
-    rows.save(tx, entity, row, visit.scope, values, context.clock())
+    if visit.tilstand == Tilstand.AFSLUTTET:
+        raise BesoegLaast(besoeg, entity.tabel, row, values)
+    rows.save(tx, entity, row, visit.scope, values, context.clock(), seen)
 
 
 def start_besoeg(tx: Tx, context: Context, sag: int) -> int:

@@ -113,7 +113,9 @@ def _point(context: Context, skema: Skema, punkt: Punkt, blad: BesoegBlad) -> s.
                     notes.append(s.NoteBlad(felt=felt.noegle, audience=felt.audience.value, udsagn=said))
             case FeltType.VURDERING:
                 dimensions.append(_dimension(context, skema, felt, blad))
-            case FeltType.INTERN | FeltType.TEKST | FeltType.VALG | FeltType.DATO | FeltType.JA_NEJ:
+            case FeltType.INTERN:
+                pass  # its author's alone: the snapshot travels with the besøg, and is all that is printed
+            case FeltType.TEKST | FeltType.VALG | FeltType.DATO | FeltType.JA_NEJ:
                 answers.extend(_answer(felt, blad))
             case _:
                 pass  # rows of their own in the snapshot

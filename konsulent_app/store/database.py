@@ -59,7 +59,7 @@ class Database:
             self.on_change(tx.touched)
 
     def somebody_types(self) -> bool:
-        """Whether a writer that is not ``bulk`` waits for its turn."""
+        """Whether a writer that is not ``bulk`` waits for its turn, or had one in the last seconds."""
         return self._turns.is_wanted()
 
     @contextmanager

@@ -29,11 +29,19 @@ def find(tx: Tx, entity: type[R], where: str = "1", parameters: tuple[Value, ...
 
 
 def save(
-    tx: Tx, entity: type[Record], row_id: int, scope: int, values: Mapping[str, Value], now: datetime
+    tx: Tx,
+    entity: type[Record],
+    row_id: int,
+    scope: int,
+    values: Mapping[str, Value],
+    now: datetime,
+    seen: Mapping[str, Value] | None = None,
 ) -> frozenset[str]:
     """Writes ``values`` into the row, which is born in ``scope`` if need be; gives the names of the changed fields.
 
-    The outbox entry keeps what each field held before its first unsent change, and the cursor of that moment.
+    The outbox entry keeps what each field held before its first unsent change, and the cursor of that moment. ``seen``
+    is what the person had before her eyes: where a sync has brought another value since, her words were written
+    without knowing of it, and the server is told so, that it may keep both.
     """
     stored = {name: int(value) if isinstance(value, bool) else value for name, value in values.items()}
     names = field_names(entity)
@@ -55,7 +63,9 @@ def save(
     assignments = ",".join(f"{_quoted(name)}=?" for name in changed)
     tx.conn.exec_driver_sql(f"UPDATE {_quoted(entity.tabel)} SET {assignments} WHERE id=?", (*changed.values(), row_id))
     together = sorted({member for name in changed for member in group_of(entity, name)})
-    _enter(tx, entity.tabel, row_id, current[0], {name: before[name] for name in together}, now)
+    base = {name: before[name] for name in together}
+    unaware = {name: value for name, value in (seen or {}).items() if name in base and value != base[name]}
+    _enter(tx, entity.tabel, row_id, current[0], {**base, **unaware}, now, known=not unaware)
     return frozenset(changed)
 
 
@@ -88,8 +98,13 @@ def _insertion(entity: type[Record], names: Iterable[str]) -> str:
     return f"INSERT INTO {_quoted(entity.tabel)} ({','.join(map(_quoted, columns))}) VALUES ({marks})"
 
 
-def _enter(tx: Tx, tabel: str, row_id: int, scope: int, base: Mapping[str, Value] | None, now: datetime) -> None:
-    """Puts the change into the outbox, or into the row's waiting entry, whose older bases stand."""
+def _enter(
+    tx: Tx, tabel: str, row_id: int, scope: int, base: Mapping[str, Value] | None, now: datetime, *, known: bool = True
+) -> None:
+    """Puts the change into the outbox, or into the row's waiting entry, whose older bases stand.
+
+    ``known`` False: the change was made in ignorance of what the feed has brought, as from its very beginning.
+    """
     tx.touch(tabel, scope)
     waiting = tx.conn.exec_driver_sql(
         "SELECT nr, foedt, base FROM outbox WHERE tabel=? AND raekke=?", (tabel, row_id)
@@ -97,7 +112,8 @@ def _enter(tx: Tx, tabel: str, row_id: int, scope: int, base: Mapping[str, Value
     seconds = int(now.timestamp())
     if waiting is None:
         tx.conn.exec_driver_sql(
-            f"INSERT INTO outbox (tabel,raekke,scope,foedt,base,base_rev,hvornaar) VALUES (?,?,?,?,?,{_CURSOR},?)",
+            "INSERT INTO outbox (tabel,raekke,scope,foedt,base,base_rev,hvornaar) "
+            f"VALUES (?,?,?,?,?,{_CURSOR if known else 0},?)",
             (tabel, row_id, scope, int(base is None), None if base is None else json.dumps(base), seconds),
         )
     elif waiting[1] or base is None:

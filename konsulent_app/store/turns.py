@@ -4,8 +4,11 @@ from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Condition
+from time import monotonic
 
 from konsulent_app.store.errors import StoreBusy
+
+_CALM = 2.0  # seconds: whoever writes saves at least once in them (ui.form.autosave)
 
 
 class Turns:
@@ -17,6 +20,7 @@ class Turns:
         self._patience = patience
         self._changed = Condition()
         self._taken = False
+        self._calm_at = 0.0
         self._keystrokes: deque[object] = deque()
         self._slices: deque[object] = deque()
 
@@ -29,11 +33,13 @@ class Turns:
         finally:
             with self._changed:
                 self._taken = False
+                if not bulk:
+                    self._calm_at = monotonic() + _CALM
                 self._changed.notify_all()
 
     def is_wanted(self) -> bool:
-        """Whether a keystroke waits: a bulk slice that sees it ends as soon as it can."""
-        return bool(self._keystrokes)
+        """Whether a keystroke waits, or came just now so that the next is near: then a bulk slice ends soon."""
+        return bool(self._keystrokes) or monotonic() < self._calm_at
 
     def _wait(self, *, bulk: bool) -> None:
         me = object()

@@ -80,7 +80,7 @@ class Engine:
             waits = frozen is None and outbox.has_waiting(tx)
         device = known.get("device")
         if device is None or waits:
-            with self.database.writing() as tx:
+            with self.database.writing(bulk=True) as tx:
                 device = device or heal.new_device(tx, self.entropy)
                 frozen = outbox.freeze(tx, self.clock()) if waits else frozen
         request = SyncRequest(

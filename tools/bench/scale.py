@@ -41,6 +41,7 @@ def _jobs_in(stores: Stores, address: str) -> Iterator[dict[str, Job]]:
         machine = machines.machine(stores.filled(f"scale-{stores.skemaer}.db", sent=False), port)
         try:
             machine.sync()
+            servers.settle(own)
             yield _jobs(machine)
         finally:
             machine.close()

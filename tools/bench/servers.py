@@ -39,6 +39,13 @@ def postgresql(folder: Path) -> Iterator[str]:
         server.stop()  # its own count of users takes our two starts for two users
 
 
+def settle(address: str) -> None:
+    """Has the database do now what it would do by itself in the midst of a short figure: after a caseload came in."""
+    with psycopg.connect(address, autocommit=True) as conn:
+        conn.execute("VACUUM ANALYZE")
+        conn.execute("CHECKPOINT")
+
+
 def another(address: str, name: str) -> str:
     """The address of a database of that name in the same cluster, made if need be."""
     with psycopg.connect(address, autocommit=True) as conn:

@@ -10,7 +10,7 @@ from tools.bench import machines, reference
 from tools.bench.figure import Figure, interleave, seconds
 from tools.bench.line import Line
 from tools.bench.machines import Machine
-from tools.bench.servers import our_server, reference_server
+from tools.bench.servers import our_server, reference_server, settle
 from tools.bench.stores import Stores
 
 CHANGES = 100
@@ -139,6 +139,7 @@ def _rounds(
                 taken.its.append(its.first)
                 if left == 0:
                     yield from _first(names, stores.skemaer, taken, len(reference.encode(rows)))
+                    settle(address)
                     if names & {"delta", "bytes_delta"}:
                         yield from _delta(names, mine, its, repeats)
                     if "noop" in names:

@@ -10,7 +10,7 @@ from konsulent_app.services import besoeg as verbs
 from konsulent_app.store.besoeg import BesoegBlad
 from konsulent_app.ui.form.felt import PART_OF, STEMME_OF, FeltView, FormParts, focus_inside
 from konsulent_app.ui.widgets.aftale import AftaleRow, AftaleVisning
-from konsulent_app.ui.widgets.aftale_editor import AftaleEditor
+from konsulent_app.ui.widgets.aftale_editor import HVEM_MANGLER, AftaleEditor
 from konsulent_app.ui.widgets.buttons import Button
 from konsulent_app.ui.widgets.labels import make_label, rule
 from konsulent_app.ui.widgets.looks import Kind
@@ -96,8 +96,11 @@ class NewAftale:
 
     orden: str
     hvad: str = ""
-    hvem: str = ""
+    hvem: str = ""  # the person's noegle; "" for an owner who is not at this table
     senest: date | None = None
+    part: Part = Part.KONSULENT
+    person: str = ""
+    foer: str | None = None  # the stored text that stands in the field
 
 
 class AftalerView(FeltView):
@@ -121,9 +124,18 @@ class AftalerView(FeltView):
             self._stored.add(aftale.id)
             senest = date.fromisoformat(aftale.senest) if aftale.senest else None
             hvem = self._key_of(aftale)
-            self._written[aftale.id] = NewAftale(aftale.orden or "", aftale.hvad or "", hvem, senest)
             editor = self._editors.get(aftale.id) or self._add(aftale.id)
             editor.set_aftale(aftale.hvad or "", hvem, senest)
+            shown = str(editor.property("value"))
+            self._written[aftale.id] = NewAftale(
+                aftale.orden or "",
+                shown,
+                hvem,
+                senest,
+                Part(aftale.part) if aftale.part else Part.KONSULENT,
+                aftale.person or "",
+                aftale.hvad if shown == aftale.hvad else self._seen_before(aftale.id),
+            )
         gone = self._stored - {a.id for a in blad.aftaler}
         for number in gone:
             self._drop(number)
@@ -135,12 +147,17 @@ class AftalerView(FeltView):
         return svaret(written, max(1, written))
 
     def fejl(self) -> str:
-        return next((editor.fejl() for editor in self._editors.values() if editor.fejl()), "")
+        return next((fejl for number in self._editors if (fejl := self._error_of(number))), "")
+
+    def _error_of(self, number: int) -> str:
+        """An owner who is not at this table is an owner all the same."""
+        found = self._editors[number].fejl()
+        return "" if found == HVEM_MANGLER and self._written[number].person else found
 
     def show_errors(self) -> None:
         """Under each row what is missing there."""
-        for editor in self._editors.values():
-            editor.show_error(editor.fejl())
+        for number, editor in self._editors.items():
+            editor.show_error(self._error_of(number))
 
     def focus_first(self) -> None:
         next(iter(self._editors.values())).focus_first()
@@ -156,7 +173,7 @@ class AftalerView(FeltView):
     def texts(self) -> list[tuple[str, str, date | None]]:
         """(what, who, by when) of each promise: for reading them aloud together."""
         names = {p.noegle: p.navn for p in self.parts.personer}
-        return [(a.hvad, names.get(a.hvem, ""), a.senest) for a in self._written.values() if a.hvad.strip()]
+        return [(a.hvad, names.get(a.hvem, a.person), a.senest) for a in self._written.values() if a.hvad.strip()]
 
     def lines(self) -> list[str]:
         return [f"{who or '?'}: {what} ({when or 'løbende'})" for what, who, when in self.texts()]
@@ -174,7 +191,7 @@ class AftalerView(FeltView):
         editor.senest_changed.connect(lambda day: self._complete(number, senest=day))
         editor.deleted.connect(lambda: self._delete(number))
         editor.entered.connect(self.start_new)
-        editor.left.connect(self.parts.autosave.flush)
+        editor.left.connect(lambda: self._left(number))
         if self._editors:
             self._list.addWidget(rule())
         self._list.addWidget(editor)
@@ -197,21 +214,37 @@ class AftalerView(FeltView):
             return  # who and when without what is not a promise yet
         self._stored.add(number)
         owner = next((p for p in self.parts.personer if p.noegle == new.hvem), None)
+        if owner is not None:
+            new = replace(new, part=PART_OF[owner.stemme], person=owner.navn)
+        self._written[number] = replace(new, foer=new.hvad)
         verb = partial(
             verbs.save_aftale,
             context=self.parts.context,
             besoeg=self.parts.besoeg,
             aftale=number,
             hvad=new.hvad,
-            part=PART_OF[owner.stemme] if owner else Part.KONSULENT,
-            person=owner.navn if owner else "",
+            part=new.part,
+            person=new.person,
             senest=new.senest,
             orden=new.orden,
+            foer=new.foer,
         )
         if soon:
             self.save_soon(number, verb)
         else:
             self.save_now(verb)
+
+    def _seen_before(self, number: int) -> str | None:
+        known = self._written.get(number)
+        return known.foer if known is not None else None
+
+    def _left(self, number: int) -> None:
+        """A promise whose words were taken away is none."""
+        self.parts.autosave.flush()
+        kept = self._written.get(number)
+        if kept is not None and number in self._stored and not kept.hvad.strip():
+            self._stored.discard(number)
+            self.save_now(partial(verbs.delete_aftale, context=self.parts.context, aftale=number))
 
     def _delete(self, number: int) -> None:
         kept = self._written[number]

@@ -31,7 +31,7 @@ class FormParts:
     besoeg: int
     autosave: Autosave
     undo: QUndoStack
-    personer: tuple[Person, ...]  # at the table, the konsulent last
+    personer: tuple[Person, ...]  # of all four parties
 
     @property
     def dato(self) -> DatoHjaelp:
@@ -42,8 +42,8 @@ class FormParts:
         return f"{to_text(self.context.clock())}-{place:04d}"
 
     def at_table(self) -> tuple[Person, ...]:
-        """Those whose words can be written down: everyone but the konsulent."""
-        return tuple(p for p in self.personer if p.stemme is not Stemme.KONSULENT)
+        """Those whose words can be written down: the borger and the employer's people."""
+        return tuple(p for p in self.personer if p.stemme in (Stemme.BORGER, Stemme.ARBEJDSGIVER))
 
 
 class FeltView(QWidget):
@@ -71,6 +71,9 @@ class FeltView(QWidget):
     def done(self) -> bool:
         """Whether the hand may go on: nothing here still asks."""
         return self.svaret() in (Svaret.HELT, Svaret.INTET_AT_SVARE)
+
+    def commit(self) -> None:
+        """The page is left: what is written and not yet taken over is taken over now."""
 
     def lines(self) -> list[str]:
         """What is answered, in words: for a copy when the disk does not take it."""
@@ -125,7 +128,7 @@ class Act(QUndoCommand):
 
 
 def people_of(blad: BesoegBlad, konsulent: str) -> tuple[Person, ...]:
-    """Who can say something or owe something at this besøg: borger, employer's people, konsulent."""
+    """Who can say something or owe something at this besøg: all four parties."""
     found = [Person("borger", Stemme.BORGER, blad.borger.fornavn or "Borger")]
     for key, person in (("arbejdsgiver", blad.kontakt), ("mentor", blad.mentor)):
         if person is not None and person.navn and all(person.navn != p.navn for p in found):
@@ -133,6 +136,8 @@ def people_of(blad: BesoegBlad, konsulent: str) -> tuple[Person, ...]:
     if len(found) == 1 and blad.virksomhed is not None:
         found.append(Person("arbejdsgiver", Stemme.ARBEJDSGIVER, blad.virksomhed.navn or "Arbejdsgiver"))
     found.append(Person(KONSULENT, Stemme.KONSULENT, konsulent))
+    if blad.sag.sagsbehandler:
+        found.append(Person("sagsbehandler", Stemme.SAGSBEHANDLER, blad.sag.sagsbehandler))
     return tuple(found)
 
 

@@ -52,7 +52,7 @@ class NaesteView(FeltView):
         self._build()
         self._date.changed.connect(lambda day: self._change(dato=day))
         self._date.left.connect(self._left)
-        self._time.textEdited.connect(self._time_typed)
+        # Read when it is left: »25« on the way to »25.00« is no »02.00«.
         self._time.editingFinished.connect(self._time_left)
         self._why.textEdited.connect(lambda text: self._change(grund=text))
         self._why.editingFinished.connect(self._left)
@@ -74,7 +74,7 @@ class NaesteView(FeltView):
         day = date.fromisoformat(besoeg.naeste_dato) if besoeg.naeste_dato else None
         self._now = Naeste(day, besoeg.naeste_tid or "", besoeg.naeste_grund or "")
         self._date.set_dato(day)
-        if not self._time.hasFocus():
+        if not self._time.hasFocus() and not self._time_error():
             self._time.setText(self._now.tid)
         if not self._why.hasFocus():
             self._why.setText(self._now.grund)
@@ -84,8 +84,8 @@ class NaesteView(FeltView):
         return svaret(int(self._now.dato is not None or bool(self._now.grund.strip())), 1)
 
     def fejl(self) -> str:
-        if self._date.fejl():
-            return self._date.fejl()
+        if self._date.fejl() or self._time_error():
+            return self._date.fejl() or self._time_error()
         if self._now.dato is not None and self._now.dato <= self._visit:
             return "Næste besøg skal ligge efter i dag."
         return ""
@@ -106,6 +106,9 @@ class NaesteView(FeltView):
         return self._now
 
     def _change(self, **change: object) -> None:
+        if change.get("dato") is not None:
+            change["grund"] = ""  # a date is an answer: the reason why there is none goes
+            self._why.clear()
         self._now = replace(self._now, **change)  # type: ignore[arg-type]  # the fields of Naeste
         self.show_error("")
         self._warn()
@@ -128,20 +131,25 @@ class NaesteView(FeltView):
         self._warning.setVisible(warning is not None)
         self._why.setVisible(self._now.dato is None or bool(self._now.grund))
 
-    def _time_typed(self, text: str) -> None:
+    def _time_error(self) -> str:
         try:
-            time = format_tid(parse_kl(text)) if text.strip() else ""
-        except KlFejl:
-            return
-        self._change(tid=time)
+            if self._time.text().strip():
+                parse_kl(self._time.text())
+        except KlFejl as error:
+            return error.message
+        return ""
+
+    def commit(self) -> None:
+        self._time_left()
 
     def _time_left(self) -> None:
-        text = self._time.text()
-        try:
-            self._time.setText(format_tid(parse_kl(text)) if text.strip() else "")
-            self.show_error("")
-        except KlFejl as error:
-            self.show_error(error.message)
+        text = self._time.text().strip()
+        self.show_error(self._time_error())
+        if not self._time_error():
+            time = format_tid(parse_kl(text)) if text else ""
+            self._time.setText(time)
+            if time != self._now.tid:
+                self._change(tid=time)
         self.parts.autosave.flush()
 
     def _left(self) -> None:

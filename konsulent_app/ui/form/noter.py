@@ -26,6 +26,7 @@ class NoteView(FeltView):
         self._intern = intern
         self._orders: dict[int, str] = {}
         self._who: dict[int, tuple[Stemme, str]] = {}
+        self._seen: dict[int, str] = {}  # the stored text that stands in the field, or stood there last
         self._list = UdsagnList(
             parts.theme,
             punkt,
@@ -52,6 +53,10 @@ class NoteView(FeltView):
             self._who[udsagn.id] = (person.stemme, udsagn.person or "")
             rows.append((udsagn.id, person, udsagn.tekst or ""))
         self._list.set_udsagn(rows)
+        shown = {udsagn: text for udsagn, _, text in self._list.udsagn()}
+        for number, _, text in rows:
+            if shown.get(number, "") == text or number not in self._seen:
+                self._seen[number] = text
         if self._intern is not None:
             found = [s.vaerdi or "" for s in blad.svar if s.felt == self._intern.noegle]
             self._list.set_intern(found[0] if found else "")
@@ -68,7 +73,7 @@ class NoteView(FeltView):
 
     def _person(self, udsagn: Udsagn) -> Person:
         stemme = Stemme(udsagn.stemme or Stemme.KONSULENT)
-        if stemme is Stemme.KONSULENT:
+        if stemme is Stemme.KONSULENT and udsagn.person in (None, "", self.parts.context.bruger.navn):
             return EGEN
         known = [p for p in self.parts.personer if p.stemme is stemme and p.navn == udsagn.person]
         return known[0] if known else Person(f"person_{udsagn.id}", stemme, udsagn.person or stemme.value.title())
@@ -91,7 +96,9 @@ class NoteView(FeltView):
             person=person,
             tekst=text,
             orden=self._orders[udsagn],
+            foer=self._seen.get(udsagn),
         )
+        self._seen[udsagn] = text
         self.save_soon(udsagn, verb)
 
     def _removed(self, udsagn: int) -> None:

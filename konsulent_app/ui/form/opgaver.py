@@ -30,7 +30,8 @@ class OpgaverView(FeltView):
         self._new.setMinimumHeight(parts.theme.px(44))
         self._new.setPlaceholderText("Ny opgave siden sidst …")
         self._new.setAccessibleName("Ny opgave siden sidst")
-        self._new.returnPressed.connect(self._add)
+        # Also when the field is left: nothing written waits for a button.
+        self._new.editingFinished.connect(self._add)
         add = Button(parts.theme, "Tilføj opgave", icon="plus", name="visit_opgave_tilfoej")
         add.clicked.connect(self._add)
         line = QHBoxLayout()
@@ -61,6 +62,9 @@ class OpgaverView(FeltView):
     def focus_first(self) -> None:
         focus_inside(next(iter(self._rows.values()), self))
 
+    def commit(self) -> None:
+        self._add()
+
     def _add_row(self, opgave: int, navn: str, new: bool) -> OpgaveRow:
         row = OpgaveRow(self.parts.theme, str(len(self._rows) + 1), OpgaveVisning(navn, new))
         row.trin_valgt.connect(lambda trin: self._answer(opgave, OpgaveTrin(trin)))
@@ -74,9 +78,10 @@ class OpgaverView(FeltView):
         return row
 
     def _answer(self, opgave: int, new: OpgaveTrin | None) -> None:
-        old, grund = self._steps[opgave]
+        old = self._steps[opgave][0]
 
         def give(step: OpgaveTrin | None) -> None:
+            grund = self._steps[opgave][1]  # a reason written meanwhile outlives undo and redo
             self._steps[opgave] = (step, grund)
             self._rows[opgave].set_trin(step, grund)
             self.save_now(self._verb(opgave))

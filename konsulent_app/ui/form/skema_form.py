@@ -155,6 +155,12 @@ class SkemaForm(QScrollArea):
                     found.append((number, text))
         return found
 
+    def commit(self) -> None:
+        """Takes over what is written and not yet part of the besøg."""
+        for card in self.cards.values():
+            for view in card.views:
+                view.commit()
+
     def as_text(self) -> str:
         """All that is written, as plain text."""
         parts = []

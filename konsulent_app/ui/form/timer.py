@@ -19,6 +19,7 @@ from konsulent_app.ui.widgets.timer import Timer as Hours
 from konsulent_core.dansk import format_dato, format_timer
 from konsulent_core.entities import Timer
 from konsulent_core.forsoeg import TimerTrin, tidligere_forsoeg
+from konsulent_core.progression import FOR_MANGE_LOENTIMER
 from konsulent_core.skema.grammar import Felt, FeltType
 from konsulent_core.skema.rules import Svaret, svaret
 from konsulent_core.words import TimerArt
@@ -84,9 +85,21 @@ class TimerModel(QObject):
             return None
         return (_exact(self.last.loentimer), _exact(self.last.loentimer))
 
+    def fejl(self) -> str:
+        """What cannot be about hours and løntimer together."""
+        hours = self.step.hours if self.step.hours is not None else self.last_hours()
+        paid = self.step.paid if self.step.paid is not None else self.last_paid()
+        if self.step.given and hours is not None and paid is not None and paid[0] > hours[1]:
+            return FOR_MANGE_LOENTIMER
+        return ""
+
     def set(self, step: Step, *, soon: bool) -> None:
         """Shows and saves a new step; what was not said is as last time."""
         self.step = step
+        if not step.given:
+            self._parts.autosave.now(partial(verbs.clear_timer, context=self._parts.context, besoeg=self._parts.besoeg))
+            self.changed.emit()
+            return
         hours = step.hours if step.hours is not None else self.last_hours()
         paid = step.paid if step.paid is not None else self.last_paid()
         verb = partial(
@@ -147,7 +160,7 @@ class TimerView(FeltView):
         return svaret(int(self._model.step.given), 1)
 
     def fejl(self) -> str:
-        return self._field.fejl()
+        return self._field.fejl() or ("" if self._paid else self._model.fejl())
 
     def focus_first(self) -> None:
         self._field.focus_first()
@@ -182,7 +195,7 @@ class TimerView(FeltView):
         self.answered.emit()
 
     def _left(self) -> None:
-        self._field.show_error(self._field.fejl())
+        self._field.show_error(self.fejl())
         self.parts.autosave.flush()
 
     def _unchanged(self) -> None:

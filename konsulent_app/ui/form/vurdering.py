@@ -20,6 +20,7 @@ class Trin:
     trin: int | None = None
     retning: Retning | None = None
     ikke_droeftet: bool = False
+    foerst: bool = False  # given before the other voices'
 
     @property
     def given(self) -> bool:
@@ -58,7 +59,8 @@ class VurderingView(FeltView):
             row = stored.get(stemme.value)
             answer = Trin()
             if row is not None:
-                answer = Trin(row.trin, Retning(row.retning) if row.retning else None, bool(row.ikke_droeftet))
+                answer = Trin(row.trin, Retning(row.retning) if row.retning else None, bool(row.ikke_droeftet),
+                              bool(row.foerst))  # fmt: skip
             self._show(stemme, answer)
             last = sidste_maaling(earlier, stemme)
             self._last[stemme] = last.trin if last else None
@@ -87,6 +89,15 @@ class VurderingView(FeltView):
     def focus_first(self) -> None:
         self.rating.focus_first()
 
+    def answers(self) -> dict[Stemme, Trin]:
+        """What is given now, for a view that is built anew."""
+        return dict(self._answers)
+
+    def show_answers(self, answers: dict[Stemme, Trin]) -> None:
+        """Shows answers that may not have come back from the store yet."""
+        for stemme, answer in answers.items():
+            self._show(stemme, answer)
+
     def _level(self, stemme: str, trin: int) -> None:
         self._answer(Stemme(stemme), Trin(trin))
 
@@ -99,7 +110,8 @@ class VurderingView(FeltView):
 
     def _answer(self, stemme: Stemme, new: Trin) -> None:
         old = self._answers.get(stemme, Trin())
-        first = self._shared and not any(a.given for a in self._answers.values())
+        blind = self._shared and not any(a.given for s, a in self._answers.items() if s is not stemme)
+        new = replace(new, foerst=new.given and (old.foerst if old.given else blind))
 
         def give(answer: Trin) -> None:
             self._show(stemme, answer)
@@ -113,7 +125,7 @@ class VurderingView(FeltView):
                     trin=answer.trin,
                     retning=answer.retning,
                     ikke_droeftet=answer.ikke_droeftet,
-                    foerst=first,
+                    foerst=answer.foerst,
                 )
             )
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
@@ -39,7 +39,11 @@ class AfslutPage(QWidget):
         # A picture has no say in how large the window is.
         self._page.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
         self._more = make_label("", "small")
+        # All three may see the screen, and the journal's paper says more than the workplace needs to know.
+        self._look = Button(theme, "Vis papiret (kun for dig)", icon="eye", name="end_look")
+        self._look.clicked.connect(self._uncover)
         self._blocks: list[QWidget] = []
+        self._papir: Papir | None = None
         self._confirm = Button(theme, "Afslut og lås besøget", kind=Kind.PRIMARY, icon="lock", name="end_confirm")
         self._confirm.clicked.connect(self.confirmed)
         self._build()
@@ -63,9 +67,11 @@ class AfslutPage(QWidget):
         paper.setProperty("kind", "canvas")
         right = QVBoxLayout(paper)
         right.setContentsMargins(12, 24, 28, 24)
-        right.addWidget(make_label("Sådan bliver papiret", "label"))
+        right.addWidget(make_label("Papiret til sagens journal", "label"))
+        right.addWidget(self._look, 0, Qt.AlignmentFlag.AlignLeft)
         right.addWidget(self._page, 1)
         right.addWidget(self._more)
+        right.addStretch()
         split = QHBoxLayout()
         split.setSpacing(0)
         split.addWidget(scroll, 3)
@@ -96,6 +102,7 @@ class AfslutPage(QWidget):
             block.hide()
             block.deleteLater()
         self._blocks = []
+        self._cover()
         self._confirm.setEnabled(not blocking)
         if blocking:
             self._add(self._missing(blocking))
@@ -110,7 +117,15 @@ class AfslutPage(QWidget):
             self._confirm.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_paper(self, papir: Papir) -> None:
-        """The first page, as it would print now."""
+        """The first page, as it would print now; it is drawn when it is asked for."""
+        self._papir = papir
+        if not self._page.isHidden():
+            self._draw()
+
+    def _draw(self) -> None:
+        papir = self._papir
+        if papir is None:
+            return
         side = papir.sider[0]
         image = QImage(side.rgb, side.width, side.height, side.stride, QImage.Format.Format_RGB888)
         ratio = self.devicePixelRatioF()
@@ -123,6 +138,18 @@ class AfslutPage(QWidget):
         self._page.setAccessibleName(f"Side 1 af {len(papir.sider)}")
         rest = len(papir.sider) - 1
         self._more.setText("" if rest == 0 else f"og {rest} side mere" if rest == 1 else f"og {rest} sider mere")
+
+    def _cover(self) -> None:
+        self._look.show()
+        self._page.hide()
+        self._more.hide()
+
+    def _uncover(self) -> None:
+        self._look.hide()
+        self._page.show()
+        self._more.show()
+        if self._papir is not None:
+            QTimer.singleShot(0, self._draw)
 
     def _add(self, block: QWidget) -> None:
         self._blocks.append(block)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
 from konsulent_app.services import afslut
+from konsulent_app.services.besoeg import BesoegLaast
 from konsulent_app.services.context import Context
 from konsulent_app.store.besoeg import BesoegBlad, read_besoeg
 from konsulent_app.ui.feedback import Feedback
@@ -85,7 +86,7 @@ class BesoegPage(QWidget):
         self.autosave.saving.connect(self.top.save_state.set_saving)
         self.autosave.saved.connect(self._saved)
         self.autosave.failed.connect(self._not_saved)
-        self.autosave.refused.connect(self._feedback.hear)
+        self.autosave.refused.connect(self._refused)
         self._end.back.connect(self._show_visit)
         self._end.go_to.connect(self._mend)
         self._end.confirmed.connect(self._lock)
@@ -120,15 +121,21 @@ class BesoegPage(QWidget):
         self.top.save_state.set_idle()
         self.top.set_visit("", "", ())
         self._layers.setCurrentWidget(self._visit)
-        self._work.read(lambda tx: read_besoeg(tx, besoeg), self._opened, self._feedback.hear)
+        self._work.read(lambda tx: read_besoeg(tx, besoeg), self._opened, self._unreadable)
 
     def leave(self) -> None:
         """Back to the sag, once everything is on disk."""
+        self._commit()
         self.autosave.when_saved(self._gone)
 
     def flush(self) -> None:
         """The window closes or loses the floor: write what waits."""
+        self._commit()
         self.autosave.flush()
+
+    def _commit(self) -> None:
+        if self.form is not None:
+            self.form.commit()
 
     def set_offline(self, *, offline: bool) -> None:
         """»Uden net, sendes senere« beside the save state."""
@@ -136,7 +143,10 @@ class BesoegPage(QWidget):
         self.top.save_state.set_offline(offline=offline)
 
     def _opened(self, blad: BesoegBlad | None) -> None:
-        if blad is None or blad.besoeg.id != self._besoeg:
+        if blad is None:
+            self._no_visit()
+            return
+        if blad.besoeg.id != self._besoeg:
             return
         self._blad = blad
         self._waiting.hide()
@@ -176,6 +186,15 @@ class BesoegPage(QWidget):
         self._fit()
         form.cards[1].focus_first()
 
+    def _no_visit(self) -> None:
+        self._feedback.tell("Besøget findes ikke på denne pc længere.")
+        self._gone()
+
+    def _unreadable(self, error: KonsulentError) -> None:
+        """Nothing to show: the sag is there, and says it again."""
+        self._feedback.hear(error)
+        self._gone()
+
     def _clear(self) -> None:
         while self._body.count() > 1:
             item = self._body.takeAt(1)
@@ -202,6 +221,20 @@ class BesoegPage(QWidget):
     def _not_saved(self, error: KonsulentError) -> None:
         self.top.save_state.set_error()
         self._feedback.hear(error)
+
+    def _refused(self, error: KonsulentError) -> None:
+        """The rules say no. Locked elsewhere meanwhile: what was written is kept as a proposed rettelse."""
+        self.top.save_state.set_idle()
+        if not isinstance(error, BesoegLaast) or not error.tabel:
+            self._feedback.hear(error)
+            return
+        late = error
+        words = "Besøget blev afsluttet på en anden pc. Det, du skrev, ligger som forslag til rettelse."
+        self._work.write(
+            lambda tx: afslut.propose(tx, self._context, late),
+            lambda _none: self._feedback.tell(words),
+            self._feedback.hear,
+        )
 
     def _copy(self) -> None:
         """»Gem kopi«: the disk may stay full, but the clipboard is memory; and it is tried once more at once."""
@@ -305,6 +338,7 @@ class BesoegPage(QWidget):
         """What is missing, what to read aloud, and the paper as it would be."""
         if self.form is None or self._blad is None:
             return
+        self._commit()
         besoeg = self._besoeg
         self.autosave.when_saved(
             lambda: self._work.read(lambda tx: read_besoeg(tx, besoeg), self._show_end, self._feedback.hear)

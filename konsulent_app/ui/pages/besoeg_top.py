@@ -79,7 +79,9 @@ class BesoegTop(QWidget):
         self._sub.setMinimumWidth(min(self._theme.px(320), self._theme.metrics(13).horizontalAdvance(sub) + 4))
         for chip in self._people:
             chip.deleteLater()
-        self._people = [PersonChip(self._theme, person) for person in people]
+        # The sagsbehandler owes promises here without being at the table.
+        here = [p for p in people if p.stemme is not Stemme.SAGSBEHANDLER]
+        self._people = [PersonChip(self._theme, person) for person in here]
         for chip in self._people:
             self._chips.addWidget(chip)
 

@@ -1,16 +1,17 @@
 """»Vis for borger«: one point on the whole window, in large type, with nothing but what this borger may see."""
 
+from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut, QUndoStack
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from konsulent_app.store.besoeg import BesoegBlad
 from konsulent_app.ui.form.felt import FormParts
 from konsulent_app.ui.form.skaanehensyn import VIRKNING_TEKST
 from konsulent_app.ui.form.timer import hours_text
-from konsulent_app.ui.form.vurdering import VurderingView
+from konsulent_app.ui.form.vurdering import Trin, VurderingView
 from konsulent_app.ui.theme import Theme
 from konsulent_app.ui.widgets.agenda import Segmenter
 from konsulent_app.ui.widgets.buttons import Button
@@ -19,9 +20,10 @@ from konsulent_app.ui.widgets.charts import LevelChart, Maaling
 from konsulent_app.ui.widgets.labels import make_label
 from konsulent_app.ui.widgets.looks import Kind
 from konsulent_core.dansk import format_dato, format_dato_lang
-from konsulent_core.progression import kurve
+from konsulent_core.progression import count_fremmoede, kurve
 from konsulent_core.skema.grammar import Felt, FeltType, Punkt
 from konsulent_core.skema.load import ankre
+from konsulent_core.ugeplan import DAG_FELTER, read_dag
 from konsulent_core.words import Audience, OpgaveTrin, Stemme, Virkning
 
 IDLE_MS = 5 * 60 * 1000
@@ -46,7 +48,10 @@ class VisForBorger(QWidget):
         self.setObjectName("share")
         self.setProperty("kind", "canvas")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._theme, self._parts, self._blad = theme, parts, blad
+        # Its own undo: what it takes back must not outlive it.
+        self._undo = QUndoStack(self)
+        self._theme, self._parts, self._blad = theme, replace(parts, undo=self._undo), blad
+        self._given: dict[str, dict[Stemme, Trin]] = {}
         self._number = punkt
         self._ratings: list[VurderingView] = []
         self._bars = Segmenter(theme, len(parts.skema.punkter))
@@ -84,9 +89,14 @@ class VisForBorger(QWidget):
         leave = Button(self._theme, "Tilbage til mit skema", icon="monitor", name="share_back")
         leave.clicked.connect(self.closed)
         line.addWidget(leave)
-        for keys in ("F8", "Esc"):
+        for keys, act in (
+            ("F8", self.closed.emit),
+            ("Esc", self.closed.emit),
+            ("Ctrl+Z", self._undo.undo),
+            ("Ctrl+Shift+Z", self._undo.redo),
+        ):
             shortcut = QShortcut(QKeySequence(keys), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(self.closed)
+            shortcut.activated.connect(act)
         foot = QHBoxLayout()
         foot.setContentsMargins(32, 8, 32, 16)
         foot.addWidget(self._before)
@@ -110,6 +120,8 @@ class VisForBorger(QWidget):
             return
         self._number = number
         punkt = punkter[number - 1]
+        self._keep_answers()
+        self._undo.clear()
         self._ratings = []
         self._content.setWidget(self._page(punkt))
         self._place.setText(f"{number} af {len(punkter)}")
@@ -121,9 +133,15 @@ class VisForBorger(QWidget):
         else:
             self._after.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _keep_answers(self) -> None:
+        """What was just given may not have come back from the store when the point is shown again."""
+        for rating in self._ratings:
+            self._given[rating.felt.noegle] = rating.answers()
+
     def show_blad(self, blad: BesoegBlad) -> None:
-        """New data from elsewhere: the answers under the hand stay."""
+        """New data from elsewhere, all that was given here included."""
         self._blad = blad
+        self._given.clear()
         for rating in self._ratings:
             rating.show_blad(blad)
 
@@ -148,6 +166,7 @@ class VisForBorger(QWidget):
             if felt.type is FeltType.VURDERING:
                 view = VurderingView(self._parts, felt, shared=True)
                 view.show_blad(self._blad)
+                view.show_answers(self._given.get(felt.noegle, {}))
                 self._ratings.append(view)
                 column.addWidget(view)
         row = QHBoxLayout()
@@ -214,8 +233,20 @@ class VisForBorger(QWidget):
                 return [f"{a.person or ''}: {a.hvad}" + (" (gjort)" if a.gjort else "") for a in aftaler if a.hvad]
             case FeltType.TIMER:
                 return [hours_text(blad.timer[-1])] if blad.timer else []
+            case FeltType.FREMMOEDE:
+                days = [d for week in blad.uger for f in DAG_FELTER if (d := read_dag(getattr(week, f))[0]) is not None]
+                return [f"Siden sidst: {count_fremmoede(days).tekst}"] if days else []
+            case FeltType.VALG | FeltType.TEKST | FeltType.DATO | FeltType.JA_NEJ:
+                return self._plain(felt)
             case FeltType.NAESTE_BESOEG:
                 naeste = blad.besoeg.naeste_dato
                 return [f"Vi ses igen {format_dato_lang(date.fromisoformat(naeste))}"] if naeste else []
             case _:
                 return []
+
+    def _plain(self, felt: Felt) -> list[str]:
+        found = next((s.vaerdi for s in self._blad.svar if s.felt == felt.noegle and s.vaerdi), None)
+        if found is None:
+            return []
+        shown = format_dato(date.fromisoformat(found)) if felt.type is FeltType.DATO else felt.valg_titel(found)
+        return [f"{felt.titel}: {shown}"]

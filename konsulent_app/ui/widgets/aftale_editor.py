@@ -16,6 +16,8 @@ from konsulent_app.ui.widgets.labels import make_label
 from konsulent_app.ui.widgets.looks import Kind
 from konsulent_app.ui.widgets.personer import Person, farve
 
+HVEM_MANGLER = "Skriv, hvem der gør det."
+
 
 class AftaleEditor(QWidget):
     """Text, person chips and a date with quick choices; Enter in the text asks for the next aftale."""
@@ -87,7 +89,7 @@ class AftaleEditor(QWidget):
     def fejl(self) -> str:
         """What is missing, "" when nothing is or the row is empty."""
         if self._edit.text().strip() and not self._hvem.valgt_nu():
-            return "Skriv, hvem der gør det."
+            return HVEM_MANGLER
         return self._senest.fejl()
 
     def show_error(self, tekst: str) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout
 
 from konsulent_app.ui.theme import Theme
 from konsulent_app.ui.widgets.group import Choice, ChoiceGroup, set_chosen
-from konsulent_app.ui.widgets.labels import PersonChip
+from konsulent_app.ui.widgets.labels import PersonChip, make_label
 from konsulent_app.ui.widgets.looks import Kind
 from konsulent_app.ui.widgets.personer import Person
 
@@ -35,9 +35,14 @@ class HurtigStemme(ChoiceGroup):
             self._parts.append(part)
             self.add_member(part)
             layout.addWidget(part)
+        self._ikke = make_label("ikke drøftet", "small", name=f"{name}_{person.stemme.value}_ikke")
+        self._ikke.hide()
+        layout.addSpacing(6)
+        layout.addWidget(self._ikke)
 
-    def set_value(self, trin: int | None) -> None:
-        """Shows a level, or none."""
+    def set_value(self, trin: int | None, *, ikke_droeftet: bool = False) -> None:
+        """Shows a level, or none; `ikke_droeftet` says that there is none to be had today."""
+        self._ikke.setVisible(ikke_droeftet)
         for number, part in enumerate(self._parts, start=1):
             set_chosen(part, number == trin)
         self.rove()

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from konsulent_app.services import besoeg as verbs
 from konsulent_app.store import rows
 from konsulent_app.store.besoeg import BesoegBlad, read_besoeg
 from konsulent_core import snapshot
-from konsulent_core.entities import Aftale, Besoeg, Praktik, Rettelse, Timer, Udsagn, Vurdering
+from konsulent_core.entities import Aftale, Praktik, Rettelse, Timer, Udsagn, Vurdering
 from konsulent_core.errors import UserError
 from konsulent_core.ids import derived_id
 from konsulent_core.merge import Value
@@ -93,9 +94,12 @@ def test_a_level_outside_the_scale_is_refused(sample: Sample, trin: int) -> None
         )
 
 
-def test_more_loentimer_than_hours_is_refused(sample: Sample) -> None:
-    with pytest.raises(UserError, match="Løntimer"), sample.database.writing() as tx:
+def test_more_loentimer_than_hours_is_kept_as_written_and_stops_the_lock(sample: Sample) -> None:
+    with sample.database.writing() as tx:
         verbs.save_timer(tx, sample.context, sample.aabent, 5.0, None, 6.0, date(2026, 3, 12))
+        verbs.save_naeste(tx, sample.context, sample.aabent, date(2026, 3, 26), None, None)
+    with pytest.raises(afslut.Mangler, match="Løntimer"), sample.database.writing() as tx:
+        afslut.lock_besoeg(tx, sample.context, sample.aabent)
 
 
 def test_the_same_hours_as_before_are_a_step_of_their_own(sample: Sample) -> None:
@@ -225,8 +229,68 @@ def test_a_besoeg_that_is_not_here_reads_as_nothing(sample: Sample) -> None:
         assert read_besoeg(tx, 4711) is None
 
 
-def test_a_kladde_opened_by_mistake_can_go(sample: Sample) -> None:
+def test_a_kladde_in_which_nothing_was_answered_goes_and_another_stays(sample: Sample) -> None:
     with sample.database.writing() as tx:
-        verbs.delete_besoeg(tx, sample.context, sample.aabent)
+        assert verbs.delete_if_empty(tx, sample.context, sample.aabent)
         assert read_besoeg(tx, sample.aabent) is None
-        assert rows.get(tx, Besoeg, sample.aabent) is not None
+        again = verbs.open_besoeg(tx, sample.context, SAG, PRAKTIK)
+        verbs.save_svar(tx, sample.context, again, "hvordan.intern", "noget")
+        assert not verbs.delete_if_empty(tx, sample.context, again)
+        assert not verbs.delete_if_empty(tx, sample.context, sample.foerste)
+
+
+def test_words_written_over_what_a_sync_brought_unseen_become_a_konflikt_at_the_server(sample: Sample) -> None:
+    write = partial(verbs.save_udsagn, context=sample.context, besoeg=sample.aabent, udsagn=600, felt="hvordan.note",
+                    stemme=Stemme.KONSULENT, person="Mette Krogh", orden="1")  # fmt: skip
+    with sample.database.writing() as tx:
+        write(tx, tekst="Glad for pladsen")
+        tx.conn.exec_driver_sql("DELETE FROM outbox")
+        tx.conn.exec_driver_sql("INSERT OR REPLACE INTO meta VALUES ('cursor', '7')")
+        tx.conn.exec_driver_sql("UPDATE udsagn SET tekst='Fra den anden pc' WHERE id=600")
+        write(tx, tekst="Glad for pladsen!", foer="Glad for pladsen")
+        base, rev = tx.conn.exec_driver_sql("SELECT base, base_rev FROM outbox WHERE raekke=600").one()
+    assert json.loads(base) == {"tekst": "Glad for pladsen"}
+    assert rev == 0
+
+
+def test_words_written_into_an_udsagn_deleted_elsewhere_bring_it_back(sample: Sample) -> None:
+    with sample.database.writing() as tx:
+        tx.conn.exec_driver_sql("UPDATE udsagn SET slettet=1 WHERE id=71")
+        tx.conn.exec_driver_sql("UPDATE besoeg SET tilstand='kladde' WHERE id=?", (sample.foerste,))
+        verbs.save_udsagn(
+            tx, sample.context, sample.foerste, 71, "hvordan.note", Stemme.KONSULENT, "Mette Krogh", "Ny", "1"
+        )
+        kept = rows.get(tx, Udsagn, 71)
+    assert kept is not None
+    assert (kept.slettet, kept.tekst) == (False, "Ny")
+
+
+def test_what_is_being_written_when_another_pc_locks_becomes_a_proposed_rettelse(sample: Sample) -> None:
+    with pytest.raises(verbs.BesoegLaast) as late, sample.database.writing() as tx:
+        verbs.save_udsagn(
+            tx, sample.context, sample.foerste, 900, "hvordan.note", Stemme.BORGER, "Katrine", "Sidste ord", "1"
+        )
+    with sample.database.writing() as tx:
+        afslut.propose(tx, sample.context, late.value)
+        (made,) = rows.find(tx, Rettelse, "besoeg=?", (sample.foerste,))
+    assert made.tilstand == RettelseTilstand.FORESLAAET
+    assert json.loads(made.efter or "")["tekst"] == "Sidste ord"
+
+
+def test_the_snapshot_never_holds_an_internal_note(sample: Sample) -> None:
+    with sample.database.writing() as tx:
+        verbs.save_svar(tx, sample.context, sample.aabent, "forlaengelse.intern", "KUN FOR MIG")
+    made = afslut.printed_snapshot(sample.context, blad(sample, sample.aabent))
+    assert "KUN FOR MIG" not in snapshot.encode(made)
+    assert not made.punkter[8].droeftet
+
+
+def test_the_borger_answered_first_only_as_long_as_it_is_so(sample: Sample) -> None:
+    save = partial(verbs.save_vurdering, context=sample.context, besoeg=sample.aabent, dimension="stabilitet",
+                   stemme=Stemme.BORGER, retning=None, ikke_droeftet=False)  # fmt: skip
+    with sample.database.writing() as tx:
+        save(tx, trin=3, foerst=True)
+        save(tx, trin=None, foerst=False)
+        save(tx, trin=2, foerst=False)
+    (row,) = blad(sample, sample.aabent).vurderinger
+    assert (row.trin, row.foerst) == (2, False)

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from konsulent_app.services import besoeg as verbs
@@ -18,7 +18,7 @@ from konsulent_app.ui.form.autosave import CEILING_MS
 from konsulent_app.ui.form.naeste import NaesteView
 from konsulent_app.ui.form.skema_form import SkemaForm
 from konsulent_core.entities import Borger, Opgave, Udsagn
-from konsulent_core.words import Retning, Stemme, Tilstand
+from konsulent_core.words import Part, Retning, Stemme, Tilstand
 from tests.sample import BORGER, OPGAVER, SAG
 from tests.ui.form.conftest import Visit
 
@@ -394,3 +394,95 @@ def test_the_window_shows_a_date_as_people_write_it(visit: Visit) -> None:
     visit.find("visit_naeste_tid").setFocus(Qt.FocusReason.TabFocusReason)
     assert visit.find("visit_naeste_dato").property("text") == "26.03.2026"
     assert visit.stored().besoeg.naeste_dato == date(2026, 3, 26).isoformat()
+
+
+def test_undo_after_vis_for_borger_leaves_the_borgers_answer_and_the_program_alone(visit: Visit) -> None:
+    form(visit).go_to(3, focus=True)
+    visit.page.share()
+    visit.work.settle()
+    visit.tap("share_rating_selvstaendighed_3")
+    visit.tap("share_back")
+    visit.work.settle()
+    form(visit).undo.undo()
+    visit.work.settle()
+    (row,) = visit.stored().vurderinger
+    assert (row.stemme, row.trin) == ("borger", 3)
+
+
+def test_the_borger_sees_her_own_answer_when_she_goes_back_to_it(visit: Visit) -> None:
+    form(visit).go_to(3, focus=True)
+    visit.page.share()
+    visit.work.settle()
+    visit.tap("share_rating_selvstaendighed_4")
+    visit.tap("share_next")
+    visit.tap("share_before")
+    assert visit.find("share_rating_selvstaendighed").property("value") == 4
+
+
+def test_hours_below_the_loentimer_are_kept_shown_and_stop_the_lock(visit: Visit) -> None:
+    visit.tap("visit_naeste_dato_om_2")
+    visit.write("visit_hours_timer", "7")
+    visit.find("visit_naeste_tid").setFocus(Qt.FocusReason.TabFocusReason)
+    visit.page.end()
+    visit.work.settle()
+    assert not visit.find("end_confirm").isEnabled()
+    assert visit.page.findChild(QWidget, "end_missing_8") is not None
+    assert next(t for t in visit.stored().timer if t.besoeg == visit.sample.aabent).timer == 7.0
+
+
+def test_a_task_written_without_enter_is_there_when_the_page_is_left(visit: Visit) -> None:
+    visit.write("visit_opgave_ny", "Køre truck")
+    visit.page.leave()
+    visit.work.settle()
+    assert "Køre truck" in [o.navn for o in visit.stored().opgaver]
+
+
+def test_a_time_that_cannot_be_is_said_and_never_stored_as_another(visit: Visit) -> None:
+    visit.write("visit_naeste_tid", "25.00")
+    visit.find("visit_naeste_dato").setFocus(Qt.FocusReason.TabFocusReason)
+    view = form(visit).find_view(NaesteView)
+    assert view is not None
+    assert view.fejl()
+    assert visit.stored().besoeg.naeste_tid is None
+    view.show_blad(visit.stored())
+    assert visit.find("visit_naeste_tid").property("text") == "25.00"
+
+
+def test_a_promise_of_somebody_who_is_not_here_stays_theirs_when_its_words_are_mended(visit: Visit) -> None:
+    sample = visit.sample
+    with sample.database.writing() as tx:
+        verbs.save_aftale(tx, sample.context, sample.aabent, 700, "Låner bord", Part.KONSULENT, "Bo Vikar", None, "1")
+    form(visit).show_blad(visit.stored())
+    field = next(w for w in visit.page.findChildren(QLineEdit) if w.text() == "Låner bord")
+    field.setFocus()
+    QTest.keyClicks(field, ".")
+    visit.page.flush()
+    (kept,) = visit.stored().aftaler
+    assert (kept.hvad, kept.part, kept.person) == ("Låner bord.", "konsulent", "Bo Vikar")
+
+
+def test_a_promise_whose_words_are_taken_away_is_none(visit: Visit) -> None:
+    visit.write("visit_aftale_1_tekst", "Ringe")
+    visit.page.flush()
+    assert len(visit.stored().aftaler) == 1
+    field = visit.find("visit_aftale_1_tekst")
+    assert isinstance(field, QLineEdit)
+    field.setFocus()
+    field.selectAll()
+    QTest.keyClick(field, Qt.Key.Key_Delete)
+    visit.find("visit_note_aftaler").setFocus(Qt.FocusReason.TabFocusReason)
+    assert visit.stored().aftaler == ()
+
+
+def test_undo_of_unchanged_hours_takes_the_step_away(visit: Visit) -> None:
+    visit.tap("visit_hours_timer_uaendret")
+    form(visit).undo.undo()
+    assert [t for t in visit.stored().timer if t.besoeg == visit.sample.aabent] == []
+
+
+def test_the_journals_paper_is_covered_until_it_is_asked_for(visit: Visit) -> None:
+    visit.tap("visit_end")
+    visit.work.settle()
+    assert visit.find("end_preview").isHidden()
+    visit.tap("end_look")
+    assert not visit.find("end_preview").isHidden()
