@@ -12,6 +12,7 @@ from konsulent_app.pdf import style
 from konsulent_app.pdf.axis import TimeAxis, short_month
 from konsulent_app.pdf.fonts import Fonts
 from konsulent_app.pdf.marks import Mark, ink, label, mark
+from konsulent_app.pdf.readers import AFBUD
 from konsulent_app.pdf.style import Style
 from konsulent_core.dansk import UGEDAGE
 from konsulent_core.snapshot import DagBlad, TrinPunkt
@@ -28,6 +29,7 @@ FREMMOEDE_MARKS: dict[str | None, Mark] = {
     Fremmoede.SYGDOM: Mark.RING,
     Fremmoede.BEHANDLING: Mark.SQUARE,
     Fremmoede.ANDET: Mark.DIAMOND,
+    AFBUD: Mark.RING,
     Fremmoede.UDEBLEVET: Mark.CROSS,
     Fremmoede.AFLYST: Mark.DASH,
     None: Mark.UNKNOWN,

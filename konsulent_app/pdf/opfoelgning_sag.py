@@ -80,9 +80,15 @@ def _sections(s: Snapshot, rettelser: tuple[RettelseLinje, ...], blocks: Blocks)
     if rettelser:
         items += sag_afsnit.rettelser(rettelser, blocks)
     by = f"Skrevet af {s.konsulent}." if s.konsulent else f"Hvem der skrev, er {text.IKKE_SKREVET}."
-    skema = f" Skema: {s.skema_titel} ({s.skema})." if s.skema else ""
+    skema = f" Skema: {_skema(s)}." if s.skema else ""
     items.append(Item(blocks.text(f"{by}{skema} Interne noter er ikke med.", style.SOURCE), before=14))
     return items
+
+
+def _skema(s: Snapshot) -> str:
+    """»Opfølgning, version 1«."""
+    name, _, version = s.skema.rpartition(".v")
+    return f"{s.skema_titel or name}, version {version}" if name else s.skema_titel or s.skema
 
 
 def _formaal(s: Snapshot) -> str:

@@ -95,10 +95,10 @@ def _flyttet(snapshot: Snapshot, dimensioner: list[DimensionBlad]) -> str:
     return f"Siden {since} {body}."
 
 
-_FREM, _LIDT_FREM, _UAENDRET = "gået frem", "gået lidt frem", "uændret"
+_FREM, _LIDT_FREM, _UAENDRET, _SAMME = "gået frem", "gået lidt frem", "uændret", "på samme trin"
 _LIDT_TILBAGE, _TILBAGE = "gået lidt tilbage", "gået tilbage"
 _NY, _HUL, _TOM = "vurderet for første gang", "ikke drøftet", "ikke vurderet"
-_ORDEN = (_FREM, _LIDT_FREM, _TILBAGE, _LIDT_TILBAGE, _UAENDRET, _NY, _HUL, _TOM)
+_ORDEN = (_FREM, _LIDT_FREM, _TILBAGE, _LIDT_TILBAGE, _UAENDRET, _SAMME, _NY, _HUL, _TOM)
 
 
 def _verbum(d: DimensionBlad) -> str:
@@ -109,5 +109,9 @@ def _verbum(d: DimensionBlad) -> str:
         return _NY
     if svar.trin != d.sidst_trin:
         return _FREM if svar.trin > d.sidst_trin else _TILBAGE
-    small = {Retning.LIDT_FREM.value: _LIDT_FREM, Retning.LIDT_TILBAGE.value: _LIDT_TILBAGE}
-    return small.get(svar.retning or "", _UAENDRET)
+    small: dict[str, str] = {
+        Retning.LIDT_FREM: _LIDT_FREM,
+        Retning.LIDT_TILBAGE: _LIDT_TILBAGE,
+        Retning.UAENDRET: _UAENDRET,
+    }
+    return small.get(svar.retning or "", _SAMME)

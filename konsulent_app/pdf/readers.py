@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from konsulent_core.skema.grammar import FeltType
-from konsulent_core.snapshot import DagBlad, FeltSvar, NoteBlad, PunktBlad, Snapshot
+from konsulent_core.snapshot import DagBlad, DimensionBlad, FeltSvar, NoteBlad, PunktBlad, Snapshot
 from konsulent_core.words import Audience, Fremmoede
 
 BORGER = frozenset({Audience.ALLE.value, Audience.BORGER_OG_KOMMUNE.value})
@@ -33,7 +33,7 @@ def for_readers(snapshot: Snapshot, readers: frozenset[str]) -> Snapshot:
         snapshot,
         cpr=snapshot.cpr if own else None,
         bekymring_grund=snapshot.bekymring_grund if own else None,
-        punkter=tuple(_punkt(p, allowed) for p in snapshot.punkter),
+        punkter=_punkter(snapshot, allowed),
         opgaver=tuple(replace(o, grund=o.grund if task_why else None) for o in snapshot.opgaver if tasks),
         dage=tuple(d if kinds else _uden_art(d) for d in snapshot.dage if shown(FeltType.FREMMOEDE)),
         skaanehensyn=tuple(
@@ -60,22 +60,46 @@ class _Allowed:
     def __init__(self, snapshot: Snapshot, readers: frozenset[str]) -> None:
         self._readers = readers
         self._named = bool(snapshot.felter)
-        self._unnamed = readers >= KOMMUNE
         self._by_type = {f.type: f for f in snapshot.felter}
         self._by_key = {f.felt: f for f in snapshot.felter}
+        self._levels = [f.audience in readers for f in snapshot.felter if f.type == FeltType.VURDERING]
 
     def shown(self, kind: FeltType) -> bool:
         if not self._named:
-            return self._unnamed
+            return self._readers >= KOMMUNE
         felt = self._by_type.get(kind)
         return felt is not None and felt.audience in self._readers
 
     def cause(self, kind: FeltType) -> bool:
         if not self._named:
-            return self._unnamed
+            return self._readers >= KOMMUNE
         felt = self._by_type.get(kind)
         return felt is not None and felt.aarsag_audience in self._readers
 
     def answer(self, answer: NoteBlad | FeltSvar) -> bool:
-        """A note and an answer carry their audience themselves."""
-        return answer.audience in self._readers
+        """Notes and answers carry their audience themselves too: the narrower one holds."""
+        if answer.audience not in self._readers:
+            return False
+        felt = self._by_key.get(answer.felt)
+        return not self._named or (felt is not None and felt.audience in self._readers)
+
+    def levels(self, count: int) -> list[bool]:
+        """For each of the snapshot's dimensions, which stand in the order of their felter."""
+        if not self._named:
+            return [self._readers >= KOMMUNE] * count
+        return self._levels if len(self._levels) == count else [bool(self._levels) and all(self._levels)] * count
+
+
+def _punkter(snapshot: Snapshot, allowed: _Allowed) -> tuple[PunktBlad, ...]:
+    levels = iter(allowed.levels(sum(len(p.dimensioner) for p in snapshot.punkter)))
+    return tuple(_punkt(p, allowed, tuple(d for d in p.dimensioner if next(levels))) for p in snapshot.punkter)
+
+
+def _punkt(punkt: PunktBlad, allowed: _Allowed, dimensioner: tuple[DimensionBlad, ...]) -> PunktBlad:
+    noter = tuple(n for n in punkt.noter if allowed.answer(n))
+    svar = tuple(s for s in punkt.svar if allowed.answer(s))
+    return replace(punkt, noter=noter, svar=svar, dimensioner=dimensioner)
+
+
+def _uden_art(dag: DagBlad) -> DagBlad:
+    return replace(dag, status=AFBUD) if dag.status in _ARTER else dag

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from datetime import date
 
 from konsulent_app.pdf import style, text
 from konsulent_app.pdf.blocks import Blocks
@@ -9,6 +10,7 @@ from konsulent_app.pdf.charts import FREMMOEDE_MARKS, attendance_strip, parse_da
 from konsulent_app.pdf.drawing import decoration, figure
 from konsulent_app.pdf.flow import Box, Item, Side
 from konsulent_app.pdf.marks import legend
+from konsulent_app.pdf.readers import AFBUD
 from konsulent_app.pdf.rettelse import RettelseLinje
 from konsulent_app.pdf.style import span
 from konsulent_app.pdf.table import Cell, Column, table
@@ -115,13 +117,15 @@ def fremmoede(s: Snapshot, blocks: Blocks) -> list[Item]:
 
 
 _ALWAYS = (Fremmoede.MOEDT, Fremmoede.SYGDOM, Fremmoede.BEHANDLING, Fremmoede.UDEBLEVET)
+_UDEN_ART = (Fremmoede.MOEDT, Fremmoede.UDEBLEVET)
 
 
 def _counts(days: Sequence[DagBlad], blocks: Blocks, width: float) -> Box:
     found = Counter(d.status for d in days)
+    always = _UDEN_ART if found[AFBUD] else _ALWAYS
     rows: list[Sequence[Cell]] = [(_strong("Planlagt"), _strong(str(len(days))), "")]
     for status, name in text.FREMMOEDE.items():
-        if found[status] or status in _ALWAYS:
+        if found[status] or status in always:
             hits = [d for d in days if d.status == status]
             rows.append((name.capitalize(), str(len(hits)), _which(status, hits)))
     columns = (
@@ -200,11 +204,13 @@ def aftaler(s: Snapshot, blocks: Blocks) -> list[Item]:
             Column("Senest", 8 * _STEP, span(2)),
             Column("Gjort?", 10 * _STEP, span(2)),
         )
+        today = text.dag(s.tidspunkt)
         rows: list[Sequence[Cell]] = [
-            (_who(a), _or_gap(a.hvad, _NAVNLOES), text.dato(a.senest, "uden dato"), _done(a)) for a in s.aftaler_sidst
+            (_who(a), _or_gap(a.hvad, _NAVNLOES), text.dato(a.senest, "uden dato"), _done(a, today))
+            for a in s.aftaler_sidst
         ]
         items.append(Item(table(columns, rows, blocks.fonts), keep=True))
-        items.append(Item(blocks.text(_kept(s.aftaler_sidst), style.CELL), before=5))
+        items.append(Item(blocks.text(_kept(s.aftaler_sidst, today), style.CELL), before=5))
     else:
         items.append(Item(blocks.text("Ingen aftaler fra sidst.", style.CELL)))
     items.append(blocks.subsection("Nye aftaler", before=10))
@@ -228,7 +234,15 @@ def _who(a: AftaleBlad) -> tuple[Run, ...]:
     return (*name, Run(f", {part}", style.CELL_SOFT)) if a.person else name
 
 
-def _done(a: AftaleBlad) -> Cell:
+def _counts_now(a: AftaleBlad, today: date | None) -> bool:
+    """Done, or due on the day of the besøg; without a date it was due by the besøg itself."""
+    due = parse_day(a.senest)
+    return bool(a.gjort) or due is None or today is None or due <= today
+
+
+def _done(a: AftaleBlad, today: date | None) -> Cell:
+    if not _counts_now(a, today):
+        return _soft("Ikke endnu")
     if a.gjort is None:
         return _soft("Ikke gjort op")
     if not a.gjort:
@@ -236,8 +250,11 @@ def _done(a: AftaleBlad) -> Cell:
     return f"Gjort {text.dato(a.gjort_dato)}" if a.gjort_dato else "Gjort"
 
 
-def _kept(aftaler: Sequence[AftaleBlad]) -> str:
+def _kept(aftaler: Sequence[AftaleBlad], today: date | None) -> str:
     """Promises kept, counted alike for all: »Holdt: borger 1 af 1 · virksomhed 0 af 1 · jobcenter 2 af 2«."""
+    due = [a for a in aftaler if _counts_now(a, today)]
+    if not due:
+        return "Ingen af aftalerne skulle være holdt endnu."
     jobcenter = (Part.KONSULENT, Part.SAGSBEHANDLER)
     said: list[str] = []
     for name, parts in (
@@ -245,10 +262,10 @@ def _kept(aftaler: Sequence[AftaleBlad]) -> str:
         ("virksomhed", (Part.VIRKSOMHED,)),
         ("jobcenter", jobcenter),
     ):
-        own = [a for a in aftaler if a.part in parts]
+        own = [a for a in due if a.part in parts]
         if own:
             said.append(text.hard(f"{name} {sum(1 for a in own if a.gjort)} af {len(own)}"))
-    unsettled = sum(1 for a in aftaler if a.gjort is None)
+    unsettled = sum(1 for a in due if a.gjort is None)
     open_ones = f" Ikke gjort op: {unsettled}." if unsettled else ""
     return f"Holdt: {' · '.join(said)}.{open_ones}"
 

@@ -181,11 +181,19 @@ def timer(s: Snapshot, blocks: Blocks) -> list[Item]:
             format_timer(t.loentimer) if t.loentimer is not None else "?",
             _ARTER.get(t.art, t.art),
             t.sted,
-            t.aarsag or (text.IKKE_SKREVET.capitalize() if i else "–"),
+            t.aarsag or _uden_aarsag(t, s.timer[i - 1] if i else None),
         )
         for i, t in enumerate(s.timer)
     ]
     return [*items, Item(table(columns, rows, blocks.fonts), before=4)]
+
+
+def _uden_aarsag(t: TimerBlad, before: TimerBlad | None) -> str:
+    """The first step and one that changes no hours need no cause."""
+    if before is None:
+        return "–"
+    same = (t.timer, t.timer_til, t.loentimer, t.art) == (before.timer, before.timer_til, before.loentimer, before.art)
+    return "Uændret" if same and t.timer is not None else text.IKKE_SKREVET.capitalize()
 
 
 _ARTER: dict[str, str] = {

@@ -12,6 +12,7 @@ from konsulent_app.pdf.tags import Element
 from konsulent_app.pdf.typeset import Line, Run, Segment, line_width, set_lines
 
 LONG_ROW = 150.0  # points; a shorter row is kept whole
+FEW_ROWS = 8  # so many short rows stand on one page
 _HEAD_LEADING = 10.5
 
 
@@ -96,7 +97,15 @@ class TableBox:
 
     @property
     def least(self) -> float:
+        if self._small:
+            return self.height
         return self.head_height + (self.rows[0].least if self.rows else 0.0)
+
+    @property
+    def _small(self) -> bool:
+        page = style.BODY_BOTTOM - style.BODY_TOP_NEXT
+        short = all(row.height <= LONG_ROW for row in self.rows)
+        return len(self.rows) <= FEW_ROWS and short and self.height <= page
 
     def split(self, room: float) -> "tuple[TableBox, TableBox] | None":
         y = self.head_height

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from konsulent_app.pdf.charts import parse_day
+from konsulent_app.pdf.readers import AFBUD
 from konsulent_core.clock import COPENHAGEN, from_text
 from konsulent_core.dansk import format_dato, format_dato_lang, format_kl, format_timer_ord
 from konsulent_core.snapshot import DimensionBlad, Snapshot, TrinSvar, UdsagnLinje
@@ -50,6 +51,7 @@ FREMMOEDE: dict[str | None, str] = {
     Fremmoede.SYGDOM: "afbud, sygdom",
     Fremmoede.BEHANDLING: "afbud, behandling",
     Fremmoede.ANDET: "afbud, andet",
+    AFBUD: "afbud",
     Fremmoede.UDEBLEVET: "udeblevet",
     Fremmoede.AFLYST: "aflyst af virksomheden eller fri",
     None: "ikke registreret",

@@ -256,15 +256,13 @@ def _put(tx: Tx, change: Change, foedt: int, base: dict[str, Value] | None, now:
 
 def _cut(tx: Tx) -> int | None:
     """The last outbox number of the next batch."""
-    rows = tx.conn.exec_driver_sql("SELECT nr, foedt FROM outbox ORDER BY nr LIMIT ?", (MAX_BATCH_ROWS,)).all()
-    if not rows:
+    oldest = "SELECT max(nr) FROM (SELECT nr FROM outbox ORDER BY nr LIMIT ?)"
+    last = tx.conn.exec_driver_sql(oldest, (MAX_BATCH_ROWS,)).scalar()
+    if last is None:
         return None
-    edits = 0
-    for nr, foedt in rows:
-        edits += not foedt
-        if edits >= MAX_BATCH_EDITS:
-            return int(nr)
-    return int(rows[-1][0])
+    edits = "SELECT nr FROM outbox WHERE foedt=0 AND nr<=? ORDER BY nr LIMIT 1 OFFSET ?"
+    full = tx.conn.exec_driver_sql(edits, (last, MAX_BATCH_EDITS - 1)).scalar()
+    return int(last if full is None else full)
 
 
 def _births(tx: Tx, last: int, seconds: int, ops: list[list[object]]) -> Iterator[dict[str, object]]:

@@ -26,11 +26,14 @@ TITLE = "Opfølgning"  # and never more: the title is seen in the task bar, by w
 SAGER, KONFLIKTER = "sager", "konflikter"
 SYNKRONISERING, INDSTILLINGER = "synkronisering", "indstillinger"
 GENVEJE = (
-    ("Ctrl+F", "Søg i listen eller skemaet"),
+    ("Ctrl+F", "Søg i listen"),
     ("Ctrl+B", "Start besøg"),
     ("Alt+1 … Alt+0", "Besøg: punkt 1 til 10"),
     ("Ctrl+Enter", "Besøg: næste punkt"),
     ("1–5, 0", "Besøg: trin, eller ikke drøftet"),
+    ("Ctrl+N", "Besøg: ny aftale"),
+    ("Ctrl+Z", "Besøg: fortryd"),
+    ("Ctrl+Shift+Z", "Besøg: gør igen"),
     ("F8", "Vis for borger"),
     ("F5", "Synkronisér nu"),
     ("Ctrl+L", "Lås"),

@@ -108,6 +108,7 @@ class Day:
         with self.steps.step("Trykker »Afslut besøg« og låser"):
             hands.tap("visit_end")
             hands.wait_for("end_confirm")
+            hands.tap("end_look")
             hands.wait("papiret vises", lambda: bool(hands.find("end_preview").accessibleName()))
             self._shot(hands, "07_afslut")
             hands.tap("end_confirm")

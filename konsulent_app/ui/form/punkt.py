@@ -1,5 +1,7 @@
 """A point of the agenda as a card: its question, last time's words, its felter and the way on."""
 
+from collections.abc import Collection, Iterable
+
 from PySide6.QtCore import QRectF, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -18,9 +20,12 @@ from konsulent_app.ui.form.vurdering import VurderingView
 from konsulent_app.ui.theme import Theme
 from konsulent_app.ui.widgets.cards import Card
 from konsulent_app.ui.widgets.labels import make_label
+from konsulent_app.ui.widgets.personer import farve
 from konsulent_core.dansk import format_dato
+from konsulent_core.entities import Udsagn
 from konsulent_core.skema.grammar import Felt, FeltType, Punkt
 from konsulent_core.skema.rules import PunktStatus, Svaret, punkt_status
+from konsulent_core.words import Stemme
 
 
 class SidstCitat(QWidget):
@@ -47,6 +52,17 @@ class SidstCitat(QWidget):
         painter = QPainter(self)
         painter.fillRect(QRectF(0, 0, 3, self.height()), self._theme.color("ghost"))
         painter.end()
+
+
+def quotes(udsagn: Iterable[Udsagn], felter: Collection[str]) -> list[str]:
+    """»Katrine: …«: one line for each thing said at these felter, and whose words they were."""
+    said = []
+    for one in udsagn:
+        words = " · ".join(line.strip() for line in (one.tekst or "").splitlines() if line.strip())
+        if one.felt in felter and words:
+            who = one.person or farve(Stemme(one.stemme or Stemme.KONSULENT)).ord
+            said.append(f"{who}: {words}")
+    return said
 
 
 class PunktKort(Card):
@@ -92,10 +108,7 @@ class PunktKort(Card):
         self._show_sidst(blad)
 
     def _show_sidst(self, blad: BesoegBlad) -> None:
-        said: list[str] = []
-        keys = {f.noegle for f in self.punkt.felter}
-        if blad.sidst is not None:
-            said = [u.tekst or "" for u in blad.sidst.udsagn if u.felt in keys and (u.tekst or "").strip()]
+        said = quotes(blad.sidst.udsagn if blad.sidst else (), {f.noegle for f in self.punkt.felter})
         self._sidst.set_citat(format_dato(blad.sidst.dato) if blad.sidst else "", "\n".join(said))
 
     def svar(self) -> dict[str, Svaret]:

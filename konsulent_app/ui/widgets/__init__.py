@@ -21,12 +21,13 @@ rating       Rating(theme, noegle, RatingTekst(titel, fag, jeg), prefix=, navne=
              set_hurtig(stemmer): one press for another voice (five numbers), the switch stays
 note         NoteField(theme, spoken, name=): edited(text), left · set_text
 udsagn       UdsagnList(theme, noegle, UdsagnTekst(titel, hint, naeste), personer, ny_id=): added(id, stemme,
-             person noegle) before the first edited(id, text), removed(id), left, intern_edited(text),
-             next_clicked · set_udsagn([(id, Person, text)]), set_intern, udsagn()
+             person noegle) before the first edited(id, text), removed(id), restored(id), left,
+             intern_edited(text), next_clicked · set_udsagn([(id, Person, text)]), set_intern, udsagn()
 agenda       Agenda(theme, [Punkt(nummer, titel)]): valgt(nummer), aftalt_sidst_clicked · set_status(nummer,
              PunktStatus), set_aktuel, set_bredde(Bredde.FULD | SMAL), set_aftalt_sidst(gjort, antal, tekst)
-hours        HoursField(theme, noegle, titel, spaend=): changed(Timer | None), left · timer(), set_timer,
-             set_sidst, fejl(), show_error · timer.Timer = (Decimal fra, Decimal til)
+hours        HoursField(theme, noegle, titel, spaend=): changed(Timer | None), left · timer(),
+             set_timer(timer, over=True) over what cannot be read, set_sidst, fejl(), show_error ·
+             timer.Timer = (Decimal fra, Decimal til)
 weekrows     WeekRows(theme, [Uge(nummer, dage)]): changed({date: status}), timer_changed(date, Timer | None) ·
              set_status({date: status}), set_timer, status() · status "" or a value of core's Fremmoede
 opgave       OpgaveRow(theme, noegle, OpgaveVisning(tekst, ny)): trin_valgt(trin), droppet(bool),
@@ -36,7 +37,7 @@ aftale       AftaleRow(theme, name, AftaleVisning(tekst, hvem, senest, over), fo
 aftale_editor AftaleEditor(theme, name, personer, DatoHjaelp): tekst_edited, hvem_valgt(noegle),
              senest_changed(date | None), deleted, entered, left · set_aftale, fejl(), show_error
 datefield    DateField(theme, name, titel, DatoHjaelp, uger=(2, 3, 4)): changed(date | None), left · dato(),
-             set_dato, fejl(), show_error · dato.dansk_hjaelp(idag) makes the DatoHjaelp
+             set_dato(dato, over=), fejl(), show_error · dato.dansk_hjaelp(idag) makes the DatoHjaelp
 savestate    SaveState(theme): copy_clicked · set_idle, set_saving, set_saved("10.42"), set_error, set_offline
 afkryds      Afkryds(theme, spoken, text=): clicked(bool)
 announce     announce(widget, sentence, urgent=)

@@ -31,6 +31,7 @@ class DagValg(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 10, 12, 12)
         layout.setSpacing(8)
+        self._dag: date | None = None
         self._title = make_label("", "strong")
         layout.addWidget(self._title)
         # a chip needs a key for its name: »ikke registreret« is the empty state
@@ -47,7 +48,8 @@ class DagValg(QWidget):
         self._title.setText(f"{lang_dag(dag).capitalize()}: hvad skete der?")
         self._chips.setAccessibleName(lang_dag(dag))
         self._chips.set_value(status)
-        self._hours.set_timer(timer)
+        self._hours.set_timer(timer, over=dag != self._dag)  # another day's half-written hours are not this one's
+        self._dag = dag
         self._hours.setVisible(status == Fremmoede.FOER_TID)
 
     def focus_first(self) -> None:

@@ -87,10 +87,16 @@ class DateField(QWidget):
         """The date now."""
         return self._value
 
-    def set_dato(self, dato: date | None) -> None:
-        """Shows a date without telling anybody; a field under the cursor keeps its text."""
+    def set_dato(self, dato: date | None, *, over: bool = False) -> None:
+        """Shows a date without telling anybody; a field under the cursor keeps its text.
+
+        So does one whose text cannot be read, with its error: a person wrote it. `over` takes it away, where the
+        field now asks about something else or a tap has answered instead.
+        """
         self._value = dato
-        if not self._edit.hasFocus():
+        if self.fejl() and not over:
+            return
+        if over or not self._edit.hasFocus():
             self._edit.setText(self._get_value())
             self.show_error("")
         self._tell()

@@ -101,10 +101,14 @@ class HoursField(QWidget):
         """The hours now."""
         return self._value
 
-    def set_timer(self, timer: Timer | None) -> None:
-        """Shows hours without telling anybody; a field under the cursor keeps its text."""
+    def set_timer(self, timer: Timer | None, *, over: bool = False) -> None:
+        """Shows hours without telling anybody; a field under the cursor keeps its text.
+
+        So does one whose text cannot be read, with its error: a person wrote it. `over` takes it away, where the
+        field now asks about something else or a tap has answered instead.
+        """
         self._value = timer
-        if not self._edit.hasFocus():
+        if over or not (self._edit.hasFocus() or self.fejl()):
             self._edit.setText(skriv_timer(timer))
             self.show_error("")
 

@@ -6,9 +6,10 @@ from datetime import date
 
 from PySide6.QtCore import Property, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 
 from konsulent_app.ui.theme import Theme
+from konsulent_app.ui.widgets.announce import announce
 from konsulent_app.ui.widgets.buttons import Button, toggle
 from konsulent_app.ui.widgets.chips import ChoiceChips, Valg
 from konsulent_app.ui.widgets.flow import FlowLayout
@@ -46,7 +47,8 @@ class Rating(QWidget):
     """Five options of which one may be filled for the voice that the switch shows.
 
     The other voices' levels stand as initials on their options. A press of the filled option changes
-    nothing. `navne` are the people's names by voice.
+    nothing. `navne` are the people's names by voice. A digit answers for the voice whose row has the
+    keyboard, 0 is »ikke drøftet« for it.
     """
 
     trin_valgt = Signal(str, object)
@@ -178,12 +180,22 @@ class Rating(QWidget):
         if event.modifiers() & _HELD:
             super().keyPressEvent(event)
         elif key in _DIGITS:
-            self._choose(_DIGITS[key])
+            self._choose_for(self._at_keyboard(), _DIGITS[key])
         elif key == Qt.Key.Key_0:
-            if not self._now().ikke_droeftet:
-                self._ikke.click()
+            self._skip(self._at_keyboard())
         else:
             super().keyPressEvent(event)
+
+    def _at_keyboard(self) -> Stemme:
+        """Whose row the keyboard is on; the options and the switch are those of the voice that it shows."""
+        here = QApplication.focusWidget()
+        if here is not None:
+            for stemme, quick in self._hurtige.items():
+                if quick.isAncestorOf(here):
+                    return stemme
+            if self._retning is not None and self._retning[0].isAncestorOf(here):
+                return self._asked()
+        return self._stemme
 
     def _now(self) -> Svar:
         return self.svar(self._stemme)
@@ -205,10 +217,18 @@ class Rating(QWidget):
         self.trin_valgt.emit(stemme.value, trin)
 
     def _toggle_ikke(self) -> None:
-        on = self._ikke.isChecked()
-        self._svar[self._stemme] = replace(self._now(), trin=None, retning=None, ikke_droeftet=on)
+        self._say_ikke(self._stemme, self._ikke.isChecked())
+
+    def _skip(self, stemme: Stemme) -> None:
+        # a second 0 is a slip, as a second press of a level is
+        if not self.svar(stemme).ikke_droeftet:
+            self._say_ikke(stemme, on=True)
+            announce(self, f"{self._navne.get(stemme, farve(stemme).ord)}: ikke drøftet")
+
+    def _say_ikke(self, stemme: Stemme, on: bool) -> None:
+        self._svar[stemme] = replace(self.svar(stemme), trin=None, retning=None, ikke_droeftet=on)
         self._refresh()
-        self.ikke_droeftet.emit(self._stemme.value, on)
+        self.ikke_droeftet.emit(stemme.value, on)
 
     def _switch(self, stemme: str) -> None:
         self._stemme = self._spurgt = Stemme(stemme)
@@ -248,7 +268,7 @@ class Rating(QWidget):
         self._badge.setVisible(bool(moved.tekst))
         self._badge.set_words(moved.tekst, moved.icon)
         for stemme, quick in self._hurtige.items():
-            quick.set_value(self.svar(stemme).trin)
+            quick.set_value(self.svar(stemme).trin, ikke_droeftet=self.svar(stemme).ikke_droeftet)
         self._show_retning()
 
     def _show_retning(self) -> None:

@@ -3,10 +3,12 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QEnterEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from konsulent_app.ui.theme import Theme
+from konsulent_app.ui.widgets.announce import announce
 from konsulent_app.ui.widgets.buttons import Button, toggle
 from konsulent_app.ui.widgets.flow import FlowLayout
 from konsulent_app.ui.widgets.intern import InternField
@@ -15,9 +17,11 @@ from konsulent_app.ui.widgets.looks import Kind
 from konsulent_app.ui.widgets.note import NoteField
 from konsulent_app.ui.widgets.personer import Person
 from konsulent_app.ui.widgets.taborder import stops_in, tab_before
+from konsulent_app.ui.widgets.toast import LONG_MS
 from konsulent_core.words import Stemme
 
 EGEN = Person("egen", Stemme.KONSULENT, "")
+_HAND_MS = 50  # how often a pressed button is asked whether it is up again
 
 
 @dataclass(frozen=True)
@@ -40,10 +44,44 @@ class _Udsagn(NoteField):
         self.born = False
 
 
+class _Fjernet(QWidget):
+    """»Udsagnet er fjernet. Fortryd« where the field stood, for some seconds; the pointer on it stops its clock."""
+
+    undone = Signal()
+    gone = Signal()
+
+    def __init__(self, theme: Theme, field: _Udsagn, place: int) -> None:
+        super().__init__()
+        self.field, self.place = field, place
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.addWidget(make_label("Udsagnet er fjernet.", "body2"))
+        who = f" fra {field.person.navn}" if field.person.navn else ""
+        self.undo = Button(theme, "Fortryd", kind=Kind.QUIET, icon="undo-2", name=f"{field.objectName()}_fortryd",
+                           spoken=f"Udsagnet er fjernet. Fortryd: hent udsagnet{who} tilbage")  # fmt: skip
+        self.undo.clicked.connect(self.undone)
+        line.addWidget(self.undo)
+        line.addStretch()
+        self._clock = QTimer(self)
+        self._clock.setSingleShot(True)
+        self._clock.setInterval(LONG_MS)
+        self._clock.timeout.connect(self.gone)
+        self._clock.start()
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        self._clock.stop()
+        super().enterEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._clock.start()
+        super().leaveEvent(event)
+
+
 class UdsagnList(QWidget):
     """Fields in the order they were said, the row »Hvem sagde det?«, the internal note and »Næste«.
 
-    `ny_id` makes the id of a new udsagn. A field emptied and left is removed.
+    `ny_id` makes the id of a new udsagn. A field emptied and left is removed. The internal note is closed until it
+    is asked for, and closes when the keyboard leaves the list: all at the table see the screen.
     """
 
     added = Signal(object, str, str)
@@ -52,6 +90,8 @@ class UdsagnList(QWidget):
     """id, text"""
     removed = Signal(object)
     """id"""
+    restored = Signal(object)
+    """id of one that was `removed`: its row is wanted again as it was"""
     left = Signal()
     """a field lost the cursor: save now"""
     intern_edited = Signal(str)
@@ -73,8 +113,12 @@ class UdsagnList(QWidget):
         self._name = f"{prefix}_note_{noegle}"
         self.setObjectName(f"{self._name}_liste")
         self._fields: list[_Udsagn] = []
+        self._gone: list[_Fjernet] = []
         self._made = 0
         self._intern: InternField | None = None
+        self._hand = QTimer(self)
+        self._hand.setSingleShot(True)
+        self._hand.timeout.connect(self._close_intern)
         self._outer = QVBoxLayout(self)
         self._outer.setContentsMargins(0, 0, 0, 0)
         self._outer.setSpacing(10)
@@ -111,7 +155,12 @@ class UdsagnList(QWidget):
         return lock
 
     def set_udsagn(self, rows: Sequence[tuple[object, Person, str]]) -> None:
-        """Shows stored udsagn as (id, person, text); a field under the cursor keeps its text."""
+        """Shows stored udsagn as (id, person, text); a field under the cursor keeps its text.
+
+        One just removed stays away while it can be brought back.
+        """
+        gone = {strip.field.udsagn_id for strip in self._gone}
+        rows = [row for row in rows if row[0] not in gone]
         wanted = {row[0] for row in rows}
         for field in list(self._fields):
             if field.born and field.udsagn_id not in wanted and not field.hasFocus():
@@ -127,11 +176,14 @@ class UdsagnList(QWidget):
         self._sort([row[0] for row in rows])
 
     def _adopt(self, udsagn_id: object, person: Person) -> _Udsagn | None:
-        """The field that waits empty for the konsulent's own words takes the first stored ones."""
+        """The field that waits empty for the konsulent's own words takes the first stored ones.
+
+        Not one with the cursor in it: it would keep its empty text, and leaving it would remove what is stored.
+        """
         if person.navn:
             return None
         for field in self._fields:
-            if not field.born and not field.person.navn and not field.text().strip():
+            if not (field.born or field.person.navn or field.text().strip() or field.hasFocus()):
                 field.udsagn_id = udsagn_id
                 return field
         return None
@@ -141,10 +193,10 @@ class UdsagnList(QWidget):
         return [(f.udsagn_id, f.person, f.text()) for f in self._fields if f.text().strip()]
 
     def set_intern(self, tekst: str) -> None:
-        """Shows the internal note, and opens its field when there is one."""
+        """Takes the internal note; the toggle says that there is one, and it opens only by a press of that."""
         if tekst or self._intern is not None:
             self._open_intern().set_text(tekst)
-            self._show_intern(bool(tekst) or self._intern_toggle.isChecked())
+            self._mark_intern()
 
     def focus_first(self) -> None:
         """Puts the cursor in the first field."""
@@ -175,10 +227,20 @@ class UdsagnList(QWidget):
             for number, field in enumerate(wanted):
                 self._stack.removeWidget(field)
                 self._stack.insertWidget(number, field)
+            for strip in sorted(self._gone, key=lambda strip: strip.place):
+                self._stack.removeWidget(strip)
+                self._stack.insertWidget(min(strip.place, self._stack.count()), strip)
             self._order()
 
+    def _shown(self) -> list[QWidget]:
+        """Fields, and the strips of removed ones, as they stand."""
+        items = (self._stack.itemAt(number) for number in range(self._stack.count()))
+        return [widget for item in items if item is not None and (widget := item.widget()) is not None]
+
     def _order(self) -> None:
-        late = [stop for field in self._fields for stop in (field, *field.findChildren(Button))]
+        late: list[QWidget] = []
+        for part in self._shown():
+            late += [part, *part.findChildren(Button)] if isinstance(part, _Udsagn) else part.findChildren(Button)
         if self._intern is not None:
             late += [s for s in stops_in(self._intern) if isinstance(s, NoteField)]
         tab_before(self._row_stop, late)
@@ -218,26 +280,74 @@ class UdsagnList(QWidget):
         self.left.emit()
 
     def _remove(self, field: _Udsagn) -> None:
-        if field.born:
-            self.removed.emit(field.udsagn_id)
-        self._drop(field)
+        if not field.born:
+            self._drop(field)
+            self._keep_one()
+            self._fields[-1].setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        strip = _Fjernet(self._theme, field, self._shown().index(field))
+        strip.undone.connect(lambda: self._restore(strip))
+        strip.gone.connect(lambda: self._forget(strip))
+        self._gone.append(strip)
+        self._fields.remove(field)
+        self._stack.removeWidget(field)
+        self._stack.insertWidget(strip.place, strip)
+        if self.isVisible():
+            strip.show()
+        self._keep_one()
+        self._order()
+        strip.undo.setFocus(Qt.FocusReason.OtherFocusReason)
+        field.hide()
+        announce(self, "Udsagnet er fjernet.")
+        self.removed.emit(field.udsagn_id)
+
+    def _restore(self, strip: _Fjernet) -> None:
+        field = strip.field
+        self._gone.remove(strip)
+        here = self._shown().index(strip)
+        self._stack.insertWidget(here, field)
+        self._fields = [part for part in self._shown() if isinstance(part, _Udsagn)]
+        field.show()
+        self._order()
+        # under the cursor it also stays while the store has not yet brought its row back
+        field.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._take_away(strip)
+        self.restored.emit(field.udsagn_id)
+
+    def _forget(self, strip: _Fjernet) -> None:
+        """The time to undo is over; a keyboard that stands there goes to the next field."""
+        self._gone.remove(strip)
+        if strip.undo.hasFocus():
+            after = [p for p in self._shown()[self._shown().index(strip) :] if isinstance(p, _Udsagn)]
+            (after or self._fields[-1:])[0].setFocus(Qt.FocusReason.OtherFocusReason)
+        self._take_away(strip)
+        strip.field.deleteLater()
+
+    def _keep_one(self) -> None:
         if not self._fields:
             self._add_field(self._ny_id(), EGEN)
-        self._fields[-1].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _drop(self, field: _Udsagn) -> None:
         self._fields.remove(field)
         field.blockSignals(True)
-        field.hide()
-        field.deleteLater()
+        self._take_away(field)
+
+    def _take_away(self, part: QWidget) -> None:
+        self._stack.removeWidget(part)
+        part.hide()
+        part.deleteLater()
 
     def _open_intern(self) -> InternField:
         if self._intern is None:
             self._intern = InternField(self._theme, self._tekst.titel, f"{self._name}_intern")
-            self._intern.edited.connect(self.intern_edited)
+            self._intern.hide()
+            self._intern.edited.connect(self._intern_written)
             self._intern.left.connect(self.left)
             self._outer.insertWidget(1, self._intern)
             self._order()
+            app = QApplication.instance()
+            if isinstance(app, QApplication):
+                app.focusChanged.connect(self._focus_moved)
         return self._intern
 
     def _toggle_intern(self) -> None:
@@ -251,3 +361,29 @@ class UdsagnList(QWidget):
         if self._intern is not None:
             self._intern.setVisible(shown)
         self._intern_toggle.setChecked(shown)
+
+    def _intern_written(self, tekst: str) -> None:
+        self._mark_intern()
+        self.intern_edited.emit(tekst)
+
+    def _mark_intern(self) -> None:
+        there = self._intern is not None and bool(self._intern.text().strip())
+        self._intern_toggle.set_words("Internt notat (1)" if there else "Internt notat")
+
+    def _focus_moved(self, _old: QWidget | None, now: QWidget | None) -> None:
+        # no widget at all is another program's window: the cursor is still here when this one comes back
+        if now is not None and self._leaves(now):
+            self._hand.start(0)
+
+    def _leaves(self, now: QWidget) -> bool:
+        return self._intern_toggle.isChecked() and now is not self and not self.isAncestorOf(now)
+
+    def _close_intern(self) -> None:
+        now = QApplication.focusWidget()
+        if now is None or not self._leaves(now):
+            return
+        if QApplication.mouseButtons() != Qt.MouseButton.NoButton:
+            # what the hand holds down must not move from under it, or its press is lost
+            self._hand.start(_HAND_MS)
+            return
+        self._show_intern(False)

@@ -226,3 +226,67 @@ def test_a_head_is_never_left_alone_at_the_foot_of_a_page() -> None:
             before_foot = page.rsplit("Katrine Vestergaard · sag", 1)[0].strip()
             before_foot = before_foot.removesuffix("Opgave Sidst I dag Bemærkning").strip()
             assert not before_foot.endswith(heads)
+
+
+def test_a_promise_that_is_not_due_yet_counts_neither_way() -> None:
+    sidst = (
+        samples.aftale("Ringer", "konsulent", "Mette", "2019-02-01", True, "2019-02-01"),
+        samples.aftale("Skriver", "konsulent", "Mette", "2019-02-20", False),
+        samples.aftale("Bestiller", "konsulent", "Mette", "2019-02-21", False),
+        samples.aftale("Henter", "konsulent", "Mette", "2019-03-01", True, "2019-02-10"),
+        samples.aftale("Kommer", "borger", "Katrine", "2019-03-01"),
+    )
+    told = text_of(paper(replace(samples.katrine(), aftaler_sidst=sidst)))
+    assert "Holdt: jobcenter 2 af 3." in told
+    assert "Skriver 20.02.2019 Ikke gjort" in told
+    assert "Bestiller 21.02.2019 Ikke endnu" in told
+    assert "Kommer 01.03.2019 Ikke endnu" in told
+    later = text_of(paper(replace(samples.katrine(), aftaler_sidst=sidst[4:])))
+    assert "Ingen af aftalerne skulle være holdt endnu." in later
+
+
+def test_unchanged_is_said_only_where_someone_said_it() -> None:
+    base = samples.katrine()
+    told = text_of(paper(base))
+    assert "samarbejde er uændret" in told
+
+    def silent(punkt: PunktBlad) -> PunktBlad:
+        answers = [tuple(replace(s, retning=None) for s in d.svar) for d in punkt.dimensioner]
+        found = tuple(replace(d, svar=s) for d, s in zip(punkt.dimensioner, answers, strict=True))
+        return replace(punkt, dimensioner=found)
+
+    told = text_of(paper(replace(base, punkter=tuple(silent(p) for p in base.punkter))))
+    assert "arbejdsopgaver og samarbejde er på samme trin" in told
+    assert "uændret" not in told
+
+
+def test_a_step_with_the_same_hours_needs_no_cause() -> None:
+    steps = (
+        samples.trin("2018-03-12", 12, 0, None),
+        samples.trin("2018-06-25", 12, 0, None),
+        samples.trin("2018-08-20", 16, 0, None),
+    )
+    told = text_of(paper(replace(samples.katrine(), timer=steps)))
+    assert "25.06.2018 12 0 Praktik Nordlager A/S Uændret" in told
+    assert "20.08.2018 16 0 Praktik Nordlager A/S Ikke skrevet ned" in told
+
+
+def test_the_skema_is_named_in_words() -> None:
+    told = text_of(paper(samples.katrine()))
+    assert "Skema: Opfølgning, version 1." in told
+    assert "opfoelgning" not in told
+
+
+def test_who_was_present_is_said_to_be_unknown() -> None:
+    told = text_of(paper(replace(samples.katrine(), deltagere=())))
+    assert "Lone Bach, mentor" not in told.split("Formål")[0]
+    assert "Ikke skrevet ned" in told.split("Formål")[0]
+
+
+def test_a_small_table_stands_on_one_page() -> None:
+    """Wherever the page breaks, the last of the goals is with the first."""
+    base = samples.katrine()
+    for count in range(1, 30, 2):
+        many = replace(base, skaanehensyn=base.skaanehensyn * count)
+        (page,) = (p for p in pages(paper(many)) if "Plukker to timer i træk uden" in p)
+        assert "Holder frokost med holdet" in page

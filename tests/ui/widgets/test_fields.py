@@ -169,3 +169,35 @@ def test_setting_a_field_tells_nobody(hours: HoursField, dato: DateField) -> Non
     hours.set_timer(SEKSTEN)
     dato.set_dato(IDAG)
     assert told == []
+
+
+def test_what_is_written_and_cannot_be_read_stays_with_its_error(hours: HoursField, dato: DateField) -> None:
+    for field, text in ((hours, "40"), (dato, "31.02.2026")):
+        write(edit_of(field), text)
+        field.show_error(field.fejl())
+        edit_of(field).clearFocus()
+        shown = next(w for w in field.findChildren(QLabel) if w.objectName().endswith("_fejl"))
+        for _ in range(2):
+            if field is hours:
+                hours.set_timer(SEKSTEN)
+            else:
+                dato.set_dato(IDAG)
+            assert edit_of(field).text() == text
+            assert shown.isVisible()
+            assert shown.text() == field.fejl()
+    assert child(dato, QLabel, "visit_naeste_ugedag").text() == ""
+    hours.set_timer(SEKSTEN, over=True)
+    dato.set_dato(IDAG, over=True)
+    assert (edit_of(hours).text(), hours.fejl()) == ("16", "")
+    assert (edit_of(dato).text(), dato.fejl()) == ("12.03.2026", "")
+    assert not [w for w in hours.findChildren(QLabel) if w.objectName().endswith("_fejl") and w.isVisible()]
+
+
+def test_a_date_mended_after_a_change_from_elsewhere_is_told(dato: DateField) -> None:
+    write(edit_of(dato), "snart")
+    dato.set_dato(IDAG)
+    told: list[object] = []
+    dato.changed.connect(told.append)
+    edit_of(dato).selectAll()
+    press(edit_of(dato), Qt.Key.Key_Delete)
+    assert told == [None]

@@ -267,3 +267,39 @@ def test_the_shared_size_is_136_px_or_more(theme: Theme, qtbot: QtBot) -> None:
     shared.resize(1218, shared.heightForWidth(1218))
     shared.show()
     assert option(shared, 1).height() >= 136
+
+
+def test_a_digit_answers_for_the_voice_whose_row_has_the_keyboard(rating: Rating, qtbot: QtBot) -> None:
+    rating.set_svar(Stemme.KONSULENT, 4)
+    rating.set_hurtig((Stemme.ARBEJDSGIVER, Stemme.BORGER))
+    told = Told(rating)
+    rating.activateWindow()
+    lone = part(rating, "arbejdsgiver_1")
+    lone.setFocus()
+    qtbot.waitUntil(lone.hasFocus)
+    press(lone, Qt.Key.Key_3)
+    assert told.all == [("trin", "arbejdsgiver", 3)]
+    press(lone, Qt.Key.Key_0)
+    press(lone, Qt.Key.Key_0)
+    assert told.all[1:] == [("ikke", "arbejdsgiver", True)]
+    words = rating.findChild(QLabel, "visit_rating_selvstaendighed_arbejdsgiver_ikke")
+    assert isinstance(words, QLabel)
+    assert (words.text(), words.isHidden()) == ("ikke drøftet", False)
+    press(lone, Qt.Key.Key_2)
+    assert rating.svar(Stemme.ARBEJDSGIVER) == Svar(2)
+    assert words.isHidden()
+    assert rating.svar(Stemme.KONSULENT) == Svar(4)
+    assert not part(rating, "ikke_droeftet").isChecked()
+
+
+def test_a_digit_at_the_small_movement_is_of_the_voice_it_asks(rating: Rating, qtbot: QtBot) -> None:
+    rating.set_sidst(Stemme.ARBEJDSGIVER, 3, FEB)
+    rating.set_hurtig((Stemme.ARBEJDSGIVER,))
+    tap(part(rating, "arbejdsgiver_3"))
+    told = Told(rating)
+    chip = part(rating, "retning_lidt_frem")
+    rating.activateWindow()
+    chip.setFocus()
+    qtbot.waitUntil(chip.hasFocus)
+    press(chip, Qt.Key.Key_4)
+    assert told.all == [("trin", "arbejdsgiver", 4)]

@@ -5,13 +5,17 @@ import itertools
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from konsulent_app.ui.theme import Theme
 from konsulent_app.ui.widgets.buttons import Button
+from konsulent_app.ui.widgets.labels import PersonChip
 from konsulent_app.ui.widgets.note import NoteField
-from konsulent_app.ui.widgets.udsagn import UdsagnList, UdsagnTekst
+from konsulent_app.ui.widgets.personer import Person
+from konsulent_app.ui.widgets.udsagn import EGEN, UdsagnList, UdsagnTekst
+from konsulent_core.words import Stemme
 from tests.ui.widgets.conftest import Heard
 from tests.ui.widgets.gallery import BORGER, LONE, METTE
 from tests.ui.widgets.hand import child, press, tap, write
@@ -171,3 +175,169 @@ def test_a_note_is_editable_text_and_grows_from_84_to_240(theme: Theme, qtbot: Q
     note.set_text("linje\n" * 60)
     assert 84 < middle < 240
     assert note.height() == 240
+
+
+def outside(liste: UdsagnList, qtbot: QtBot) -> tuple[QWidget, QLineEdit]:
+    """A window with the list and another field beneath it, and that field."""
+    window = QWidget()
+    qtbot.addWidget(window)
+    column = QVBoxLayout(window)
+    column.addWidget(liste)
+    other = QLineEdit()
+    column.addWidget(other)
+    window.resize(900, 600)
+    window.show()
+    window.activateWindow()
+    return window, other
+
+
+def test_a_stored_internal_note_stands_closed_and_the_toggle_says_that_there_is_one(liste: UdsagnList) -> None:
+    heard = told(liste)
+    toggle = child(liste, Button, f"{N}_intern_skift")
+    liste.set_intern("Virkede træt")
+    field = child(liste, NoteField, f"{N}_intern")
+    QApplication.processEvents()
+    assert not field.isVisible()
+    assert (toggle.text(), toggle.isChecked()) == ("Internt notat (1)", False)
+    tap(toggle)
+    assert field.isVisible()
+    assert field.text() == "Virkede træt"
+    liste.set_intern("Virkede træt")
+    assert field.isVisible()
+    tap(toggle)
+    assert not field.isVisible()
+    liste.set_intern("")
+    assert toggle.text() == "Internt notat"
+    assert [h for h in heard if h != ("left",)] == []
+
+
+def test_the_internal_note_closes_when_the_cursor_leaves_the_list(liste: UdsagnList, qtbot: QtBot) -> None:
+    _window, other = outside(liste, qtbot)
+    heard = told(liste)
+    toggle = child(liste, Button, f"{N}_intern_skift")
+    tap(toggle)
+    field = child(liste, NoteField, f"{N}_intern")
+    qtbot.waitUntil(field.hasFocus)
+    write(field, "x")
+    assert toggle.text() == "Internt notat (1)"
+    child(liste, NoteField, N).setFocus()
+    QApplication.processEvents()
+    assert field.isVisible()
+    other.setFocus()
+    qtbot.waitUntil(lambda: not field.isVisible())
+    assert not toggle.isChecked()
+    assert ("intern", "x") in heard
+    tap(toggle)
+    assert field.text() == "x"
+
+
+def test_a_press_elsewhere_is_not_lost_when_the_internal_note_closes(liste: UdsagnList, qtbot: QtBot) -> None:
+    _window, other = outside(liste, qtbot)
+    tap(child(liste, Button, f"{N}_intern_skift"))
+    field = child(liste, NoteField, f"{N}_intern")
+    qtbot.waitUntil(field.hasFocus)
+    QTest.mousePress(other, Qt.MouseButton.LeftButton)
+    qtbot.wait(120)
+    assert field.isVisible()
+    QTest.mouseRelease(other, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not field.isVisible())
+
+
+def removal(liste: UdsagnList, navn: str) -> Button:
+    """× of the udsagn of a person."""
+    return next(b for b in liste.findChildren(Button) if b.accessibleName() == f"Fjern udsagn fra {navn}")
+
+
+def undo_of(liste: UdsagnList) -> Button:
+    return next(b for b in liste.findChildren(Button) if b.objectName().endswith("_fortryd"))
+
+
+def test_a_removed_udsagn_comes_back_with_text_person_and_place(liste: UdsagnList, qtbot: QtBot) -> None:
+    rows = [("a", BORGER, "først"), ("b", LONE, "så"), ("c", BORGER, "sidst")]
+    liste.set_udsagn(rows)
+    heard = told(liste)
+    liste.restored.connect(lambda i: heard.append(("restored", i)))
+    liste.activateWindow()
+    tap(removal(liste, "Lone"))
+    assert [w.text() for w in liste.findChildren(QLabel) if w.text().startswith("Udsagnet")] == ["Udsagnet er fjernet."]
+    assert [t for _, _, t in liste.udsagn()] == ["først", "sidst"]
+    qtbot.waitUntil(undo_of(liste).hasFocus)
+    liste.set_udsagn([rows[0], rows[2]])
+    liste.set_udsagn(rows)
+    assert [t for _, _, t in liste.udsagn()] == ["først", "sidst"]
+    tap(undo_of(liste))
+    assert [(i, p.navn, t) for i, p, t in liste.udsagn()] == [(i, p.navn, t) for i, p, t in rows]
+    assert [h for h in heard if h != ("left",)] == [("removed", "b"), ("restored", "b")]
+    QApplication.processEvents()
+    tops = [f.y() for f in liste.findChildren(NoteField) if f.text()]
+    assert len(set(tops)) == 3
+    field = next(f for f in liste.findChildren(NoteField) if f.text() == "så")
+    qtbot.waitUntil(field.hasFocus)
+    write(field, "!")
+    assert heard[-1][:2] == ("edited", "b")
+
+
+def test_tab_finds_fortryd_where_the_udsagn_stood(liste: UdsagnList, qtbot: QtBot) -> None:
+    liste.set_udsagn([("a", METTE, "først"), ("b", LONE, "så"), ("c", BORGER, "sidst")])
+    liste.activateWindow()
+    tap(removal(liste, "Lone"))
+    undo = undo_of(liste)
+    qtbot.waitUntil(undo.hasFocus)
+    liste.focusNextChild()
+    after = liste.focusWidget()
+    assert isinstance(after, NoteField)
+    assert after.text() == "sidst"
+    liste.focusPreviousChild()
+    assert liste.focusWidget() is undo
+    tap(undo)
+    order = []
+    field: QWidget = next(f for f in liste.findChildren(NoteField) if f.text() == "først")
+    field.setFocus()
+    for _ in range(6):
+        here = liste.focusWidget()
+        if isinstance(here, NoteField):
+            order.append(here.text())
+        liste.focusNextChild()
+    assert order[:3] == ["først", "så", "sidst"]
+
+
+def test_the_undo_goes_after_some_seconds_and_the_keyboard_to_the_next_field(
+    liste: UdsagnList, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("konsulent_app.ui.widgets.udsagn.LONG_MS", 80)
+    liste.set_udsagn([("a", METTE, "først"), ("b", LONE, "så"), ("c", BORGER, "sidst")])
+    liste.activateWindow()
+    tap(removal(liste, "Lone"))
+    qtbot.waitUntil(lambda: not [b for b in liste.findChildren(Button) if b.objectName().endswith("_fortryd")])
+    last = next(f for f in liste.findChildren(NoteField) if f.text() == "sidst")
+    assert last.hasFocus()
+    liste.set_udsagn([("a", METTE, "først"), ("b", LONE, "hentet"), ("c", BORGER, "sidst")])
+    assert [t for _, _, t in liste.udsagn()] == ["først", "hentet", "sidst"]
+
+
+def test_a_colleagues_words_stand_with_the_colleagues_name(liste: UdsagnList) -> None:
+    birk = Person("person_7", Stemme.KONSULENT, "Birk Dahl")
+    child(liste, Button, f"{N}_naeste").setFocus()
+    liste.set_udsagn([("a", EGEN, "mine"), ("b", birk, "hans")])
+    fields = {f.text(): f for f in liste.findChildren(NoteField)}
+    chips = [w.text() for w in fields["hans"].findChildren(PersonChip)]
+    assert chips == ["Birk Dahl"]
+    assert fields["hans"].accessibleName() == "Trivsel, note, Birk Dahl"
+    assert fields["mine"].findChildren(PersonChip) == []
+    liste.set_udsagn([("b", birk, "hans")])
+    own = [f for f in liste.findChildren(NoteField) if f.isVisible() and f.text() == "hans"]
+    assert [w.text() for w in own[0].findChildren(PersonChip)] == ["Birk Dahl"]
+
+
+def test_words_from_another_machine_leave_the_empty_field_under_the_cursor_alone(
+    liste: UdsagnList, qtbot: QtBot
+) -> None:
+    heard = told(liste)
+    field = child(liste, NoteField, N)
+    liste.activateWindow()
+    field.setFocus()
+    qtbot.waitUntil(field.hasFocus)
+    liste.set_udsagn([("a", EGEN, "skrevet derhjemme")])
+    child(liste, Button, f"{N}_naeste").setFocus()
+    assert [t for _, _, t in liste.udsagn()] == ["skrevet derhjemme"]
+    assert [h for h in heard if h != ("left",)] == []
