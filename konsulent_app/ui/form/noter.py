@@ -38,6 +38,7 @@ class NoteView(FeltView):
         self._list.added.connect(self._added)
         self._list.edited.connect(self._edited)
         self._list.removed.connect(self._removed)
+        self._list.restored.connect(self._restored)
         self._list.left.connect(parts.autosave.flush)
         self._list.intern_edited.connect(self._intern_edited)
         self._list.next_clicked.connect(self.next_clicked)
@@ -104,6 +105,17 @@ class NoteView(FeltView):
     def _removed(self, udsagn: int) -> None:
         self.parts.autosave.flush()
         self.save_now(partial(verbs.delete_udsagn, context=self.parts.context, besoeg=self.parts.besoeg, udsagn=udsagn))
+
+    def _restored(self, udsagn: int) -> None:
+        self.save_now(
+            partial(
+                verbs.delete_udsagn,
+                context=self.parts.context,
+                besoeg=self.parts.besoeg,
+                udsagn=udsagn,
+                deleted=False,
+            )
+        )
 
     def _intern_edited(self, text: str) -> None:
         if self._intern is not None:

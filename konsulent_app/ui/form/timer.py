@@ -206,6 +206,7 @@ class TimerView(FeltView):
 
         def give(step: Step) -> None:
             self._model.set(step, soon=False)
+            self._field.set_timer(self._mine(), over=True)
             self.answered.emit()
             self.tapped.emit()
 

@@ -8,17 +8,13 @@ from difflib import SequenceMatcher
 
 from konsulent_core.clock import COPENHAGEN, from_text
 from konsulent_core.dansk import format_dato, format_kl, format_timer
+from konsulent_core.dansk_ord import OPGAVE_TRIN, RETNING, VIRKNING
 from konsulent_core.merge import Value
-from konsulent_core.words import Fremmoede, OpgaveTrin, Part, Retning, Tilstand, Virkning
+from konsulent_core.words import Fremmoede, Part, Tilstand
 
 _WORDS = re.compile(r"\s+|\w+|[^\w\s]")
 # A capital must follow: »kl. 7« is no end of a sentence.
 _SENTENCES = re.compile(r"(?<=[.!?])\s+(?=[A-ZÆØÅ])")
-_RETNING = {
-    Retning.LIDT_TILBAGE.value: "lidt tilbage",
-    Retning.UAENDRET.value: "uændret",
-    Retning.LIDT_FREM.value: "lidt frem",
-}
 _FREMMOEDE = {
     Fremmoede.MOEDT.value: "mødt",
     Fremmoede.FOER_TID.value: "gik før tid",
@@ -30,14 +26,8 @@ _FREMMOEDE = {
 }
 _VALUES = {
     **_FREMMOEDE,
-    OpgaveTrin.PROEVET.value: "prøvet",
-    OpgaveTrin.MED_STOETTE.value: "med støtte",
-    OpgaveTrin.SELVSTAENDIG.value: "selvstændigt",
-    OpgaveTrin.DROPPET.value: "droppet",
-    Virkning.VIRKER.value: "virker",
-    Virkning.DELVIST.value: "virker delvist",
-    Virkning.VIRKER_IKKE.value: "virker ikke",
-    Virkning.IKKE_BRUGT.value: "ikke brugt",
+    **OPGAVE_TRIN,
+    **VIRKNING,
     Part.BORGER.value: "borger",
     Part.VIRKSOMHED.value: "virksomheden",
     Part.KONSULENT.value: "konsulenten",
@@ -173,7 +163,7 @@ def _trin(values: Mapping[str, Value]) -> str:
         return "Ikke drøftet"
     if values.get("trin") is None:
         return TOM
-    retning = _RETNING.get(str(values.get("retning")), "")
+    retning = RETNING.get(str(values.get("retning")), "")
     return f"Trin {values['trin']}" + (f", {retning}" if retning else "")
 
 

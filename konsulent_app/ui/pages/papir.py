@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QImage, QPixmap
@@ -28,15 +29,20 @@ from konsulent_app.ui.feedback import Feedback
 from konsulent_app.ui.theme import Theme
 from konsulent_app.ui.widgets.buttons import Button
 from konsulent_app.ui.widgets.cards import Card
+from konsulent_app.ui.widgets.empty import EmptyState
 from konsulent_app.ui.widgets.labels import ElidedLabel, make_label, rule
 from konsulent_app.ui.widgets.looks import Kind
 from konsulent_app.ui.widgets.note import NoteField
 from konsulent_app.ui.work import Work
 from konsulent_core.dansk import format_dato, format_dato_lang
-from konsulent_core.errors import WorldError
+from konsulent_core.errors import BugError, KonsulentError, UserError, WorldError
 from konsulent_core.words import RettelseTilstand
 
+T = TypeVar("T")
+
 PAGE_WIDTH = 760
+VAEK = "Besøget findes ikke på denne pc længere."
+KAN_IKKE_LAEGGES_OP = "Papiret kunne ikke lægges op. Det, du har gemt, er der stadig."
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +72,11 @@ class _Read:
     blad: BesoegBlad
     rettelser: tuple[RettelseTekst, ...]
     kan_rettes: tuple[KanRettes, ...]
+
+
+class CannotShow(BugError):
+    def __init__(self) -> None:
+        super().__init__(KAN_IKKE_LAEGGES_OP)
 
 
 class CannotSave(WorldError):
@@ -145,40 +156,90 @@ class PapirPage(QWidget):
     def open(self, besoeg: int) -> None:
         """Shows a locked besøg."""
         self._besoeg = besoeg
-        self._papir = None
-        self._save.setEnabled(False)
-        _clear(self._pages)
+        self._forget()
         self._pages.addWidget(make_label("Lægger papiret op …", "body2"))
         self._refresh()
 
-    def _refresh(self) -> None:
-        besoeg, width = self._besoeg, round(PAGE_WIDTH * self.devicePixelRatioF())
-        self._work.read(self._read, self._show)
-        self._work.run(lambda: self._make(besoeg, width), self._show_paper, self._feedback.hear)
+    def _forget(self) -> None:
+        """Nothing of the besøg shown before stays while another is read."""
+        self._papir = None
+        self._save.setEnabled(False)
+        self._title.setText("")
+        self._sub.setText("")
+        self._offer(())
+        self._put_amendments(None)
+        _clear(self._pages)
 
-    def _read(self, tx: Tx) -> _Read | None:
-        blad = read_besoeg(tx, self._besoeg)
+    def _refresh(self) -> None:
+        besoeg = self._besoeg
+        self._read_again(lambda: self._lay(besoeg))
+
+    def _read_again(self, then: Callable[[], None]) -> None:
+        besoeg = self._besoeg
+
+        def read(tx: Tx) -> _Read:
+            return _expected(lambda: self._read(tx, besoeg))
+
+        def show(found: _Read) -> None:
+            if besoeg == self._besoeg:
+                self._show(found)
+                then()
+
+        self._work.read(read, show, lambda error: self._fail(besoeg, error))
+
+    def _lay(self, besoeg: int) -> None:
+        width = round(PAGE_WIDTH * self.devicePixelRatioF())
+
+        def make() -> Papir:
+            return _expected(lambda: self._make(besoeg, width))
+
+        def show(papir: Papir) -> None:
+            if besoeg == self._besoeg:
+                self._show_paper(papir)
+
+        self._work.run(make, show, lambda error: self._fail(besoeg, error))
+
+    def _fail(self, besoeg: int, error: KonsulentError) -> None:
+        """What went wrong stands where the paper would, with a way to try again."""
+        if not isinstance(error, UserError):
+            self._feedback.hear(error)
+        if besoeg != self._besoeg:
+            return
+        self._forget()
+        words = error.message if isinstance(error, UserError) else KAN_IKKE_LAEGGES_OP
+        sorry = EmptyState(self._theme, words, icon="triangle-alert", button="Prøv igen", name="paper_error")
+        sorry.setMinimumWidth(self._theme.px(360))
+        sorry.action.connect(lambda: self.open(besoeg))
+        self._pages.addWidget(sorry)
+
+    def _read(self, tx: Tx, besoeg: int) -> _Read:
+        blad = read_besoeg(tx, besoeg)
         if blad is None:
-            return None
+            raise UserError(VAEK)
         return _Read(blad, read_rettelser(tx, self._context, blad), can_amend(self._context, blad))
 
-    def _show(self, read: _Read | None) -> None:
-        if read is None or read.blad.besoeg.id != self._besoeg:
-            return
+    def _show(self, read: _Read) -> None:
         blad = read.blad
         place = f" · {blad.virksomhed.navn}" if blad.virksomhed else ""
         self._title.setText(f"Opfølgning{place}")
         self._sub.setText(f"{format_dato_lang(blad.dato)} · besøg {blad.besoeg.nummer} · afsluttet")
-        self._items = read.kan_rettes
+        self._put_amendments(self._amendments(read.rettelser))
+        self._offer(read.kan_rettes)
+
+    def _put_amendments(self, card: Card | None) -> None:
         if self._amended_card is not None:
             self._side.removeWidget(self._amended_card)
             self._amended_card.hide()
             self._amended_card.deleteLater()
-        self._amended_card = self._amendments(read.rettelser)
-        self._side.insertWidget(0, self._amended_card)
+        self._amended_card = card
+        if card is not None:
+            self._side.insertWidget(0, card)
+
+    def _offer(self, items: tuple[KanRettes, ...]) -> None:
+        self._items = items
         self._what.blockSignals(True)
         self._what.clear()
-        for item in self._items:
+        for item in items:
             self._what.addItem(f"{item.titel}: {item.vaerdi[:60]}")
         self._what.setCurrentIndex(-1)
         self._what.blockSignals(False)
@@ -220,7 +281,9 @@ class PapirPage(QWidget):
         make = Button(self._theme, "Gem rettelse", name="paper_rettelse_gem")
         make.clicked.connect(self._amend)
         self._error.hide()
-        for part in (self._what, self._new, self._why, self._error, make):
+        asked = make_label("Hvad skal rettes?", "strong", name="paper_rettelse_spoerg")
+        asked.setBuddy(self._what)
+        for part in (asked, self._what, self._new, self._why, self._error, make):
             card.body.addWidget(part)
         return card
 
@@ -312,7 +375,17 @@ class PapirPage(QWidget):
 
     def _moved(self, touched: dict[str, set[int]]) -> None:
         if self.isVisible() and ("rettelse" in touched or "besoeg" in touched):
-            self._work.read(self._read, self._show)
+            self._read_again(lambda: None)
+
+
+def _expected(job: Callable[[], T]) -> T:
+    """What ``job`` gives; an error nobody foresaw is ours, and comes back to the page as one it can show."""
+    try:
+        return job()
+    except KonsulentError:
+        raise
+    except Exception as error:
+        raise CannotShow from error
 
 
 def _scroll(layout: QVBoxLayout, alignment: Qt.AlignmentFlag) -> QScrollArea:

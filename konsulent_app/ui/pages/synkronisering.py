@@ -138,7 +138,7 @@ class SynkroniseringPage(Page):
         self._line.setText(sidst_ord(koe.synced))
         clear(self._venter)
         antal = sum(v.antal for v in koe.venter)
-        self._venter_titel.set_aside(f"{antal} {'rettelse' if antal == 1 else 'rettelser'}" if antal else "")
+        self._venter_titel.set_aside(f"{antal} {'ændring' if antal == 1 else 'ændringer'}" if antal else "")
         if not koe.venter:
             self._venter.addWidget(make_label("Alt er sendt.", "body2"))
         for number, one in enumerate(koe.venter, start=1):
@@ -158,7 +158,7 @@ class SynkroniseringPage(Page):
         line = QHBoxLayout(holder)
         line.setContentsMargins(0, 0, 0, 0)
         line.addWidget(make_label(venter.navn, "strong", wrap=True), 1)
-        words = f"{venter.antal} {'rettelse' if venter.antal == 1 else 'rettelser'}"
+        words = f"{venter.antal} {'ændring' if venter.antal == 1 else 'ændringer'}"
         line.addWidget(make_label(words, "small"))
         sag = venter.sag
         if sag is not None:
@@ -175,7 +175,7 @@ class SynkroniseringPage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         head = QHBoxLayout()
-        what = _TABELLER.get(afvist.tabel, "Rettelse")
+        what = _TABELLER.get(afvist.tabel, "Ændring")
         head.addWidget(make_label(f"{afvist.navn}: {what.lower()}", "strong", wrap=True), 1)
         head.addWidget(Badge(self._theme, _tid(afvist.hvornaar), Tone.NEUTRAL))
         column.addLayout(head)

@@ -177,10 +177,10 @@ def test_a_note_is_editable_text_and_grows_from_84_to_240(theme: Theme, qtbot: Q
     assert note.height() == 240
 
 
-def outside(liste: UdsagnList, qtbot: QtBot) -> tuple[QWidget, QLineEdit]:
-    """A window with the list and another field beneath it, and that field."""
+def outside(liste: UdsagnList, qtbot: QtBot) -> QLineEdit:
+    """Another field, in one window with the list."""
     window = QWidget()
-    qtbot.addWidget(window)
+    qtbot.addWidget(window, before_close_func=lambda _: window.hide())  # it also holds the window
     column = QVBoxLayout(window)
     column.addWidget(liste)
     other = QLineEdit()
@@ -188,7 +188,7 @@ def outside(liste: UdsagnList, qtbot: QtBot) -> tuple[QWidget, QLineEdit]:
     window.resize(900, 600)
     window.show()
     window.activateWindow()
-    return window, other
+    return other
 
 
 def test_a_stored_internal_note_stands_closed_and_the_toggle_says_that_there_is_one(liste: UdsagnList) -> None:
@@ -212,7 +212,7 @@ def test_a_stored_internal_note_stands_closed_and_the_toggle_says_that_there_is_
 
 
 def test_the_internal_note_closes_when_the_cursor_leaves_the_list(liste: UdsagnList, qtbot: QtBot) -> None:
-    _window, other = outside(liste, qtbot)
+    other = outside(liste, qtbot)
     heard = told(liste)
     toggle = child(liste, Button, f"{N}_intern_skift")
     tap(toggle)
@@ -232,7 +232,7 @@ def test_the_internal_note_closes_when_the_cursor_leaves_the_list(liste: UdsagnL
 
 
 def test_a_press_elsewhere_is_not_lost_when_the_internal_note_closes(liste: UdsagnList, qtbot: QtBot) -> None:
-    _window, other = outside(liste, qtbot)
+    other = outside(liste, qtbot)
     tap(child(liste, Button, f"{N}_intern_skift"))
     field = child(liste, NoteField, f"{N}_intern")
     qtbot.waitUntil(field.hasFocus)
