@@ -127,6 +127,11 @@ def delete_if_empty(tx: Tx, context: Context, besoeg: int) -> bool:
     return True
 
 
+def save_deltagere(tx: Tx, context: Context, besoeg: int, deltagere: str) -> None:
+    """Who took part: »Katrine, borger; Lone Bach, arbejdsgiver«; empty when nobody did."""
+    _save(tx, context, besoeg, Besoeg, besoeg, {"deltagere": deltagere})
+
+
 def save_udsagn(
     tx: Tx,
     context: Context,

@@ -52,7 +52,7 @@ def make_snapshot(context: Context, blad: BesoegBlad) -> s.Snapshot:
         besoeg_type=besoeg.type or "",
         tidspunkt=besoeg.tidspunkt or to_text(context.clock()),
         sted=besoeg.sted,
-        deltagere=_people(blad, context),
+        deltagere=_people(blad),
         sidste_besoeg=blad.sidst.dato.isoformat() if blad.sidst else None,
         delmaal=tuple(
             s.DelmaalBlad(tekst=d.tekst or "", dato=d.dato, tilstand=d.tilstand or "aaben") for d in blad.delmaal
@@ -80,21 +80,14 @@ def make_snapshot(context: Context, blad: BesoegBlad) -> s.Snapshot:
     )
 
 
-def _people(blad: BesoegBlad, context: Context) -> tuple[s.Person, ...]:
-    """Who took part: as written, else the borger, the employer's person and the konsulent."""
-    if blad.besoeg.deltagere:
-        found = []
-        for part in blad.besoeg.deltagere.split(";"):
-            name, _, role = part.strip().partition(",")
-            if name:
-                found.append(s.Person(navn=name.strip(), rolle=role.strip()))
-        return tuple(found)
-    people = [s.Person(navn=blad.borger.fornavn or "", rolle="borger")]
-    for person in (blad.kontakt, blad.mentor):
-        if person is not None and all(person.navn != p.navn for p in people):
-            people.append(s.Person(navn=person.navn or "", rolle=person.rolle or "virksomhed"))
-    people.append(s.Person(navn=blad.sag.konsulent or context.bruger.navn, rolle="konsulent"))
-    return tuple(people)
+def _people(blad: BesoegBlad) -> tuple[s.Person, ...]:
+    """Who took part, as written; nobody is made to have been there."""
+    found = []
+    for part in (blad.besoeg.deltagere or "").split(";"):
+        name, _, role = part.strip().partition(",")
+        if name:
+            found.append(s.Person(navn=name.strip(), rolle=role.strip()))
+    return tuple(found)
 
 
 def _point(context: Context, skema: Skema, punkt: Punkt, blad: BesoegBlad) -> s.PunktBlad:

@@ -223,7 +223,8 @@ def _forfald(
 def _current_hours(tx: Tx, i_dag: date) -> dict[int, Timer]:
     """The step in force today, by sag."""
     current: dict[int, Timer] = {}
-    for step in rows.find(tx, Timer, "fra<=?", (i_dag.isoformat(),), order="fra, id"):
+    running = "fra<=? AND scope IN (SELECT id FROM sag WHERE slettet=0 AND slut IS NULL)"
+    for step in rows.find(tx, Timer, running, (i_dag.isoformat(),), order="fra, id"):
         current[step.scope] = step
     return current
 

@@ -7,6 +7,7 @@ from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
 from konsulent_app.services import afslut
+from konsulent_app.services import besoeg as verbs
 from konsulent_app.services.besoeg import BesoegLaast
 from konsulent_app.services.context import Context
 from konsulent_app.store.besoeg import BesoegBlad, read_besoeg
@@ -23,11 +24,12 @@ from konsulent_app.ui.theme import Theme
 from konsulent_app.ui.widgets.agenda import Agenda, Bredde, Punkt
 from konsulent_app.ui.widgets.agenda_item import PunktStatus
 from konsulent_app.ui.widgets.empty import Skeleton
+from konsulent_app.ui.widgets.personer import Person, farve
 from konsulent_app.ui.work import Work
 from konsulent_core.clock import COPENHAGEN
 from konsulent_core.dansk import format_dato_lang, format_tid
 from konsulent_core.errors import KonsulentError
-from konsulent_core.words import Tilstand
+from konsulent_core.words import Stemme, Tilstand
 
 PREVIEW_WIDTH = 900
 
@@ -82,6 +84,7 @@ class BesoegPage(QWidget):
         self.top.share.connect(self.share)
         self.top.end.connect(self.end)
         self.top.agenda.connect(self._toggle_agenda)
+        self.top.present.connect(self._present)
         self.top.save_state.copy_clicked.connect(self._copy)
         self.autosave.saving.connect(self.top.save_state.set_saving)
         self.autosave.saved.connect(self._saved)
@@ -179,6 +182,7 @@ class BesoegPage(QWidget):
             f"{form.skema.titel} · {place}",
             f"{format_dato_lang(blad.dato)} · besøg {blad.besoeg.nummer}",
             form.parts.personer,
+            self._who_is_here(form, blad),
         )
         self.set_offline(offline=self._offline)
         self._at(form.current())
@@ -194,6 +198,19 @@ class BesoegPage(QWidget):
         """Nothing to show: the sag is there, and says it again."""
         self._feedback.hear(error)
         self._gone()
+
+    def _who_is_here(self, form: SkemaForm, blad: BesoegBlad) -> list[str]:
+        """As written; at the start of a visit all who belong to it, until somebody is pressed away."""
+        if blad.besoeg.deltagere is None:
+            here = tuple(p for p in form.parts.personer if p.stemme is not Stemme.SAGSBEHANDLER)
+            self._present(here)
+            return [p.navn for p in here]
+        return [part.partition(",")[0].strip() for part in blad.besoeg.deltagere.split(";")]
+
+    def _present(self, here: tuple[Person, ...]) -> None:
+        text = "; ".join(f"{p.navn}, {farve(p.stemme).ord.lower()}" for p in here)
+        context, besoeg = self._context, self._besoeg
+        self.autosave.now(lambda tx: verbs.save_deltagere(tx, context, besoeg, text))
 
     def _clear(self) -> None:
         while self._body.count() > 1:
@@ -292,7 +309,7 @@ class BesoegPage(QWidget):
         self.agenda.set_aktuel(punkt)
         self._side.show_point(punkt)
         titles = self.form.skema.punkter
-        self.top.set_place(f"{punkt} af {len(titles)}  {titles[punkt - 1].titel}")
+        self.top.set_place(f"{punkt} af {len(titles)}", titles[punkt - 1].titel)
 
     def _count_promises(self) -> None:
         if self.form is not None and self.agenda is not None:

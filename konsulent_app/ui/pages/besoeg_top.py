@@ -1,21 +1,23 @@
 """The bar above a visit: where we are, who is there, whether it is saved, and the two ways on."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from konsulent_app.ui.theme import Theme
 from konsulent_app.ui.widgets.buttons import Button
-from konsulent_app.ui.widgets.labels import ElidedLabel, PersonChip, rule
+from konsulent_app.ui.widgets.labels import ElidedLabel, rule
 from konsulent_app.ui.widgets.looks import Kind
 from konsulent_app.ui.widgets.personer import Person
 from konsulent_app.ui.widgets.savestate import SaveState
+from konsulent_app.ui.widgets.til_stede import TilStede
 from konsulent_core.words import Stemme
 
 _NARROW = 1150  # below it the chips of the people go, below the next the words of the buttons
 _TIGHT = 800
 _WIDE = 1600
+_LITTLE = 640
 
 
 class BesoegTop(QWidget):
@@ -25,13 +27,14 @@ class BesoegTop(QWidget):
     share = Signal()
     end = Signal()
     agenda = Signal()
+    present = Signal(object)  # tuple of the Persons who are here
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.setProperty("kind", "surface")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._theme = theme
-        self._people: list[PersonChip] = []
+        self._people: list[TilStede] = []
         self._back = Button(theme, "", kind=Kind.QUIET, icon="arrow-left", name="visit_back", tip="Tilbage til sagen")
         self._back.clicked.connect(self.back)
         self._title = ElidedLabel("", "strong", name="visit_title")
@@ -46,6 +49,8 @@ class BesoegTop(QWidget):
         self._share.clicked.connect(self.share)
         self._end = Button(theme, "Afslut besøg", kind=Kind.PRIMARY, name="visit_end")
         self._end.clicked.connect(self.end)
+        self._place = ("", "")
+        self._little = False
         self._chips = QHBoxLayout()
         self._chips.setSpacing(8)
         self._build()
@@ -72,22 +77,32 @@ class BesoegTop(QWidget):
         outer.addLayout(line)
         outer.addWidget(rule())
 
-    def set_visit(self, title: str, sub: str, people: Sequence[Person]) -> None:
-        """Whose workplace and when; never the borger's surname or CPR: all three can see the screen."""
+    def set_visit(self, title: str, sub: str, people: Sequence[Person], here: Collection[str] = ()) -> None:
+        """Whose workplace and when; never the borger's surname or CPR: all three can see the screen.
+
+        ``here``: the names of those who are present.
+        """
         self._title.setText(title)
         self._sub.setText(sub)
         self._sub.setMinimumWidth(min(self._theme.px(320), self._theme.metrics(13).horizontalAdvance(sub) + 4))
         for chip in self._people:
             chip.deleteLater()
         # The sagsbehandler owes promises here without being at the table.
-        here = [p for p in people if p.stemme is not Stemme.SAGSBEHANDLER]
-        self._people = [PersonChip(self._theme, person) for person in here]
+        table = [p for p in people if p.stemme is not Stemme.SAGSBEHANDLER]
+        self._people = [TilStede(self._theme, p, name=f"visit_til_stede_{p.noegle}") for p in table]
         for chip in self._people:
+            chip.setChecked(chip.person.navn in here)
+            chip.clicked.connect(self._tell_present)
             self._chips.addWidget(chip)
 
-    def set_place(self, words: str) -> None:
-        """»3 af 10  Selvstændighed« for the narrow window's button."""
-        self._agenda.set_words(words, f"Dagsorden: {words}")
+    def _tell_present(self) -> None:
+        self.present.emit(tuple(chip.person for chip in self._people if chip.isChecked()))
+
+    def set_place(self, count: str, title: str) -> None:
+        """»3 af 10  Selvstændighed« for the narrow window's button; the count alone where there is little room."""
+        self._place = (count, title)
+        words = count if self._little else f"{count}  {title}"
+        self._agenda.set_words(words, f"Dagsorden: {count}, {title}")
 
     def fit(self, width: int) -> None:
         """Shows what there is room for."""
@@ -96,6 +111,8 @@ class BesoegTop(QWidget):
             # Who the konsulent is, all at the table know: her chip needs room to spare.
             chip.setVisible(scaled >= (_WIDE if chip.person.stemme is Stemme.KONSULENT else _NARROW))
         tight = scaled < _TIGHT
+        self._little = scaled < _LITTLE
+        self.set_place(*self._place)
         self._agenda.setVisible(tight)
         self._title.setVisible(not tight)
         self._sub.setVisible(not tight)

@@ -43,7 +43,7 @@ def words(s: Scene, name: str) -> list[str]:
 
 def test_the_queue_is_told_a_sag_at_a_time(waiting: Scene) -> None:
     found = words(waiting, "sync_queue")
-    assert {"Amina Yusuf", "Jonas Friis", "Peter Vang", "3 rettelser"} <= set(found)
+    assert {"Amina Yusuf", "Jonas Friis", "Peter Vang", "3 ændringer"} <= set(found)
 
 
 def test_the_last_time_both_sides_were_even_is_told(waiting: Scene) -> None:
