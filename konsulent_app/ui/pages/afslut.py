@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QImage, QPixmap
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QImage, QPixmap, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from konsulent_app.ui.pages.papir import Papir
 from konsulent_app.ui.theme import Theme
@@ -16,6 +16,8 @@ from konsulent_app.ui.widgets.labels import make_label
 from konsulent_app.ui.widgets.looks import Kind
 from konsulent_core.dansk import format_dato
 from konsulent_core.skema.rules import Bemaerkning
+
+_NARROW = 800  # below it the paper stands under what there is to say, not beside it
 
 
 class AfslutPage(QWidget):
@@ -42,6 +44,7 @@ class AfslutPage(QWidget):
         # All three may see the screen, and the journal's paper says more than the workplace needs to know.
         self._look = Button(theme, "Vis papiret (kun for dig)", icon="eye", name="end_look")
         self._look.clicked.connect(self._uncover)
+        self._split = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._blocks: list[QWidget] = []
         self._papir: Papir | None = None
         self._confirm = Button(theme, "Afslut og lås besøget", kind=Kind.PRIMARY, icon="lock", name="end_confirm")
@@ -72,7 +75,7 @@ class AfslutPage(QWidget):
         right.addWidget(self._page, 1)
         right.addWidget(self._more)
         right.addStretch()
-        split = QHBoxLayout()
+        split = self._split
         split.setSpacing(0)
         split.addWidget(scroll, 3)
         split.addWidget(paper, 2)
@@ -89,6 +92,14 @@ class AfslutPage(QWidget):
         outer.setSpacing(0)
         outer.addLayout(split, 1)
         outer.addWidget(foot)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        narrow = event.size().width() / self._theme.scale < _NARROW
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._split.setDirection(down if narrow else across)
+        self._split.setStretch(0, 3)
+        self._split.setStretch(1, 0 if narrow and self._page.isHidden() else 2)
+        super().resizeEvent(event)
 
     def show_state(
         self,
@@ -159,10 +170,19 @@ class AfslutPage(QWidget):
         card = Card(self._theme, name="end_missing")
         card.body.addWidget(make_label("Det mangler, før du kan afslutte", "label"))
         for punkt, words in blocking:
-            button = Button(self._theme, f"{punkt}  {words}", name=f"end_missing_{punkt}", icon="arrow-left")
-            button.clicked.connect(lambda _=False, p=punkt: self.go_to.emit(p))
-            card.body.addWidget(button)
+            card.body.addLayout(self._way_to(punkt, words, f"end_missing_{punkt}"))
         return card
+
+    def _way_to(self, punkt: int, words: str, name: str) -> QHBoxLayout:
+        """A sentence as long as it needs to be, and a short button to the punkt it is about."""
+        button = Button(self._theme, "", icon="arrow-left", name=name)
+        button.set_words(f"Punkt {punkt}", f"Gå til punkt {punkt}: {words}")
+        button.clicked.connect(lambda: self.go_to.emit(punkt))
+        line = QHBoxLayout()
+        line.setSpacing(12)
+        line.addWidget(make_label(words, "", wrap=True), 1)
+        line.addWidget(button)
+        return line
 
     def _aloud(self, aftaler: Sequence[tuple[str, str, date | None]]) -> Card:
         card = Card(self._theme, name="end_aftaler")
@@ -179,8 +199,6 @@ class AfslutPage(QWidget):
         card = Card(self._theme, name="end_remarks")
         card.body.addWidget(make_label("Værd at se på (du kan afslutte alligevel)", "label"))
         for remark in remarks:
-            button = Button(self._theme, remark.tekst, kind=Kind.QUIET, height=32,
-                            name=f"end_remark_{remark.punkt}_{remark.art}")  # fmt: skip
-            button.clicked.connect(lambda _=False, p=remark.punkt: self.go_to.emit(p))
-            card.body.addWidget(button)
+            name = f"end_remark_{remark.punkt}_{remark.art}"
+            card.body.addLayout(self._way_to(remark.punkt, remark.tekst, name))
         return card

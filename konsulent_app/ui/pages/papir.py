@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtGui import QImage, QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QComboBox,
     QFileDialog,
     QHBoxLayout,
@@ -41,6 +42,9 @@ from konsulent_core.words import RettelseTilstand
 T = TypeVar("T")
 
 PAGE_WIDTH = 760
+_SIDE_WIDTH = 392
+_MARGIN = 16
+_NARROW = 960  # below it what can be done stands under the pages
 VAEK = "Besøget findes ikke på denne pc længere."
 KAN_IKKE_LAEGGES_OP = "Papiret kunne ikke lægges op. Det, du har gemt, er der stadig."
 
@@ -107,7 +111,13 @@ class PapirPage(QWidget):
         self._pages.setSpacing(16)
         self._side = QVBoxLayout()
         self._side.setSpacing(12)
+        self._pictures: list[tuple[QLabel, QPixmap]] = []
+        self._split = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._pages_area = _scroll(self._pages, Qt.AlignmentFlag.AlignHCenter)
+        self._side_area = _scroll(self._side, Qt.AlignmentFlag.AlignTop)
         self._what = QComboBox()
+        # The longest text to mend has no say in how wide the page is.
+        self._what.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._what.setObjectName("paper_rettelse_felt")
         self._what.setAccessibleName("Hvad skal rettes?")
         self._what.setMinimumHeight(theme.px(44))
@@ -143,15 +153,37 @@ class PapirPage(QWidget):
         outer.setSpacing(0)
         outer.addWidget(bar)
         outer.addWidget(rule())
-        split = QHBoxLayout()
+        split = self._split
         split.setSpacing(0)
-        split.addWidget(_scroll(self._pages, Qt.AlignmentFlag.AlignHCenter), 1)
-        side = _scroll(self._side, Qt.AlignmentFlag.AlignTop)
-        side.setFixedWidth(self._theme.px(392))
-        split.addWidget(side)
+        split.addWidget(self._pages_area, 1)
+        split.addWidget(self._side_area)
         self._side.addWidget(self._amend_card())
         self._side.addStretch()
         outer.addLayout(split, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """The side beside the pages or under them, and no page wider than its place."""
+        narrow = self.width() / self._theme.scale < _NARROW
+        down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        self._split.setDirection(down if narrow else across)
+        self._split.setStretch(1, 1 if narrow else 0)
+        side = self._theme.px(_SIDE_WIDTH)
+        self._side_area.setMinimumWidth(0 if narrow else side)
+        self._side_area.setMaximumWidth(self.width() if narrow else side)
+        room = self.width() - (0 if narrow else side) - 2 * _MARGIN
+        room -= self._pages_area.verticalScrollBar().sizeHint().width()
+        ratio = self.devicePixelRatioF()
+        for label, picture in self._pictures:
+            width = round(min(PAGE_WIDTH, room) * ratio)
+            shown = picture
+            if width < picture.width():
+                shown = picture.scaledToWidth(width, Qt.TransformationMode.SmoothTransformation)
+            shown.setDevicePixelRatio(ratio)
+            label.setPixmap(shown)
 
     def open(self, besoeg: int) -> None:
         """Shows a locked besøg."""
@@ -168,7 +200,15 @@ class PapirPage(QWidget):
         self._sub.setText("")
         self._offer(())
         self._put_amendments(None)
-        _clear(self._pages)
+        self._clear_pages()
+
+    def _clear_pages(self) -> None:
+        self._pictures = []
+        while (item := self._pages.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.setParent(None)
 
     def _refresh(self) -> None:
         besoeg = self._besoeg
@@ -330,16 +370,16 @@ class PapirPage(QWidget):
     def _show_paper(self, papir: Papir) -> None:
         self._papir = papir
         self._save.setEnabled(True)
-        _clear(self._pages)
+        self._clear_pages()
         for number, side in enumerate(papir.sider, 1):
             image = QImage(side.rgb, side.width, side.height, side.stride, QImage.Format.Format_RGB888)
             picture = QPixmap.fromImage(image.copy())
-            picture.setDevicePixelRatio(self.devicePixelRatioF())
             label = QLabel()
-            label.setPixmap(picture)
+            self._pictures.append((label, picture))
             label.setAccessibleName(f"Side {number} af {len(papir.sider)}")
             self._pages.addWidget(label, 0, Qt.AlignmentFlag.AlignHCenter)
         self._pages.addStretch()
+        self._fit()
 
     def _choose_file(self) -> None:
         if self._papir is None:
@@ -394,16 +434,8 @@ def _scroll(layout: QVBoxLayout, alignment: Qt.AlignmentFlag) -> QScrollArea:
     area.setFrameShape(QScrollArea.Shape.NoFrame)
     page = QWidget()
     page.setProperty("kind", "canvas")
-    layout.setContentsMargins(16, 16, 16, 16)
+    layout.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
     layout.setAlignment(alignment)
     page.setLayout(layout)
     area.setWidget(page)
     return area
-
-
-def _clear(layout: QVBoxLayout) -> None:
-    while (item := layout.takeAt(0)) is not None:
-        widget = item.widget()
-        if widget is not None:
-            widget.hide()
-            widget.setParent(None)

@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut, QUndoStack
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QUndoStack
+from PySide6.QtWidgets import QApplication, QBoxLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from konsulent_app.store.besoeg import BesoegBlad
 from konsulent_app.ui.form.felt import FormParts
@@ -17,7 +17,7 @@ from konsulent_app.ui.widgets.agenda import Segmenter
 from konsulent_app.ui.widgets.buttons import Button
 from konsulent_app.ui.widgets.cards import Card
 from konsulent_app.ui.widgets.charts import LevelChart, Maaling
-from konsulent_app.ui.widgets.labels import make_label
+from konsulent_app.ui.widgets.labels import ElidedLabel, make_label
 from konsulent_app.ui.widgets.looks import Kind
 from konsulent_core.dansk import format_dato, format_dato_lang
 from konsulent_core.progression import count_fremmoede, kurve
@@ -27,6 +27,7 @@ from konsulent_core.ugeplan import DAG_FELTER, read_dag
 from konsulent_core.words import Audience, OpgaveTrin, Stemme, Virkning
 
 IDLE_MS = 5 * 60 * 1000
+_NARROW = 900  # below it only what is needed stands beside the point, and the margins are small
 SHARED = frozenset({Audience.ALLE, Audience.BORGER_OG_KOMMUNE})
 
 _STEP = {
@@ -59,6 +60,8 @@ class VisForBorger(QWidget):
         self._content.setWidgetResizable(True)
         self._content.setFrameShape(QScrollArea.Shape.NoFrame)
         self._place = make_label("", "label")
+        self._beside: list[QWidget] = []
+        self._beside_chart: QBoxLayout | None = None
         self._before = Button(theme, "Forrige", icon="arrow-left", name="share_before", height=56)
         self._before.clicked.connect(lambda: self.go(self._number - 1))
         self._after = Button(theme, "", kind=Kind.PRIMARY, name="share_next", height=56)
@@ -82,10 +85,13 @@ class VisForBorger(QWidget):
         line = QHBoxLayout(top)
         line.setContentsMargins(32, 10, 24, 10)
         place = f"Opfølgning · {blad.virksomhed.navn}" if blad.virksomhed else "Opfølgning"
-        line.addWidget(make_label(place, "strong"))
-        line.addWidget(make_label(format_dato_lang(blad.dato), "body2"))
-        line.addStretch()
-        line.addWidget(make_label("Vises for alle ved bordet", "small"))
+        where, when = ElidedLabel(place, "strong"), make_label(format_dato_lang(blad.dato), "body2")
+        to_whom = make_label("Vises for alle ved bordet", "small")
+        self._beside = [when, to_whom]
+        line.addWidget(where, 1)
+        line.addWidget(when)
+        line.addStretch(1)
+        line.addWidget(to_whom)
         leave = Button(self._theme, "Tilbage til mit skema", icon="monitor", name="share_back")
         leave.clicked.connect(self.closed)
         line.addWidget(leave)
@@ -127,11 +133,33 @@ class VisForBorger(QWidget):
         self._place.setText(f"{number} af {len(punkter)}")
         self._bars.set_fyldt(number)
         self._before.setEnabled(number > 1)
-        self._after.set_words(f"Næste: {punkter[number].titel}" if number < len(punkter) else "Tilbage til mit skema")
+        self._fit()
         if self._ratings:
             self._ratings[0].focus_first()
         else:
             self._after.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._fit()
+        super().resizeEvent(event)
+
+    def _fit(self) -> None:
+        """The point itself has the room; on a narrow window the words around it give way."""
+        narrow = self.width() / self._theme.scale < _NARROW
+        for label in self._beside:
+            label.setVisible(not narrow)
+        side = 20 if narrow else 72
+        page = self._content.widget()
+        column = page.layout() if page is not None else None
+        if column is not None:
+            column.setContentsMargins(side, 40, side, 24)
+        if self._beside_chart is not None:
+            down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+            self._beside_chart.setDirection(down if narrow else across)
+        punkter = self._parts.skema.punkter
+        whole = f"Næste: {punkter[self._number].titel}" if self._number < len(punkter) else "Tilbage til mit skema"
+        short = "Næste" if self._number < len(punkter) else "Tilbage"
+        self._after.set_words(short if narrow else whole, whole)
 
     def _keep_answers(self) -> None:
         """What was just given may not have come back from the store when the point is shown again."""
@@ -154,7 +182,6 @@ class VisForBorger(QWidget):
         page = QWidget()
         page.setProperty("kind", "canvas")
         column = QVBoxLayout(page)
-        column.setContentsMargins(72, 40, 72, 24)
         column.setSpacing(18)
         shared = [f for f in punkt.felter if f.audience in SHARED]
         rated = [f.titel for f in shared if f.type is FeltType.VURDERING]
@@ -169,7 +196,7 @@ class VisForBorger(QWidget):
                 view.show_answers(self._given.get(felt.noegle, {}))
                 self._ratings.append(view)
                 column.addWidget(view)
-        row = QHBoxLayout()
+        self._beside_chart = row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         row.setSpacing(16)
         for felt in shared:
             if felt.type is FeltType.VURDERING:

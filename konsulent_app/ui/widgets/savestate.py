@@ -13,6 +13,7 @@ from konsulent_app.ui.widgets.buttons import Button
 from konsulent_app.ui.widgets.looks import Kind
 
 _FEJL = "Kunne ikke gemme. Prøver igen"
+_FEJL_KORT = "Ikke gemt"
 _UDEN_NET = "Uden net, sendes senere"
 
 
@@ -72,6 +73,7 @@ class SaveState(QWidget):
         super().__init__()
         self.setObjectName(name)
         self._state = Gemt.IDLE
+        self._little = False
         self._line = StatusLinje(theme, f"{name}_tekst")
         self._net = StatusLinje(theme, f"{name}_net")
         self._copy = Button(theme, "Gem kopi", kind=Kind.SECONDARY, icon="save", name=f"{name}_kopi")
@@ -105,7 +107,16 @@ class SaveState(QWidget):
         """The last write failed and is tried again; said aloud once."""
         if self._state is not Gemt.ERROR:
             announce(self, _FEJL, urgent=True)
-        self._show(Gemt.ERROR, _FEJL, "triangle-alert", "danger")
+        self._show(Gemt.ERROR, _FEJL_KORT if self._little else _FEJL, "triangle-alert", "danger")
+
+    def set_little(self, *, little: bool) -> None:
+        """Where there is little room an error is said in two words and the way out is its icon."""
+        if little == self._little:
+            return
+        self._little = little
+        self._copy.set_words("" if little else "Gem kopi", "Gem kopi")
+        if self._state is Gemt.ERROR:
+            self.set_error()
 
     def set_offline(self, *, offline: bool) -> None:
         """Grey words beside: without net the visit goes on."""
