@@ -14,6 +14,8 @@ _SQL_TYPES: dict[type, type[Text] | type[Integer] | type[Float[float]]] = {
     bool: Integer,
     float: Float,
 }
+# An index costs every insert of a first sync, and the rows of a form are only ever asked for by their besøg.
+_OF_A_FORM = frozenset({"udsagn", "vurdering", "svar", "opgave_trin", "fremmoede", "skaanehensyn_svar"})
 # What pages and papers look rows up by.
 _LOOKUPS = {"besoeg": "praktik", "praktik": "virksomhed"}
 
@@ -29,9 +31,10 @@ def _table(entity: type[Record]) -> Table:
         *columns,
         Column("ekstra", Text),  # JSON object of fields a newer version sent: kept, and relayed by the server
     )
-    Index(f"{entity.tabel}_scope", table.c.scope)
     if "besoeg" in types:
         Index(f"{entity.tabel}_besoeg", table.c.besoeg)
+    if entity.tabel not in _OF_A_FORM:
+        Index(f"{entity.tabel}_scope", table.c.scope)
     if entity.tabel in _LOOKUPS:
         column = _LOOKUPS[entity.tabel]
         Index(f"{entity.tabel}_{column}", table.c[column])
