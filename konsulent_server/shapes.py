@@ -32,6 +32,7 @@ def read_rows(entity: type[Record] | None, block: BirthBlock) -> tuple[set[int],
         return set(range(len(block.rows))), []
     shape = _row_shape(entity, block.fields)
     try:
+        # mypy wants types it can read; this one is made of the block's own fields.
         return set(), msgspec.json.decode(_as_list(block.rows), type=list[shape])  # type: ignore[valid-type]
     except _UNREADABLE:
         bad = {place for place, row in enumerate(block.rows) if not _fits(row.values, shape)}
@@ -78,6 +79,7 @@ def _fits(values: msgspec.Raw, shape: type) -> bool:
 
 def _row_shape(entity: type[Record] | None, fields: tuple[str, ...]) -> type:
     types = _types(entity)
+    # As above: a tuple type of as many fields as the block has.
     return tuple[*(_wire_type(types.get(name)) for name in fields)]  # type: ignore[misc, return-value]
 
 

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from konsulent_app.pdf.charts import parse_day
 from konsulent_app.pdf.readers import AFBUD
+from konsulent_core import dansk_ord
 from konsulent_core.clock import COPENHAGEN, from_text
 from konsulent_core.dansk import format_dato, format_dato_lang, format_kl, format_timer_ord
 from konsulent_core.snapshot import DimensionBlad, Snapshot, TrinSvar, UdsagnLinje
@@ -13,7 +14,6 @@ from konsulent_core.words import (
     DelmaalTilstand,
     Formaal,
     Fremmoede,
-    OpgaveTrin,
     Part,
     Retning,
     Stemme,
@@ -39,12 +39,8 @@ BESOEG: dict[str, str] = {
     BesoegType.TELEFON: "Telefon",
     BesoegType.NOTE: "Note",
 }
-OPGAVE_TRIN: dict[str, str] = {
-    OpgaveTrin.PROEVET: "Prøvet",
-    OpgaveTrin.MED_STOETTE: "Med støtte",
-    OpgaveTrin.SELVSTAENDIG: "Selvstændigt",
-    OpgaveTrin.DROPPET: "Droppet",
-}
+OPGAVE_TRIN: dict[str, str] = {step: words.capitalize() for step, words in dansk_ord.OPGAVE_TRIN.items()}
+# In the order a paper counts them: »afbud« stands where its three kinds would.
 FREMMOEDE: dict[str | None, str] = {
     Fremmoede.MOEDT: "mødt",
     Fremmoede.FOER_TID: "gik før tid",

@@ -60,14 +60,12 @@ def draw_curve(
         painter.drawEllipse(place, dot + (1.5 if last else 0), dot + (1.5 if last else 0))
 
 
-class Sparkline(QWidget):
-    """A dimension's curve in one row, without words."""
+class _Curve(QWidget):
+    """What a curve shows and how it is said aloud."""
 
-    def __init__(self, theme: Theme, titel: str, maalinger: Sequence[Maaling] = ()) -> None:
+    def __init__(self, theme: Theme, titel: str, maalinger: Sequence[Maaling]) -> None:
         super().__init__()
         self._theme, self._titel = theme, titel
-        self._maalinger: tuple[Maaling, ...] = ()
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.set_maalinger(maalinger)
 
     def set_maalinger(self, maalinger: Sequence[Maaling]) -> None:
@@ -75,6 +73,14 @@ class Sparkline(QWidget):
         self._maalinger = tuple(maalinger)
         self.setAccessibleName(spoken(self._titel, self._maalinger))
         self.update()
+
+
+class Sparkline(_Curve):
+    """A dimension's curve in one row, without words."""
+
+    def __init__(self, theme: Theme, titel: str, maalinger: Sequence[Maaling] = ()) -> None:
+        super().__init__(theme, titel, maalinger)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
         return QSize(self._theme.px(104), self._theme.px(40))
@@ -94,21 +100,12 @@ class Sparkline(QWidget):
         painter.end()
 
 
-class LevelChart(QWidget):
+class LevelChart(_Curve):
     """The curve with its axis; under it the first visit's words and the last's."""
 
     def __init__(self, theme: Theme, titel: str, maalinger: Sequence[Maaling] = ()) -> None:
-        super().__init__()
-        self._theme, self._titel = theme, titel
-        self._maalinger: tuple[Maaling, ...] = ()
+        super().__init__(theme, titel, maalinger)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self.set_maalinger(maalinger)
-
-    def set_maalinger(self, maalinger: Sequence[Maaling]) -> None:
-        """Another curve."""
-        self._maalinger = tuple(maalinger)
-        self.setAccessibleName(spoken(self._titel, self._maalinger))
-        self.update()
 
     def sizeHint(self) -> QSize:
         return QSize(self._theme.px(320), self._theme.px(150))
