@@ -15,7 +15,7 @@ def system_clock() -> datetime:
 
 def to_text(instant: datetime) -> str:
     """``2026-03-12T09:42:00.123Z``: sorts as text."""
-    return instant.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.") + f"{instant.microsecond // 1000:03d}Z"
+    return instant.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="milliseconds") + "Z"
 
 
 def from_text(text: str) -> datetime:

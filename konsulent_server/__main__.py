@@ -11,6 +11,9 @@ from konsulent_server.app import make_app, make_services
 from konsulent_server.database import open_engine
 from konsulent_server.settings import Settings
 
+# Seconds a quiet connection is kept: clients ask once a minute, and a new one costs them more than their question.
+KEEP_ALIVE = 75
+
 
 def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="konsulent-server")
@@ -38,7 +41,14 @@ def main(arguments: list[str] | None = None) -> int:
     else:
         host = getattr(given, "host", None) or settings.host
         port = getattr(given, "port", None) or settings.port
-        uvicorn.run(make_app(services), host=host, port=port, log_level="warning", access_log=False)
+        uvicorn.run(
+            make_app(services),
+            host=host,
+            port=port,
+            log_level="warning",
+            access_log=False,
+            timeout_keep_alive=KEEP_ALIVE,
+        )
     return 0
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import msgspec
 from sqlalchemy import Connection, Row, TextClause, text
@@ -209,11 +208,12 @@ class Ledger:
         found = self._conn.execute(text(sql), {"k": self._kommune, "ids": id_list(self._conn, rows)})
         return [self._kept(row) for row in found.all()]
 
-    def _kept(self, row: Row[Any]) -> Kept:
-        layout = self._layouts.number(self._conn, row.layout)
-        values = dict(zip(layout.fields, msgspec.json.decode(row.felter), strict=True))
-        state = RowState(values, row.foedt, msgspec.json.decode(row.revs) if row.revs else {})
-        return Kept(row.id, row.scope, row.seq, layout, state)
+    def _kept(self, row: "_Found") -> Kept:
+        number, scope, seq, born, kind, felter, revs = row
+        layout = self._layouts.number(self._conn, kind)
+        values = dict(zip(layout.fields, msgspec.json.decode(felter), strict=True))
+        state = RowState(values, born, msgspec.json.decode(revs) if revs else {})
+        return Kept(number, scope, seq, layout, state)
 
     def _copy(self, born: Sequence[Born]) -> None:
         """PostgreSQL's COPY, its text made by hand: ten thousand rows in one write."""
@@ -259,4 +259,5 @@ _REMEMBER = _Many(
     text("INSERT INTO historik (kommune,seq,raekke,felt,foer,efter,hvornaar) VALUES (:k,:s,:r,:f,:a,:b,:w)"),
 )
 
+_Found = Row[int, int, int, int, int, str, str | None]
 _SELECT = "SELECT id,scope,seq,foedt,layout,felter,revs FROM raekke"

@@ -46,7 +46,7 @@ def misfit(entity: type[Record] | None, table: str, fields: Mapping[str, tuple[V
     types = _types(entity)
     for name, (_, new) in fields.items():
         try:
-            msgspec.convert(new, type=_wire_type(types.get(name)))
+            msgspec.convert(new, type=types.get(name, _KEPT))
         except msgspec.ValidationError:
             return True
     return False
@@ -80,22 +80,19 @@ def _fits(values: msgspec.Raw, shape: type) -> bool:
 def _row_shape(entity: type[Record] | None, fields: tuple[str, ...]) -> type:
     types = _types(entity)
     # As above: a tuple type of as many fields as the block has.
-    return tuple[*(_wire_type(types.get(name)) for name in fields)]  # type: ignore[misc, return-value]
+    return tuple[*(types.get(name, _KEPT) for name in fields)]  # type: ignore[misc, return-value]
 
 
-def _types(entity: type[Record] | None) -> Mapping[str, type]:
+def _types(entity: type[Record] | None) -> Mapping[str, object]:
+    """Field → the type that it has on the wire."""
     return {} if entity is None else _types_of(entity.tabel)
 
 
 @cache
-def _types_of(table: str) -> Mapping[str, type]:
-    """Remembered: reading a class's types costs more than checking an edit."""
-    return field_types(BY_TABEL[table])
+def _types_of(table: str) -> Mapping[str, object]:
+    """Remembered: to read a class's types costs more than to check an edit."""
+    return {name: _wire_type(plain) for name, plain in field_types(BY_TABEL[table]).items()}
 
 
-def _wire_type(plain: type | None) -> object:
-    if plain is None:
-        return _KEPT
-    if plain in (bool, int):
-        return _INTEGER | None
-    return plain | None
+def _wire_type(plain: type) -> object:
+    return _INTEGER | None if plain in (bool, int) else plain | None

@@ -22,15 +22,17 @@ def apply_block(tx: Tx, block: FeedBlock) -> None:
 def apply_edits(tx: Tx, edits: Iterable[FeedEdit]) -> None:
     """Changed fields of rows that are here."""
     keep: dict[str, outbox.Pending] = {}
+    known: dict[str, set[str]] = {}
     alike: dict[tuple[str, tuple[str, ...]], list[tuple[Value, ...]]] = {}
     for edit in edits:
         if edit.table not in BY_TABEL:
             continue
         if edit.table not in keep:
             keep[edit.table] = outbox.pending(tx, edit.table)
+            known[edit.table] = set(field_names(BY_TABEL[edit.table]))
         tx.touch(edit.table, edit.scope)
         fields = _free_fields(edit, keep[edit.table])
-        if fields.keys() <= set(field_names(BY_TABEL[edit.table])):
+        if fields.keys() <= known[edit.table]:
             alike.setdefault((edit.table, tuple(fields)), []).append((*fields.values(), edit.row))
         else:
             _set(tx, edit.table, edit.row, fields)

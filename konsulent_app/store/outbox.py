@@ -16,6 +16,7 @@ from konsulent_core.merge import Value
 from konsulent_core.wire import MAX_BATCH_ROWS, Batch
 
 _ENCODER = msgspec.json.Encoder()
+_BASE = msgspec.json.Decoder(dict[str, Value])
 # A whole besøg is about 25 rows; edits carry bases, so fewer of them fill a batch.
 MAX_BATCH_EDITS = 2_000
 
@@ -165,7 +166,7 @@ def entry(tx: Tx, table: str, row_id: int) -> Entry | None:
     ).first()
     if found is None:
         return None
-    return Entry(found[0], found[1], None if found[2] is None else json.loads(found[2]), found[3])
+    return Entry(found[0], found[1], None if found[2] is None else _decoded(found[2]), found[3])
 
 
 def has_later_edits(tx: Tx) -> bool:
@@ -211,7 +212,7 @@ def let_go(tx: Tx, number: int) -> None:
 def pending(tx: Tx, table: str) -> Pending:
     """The table's rows with changes still in the outbox, which a pull must not touch."""
     found = tx.conn.exec_driver_sql("SELECT raekke, base FROM outbox WHERE tabel=?", (table,)).all()
-    return {row: None if base is None else frozenset(json.loads(base)) for row, base in found}
+    return {row: None if base is None else frozenset(_decoded(base)) for row, base in found}
 
 
 def put_back(tx: Tx, number: int, now: datetime) -> None:
@@ -324,8 +325,7 @@ def _values_now(
 
 
 def _decoded(base: str) -> dict[str, Value]:
-    found: dict[str, Value] = json.loads(base)
-    return found
+    return _BASE.decode(base)
 
 
 def _frozen_ops(tx: Tx) -> Iterator[list[Op]]:

@@ -14,6 +14,7 @@ _ENCODER = msgspec.json.Encoder()
 _SMALL = 400  # below this a compressed body is no shorter
 # zstd: what a person wrote today is sent as small as can be, a whole caseload fast.
 _TIGHT, _FAST, _LARGE = 9, 3, 256 * 1024
+_KEEP_ALIVE = 70  # seconds a quiet connection is kept: longer than from one sync to the next, less than at the server
 
 
 class Offline(WorldError):
@@ -44,7 +45,7 @@ class Transport:
     def __init__(self, address: str, timeout: float = 30.0) -> None:
         """``address`` is the server's, such as ``https://opfoelgning.example.dk``."""
         # The transport without a Client around it: no cookies, redirects or proxies, which cost more than a no-op.
-        self._line = httpx2.HTTPTransport(trust_env=False)
+        self._line = httpx2.HTTPTransport(trust_env=False, limits=httpx2.Limits(keepalive_expiry=_KEEP_ALIVE))
         self._address = httpx2.URL(address)
         self._timeout = {"timeout": httpx2.Timeout(timeout).as_dict()}
         self._token = ""
