@@ -286,7 +286,7 @@ def vis_for_borger(s: Scene) -> None:
     page.share()
 
 
-def papir(s: Scene) -> None:
+def kvittering(s: Scene) -> None:
     visit = _visit(s)
     page = visit.open(shot_sager.KATRINE)
     visit.fill(page)
@@ -294,6 +294,18 @@ def papir(s: Scene) -> None:
     page.end()
     s.settle()
     visit.tap(page, "end_confirm")
+
+
+def papir(s: Scene) -> None:
+    kvittering(s)
+    _visit(s).tap(s.window, "paper_receipt_handling")
+
+
+def besoeg_find(s: Scene) -> None:
+    visit = _visit(s)
+    page = visit.open(shot_sager.KATRINE)
+    visit.fill(page)
+    visit.find(page, "uden Lone")
 
 
 def opstart(ask: Callable[[OpstartPage], None]) -> Callable[[Scene], None]:
@@ -339,9 +351,11 @@ SHOTS = {
     "besoeg_gemmer_ikke": Shot(besoeg_gemmer_ikke),
     "besoeg_fremmoede": Shot(besoeg_fremmoede),
     "besoeg_aftaler": Shot(besoeg_aftaler),
+    "besoeg_find": Shot(besoeg_find),
     "afslut_mangler": Shot(afslut_mangler),
     "afslut_klar": Shot(afslut_klar),
     "vis_for_borger": Shot(vis_for_borger),
+    "kvittering": Shot(kvittering),
     "papir": Shot(papir),
     "konflikter": Shot(konflikter, konflikter=True),
     "konflikter_valgt": Shot(konflikter_valgt, konflikter=True),

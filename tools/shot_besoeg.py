@@ -33,7 +33,7 @@ class Besoeg:
     def open(self, sag: int) -> BesoegPage:
         """Starts a besøg in the sag and shows it."""
         page = BesoegPage(self._theme, self._work, self._context, self._feedback, self._papers.papir)
-        page.locked.connect(self.paper)
+        page.locked.connect(lambda number: self.paper(number, covered=True))
         self._window.show_full(page)
         with self._database.writing() as tx:
             besoeg = verbs.start_besoeg(tx, self._context, sag)
@@ -55,6 +55,13 @@ class Besoeg:
         page.flush()
         self._work.settle()
 
+    def find(self, page: BesoegPage, words: str) -> None:
+        """Ctrl+F and the words."""
+        QTest.keyClick(page, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+        field = page.findChild(QWidget, "visit_find")
+        if field is not None:
+            QTest.keyClicks(field, words)
+
     def tap(self, page: QWidget, name: str) -> None:
         button = page.findChild(QAbstractButton, name)
         if button is None:
@@ -62,10 +69,10 @@ class Besoeg:
         button.click()
         self._work.settle()
 
-    def paper(self, besoeg: int) -> PapirPage:
-        """The locked besøg to read."""
+    def paper(self, besoeg: int, *, covered: bool = False) -> PapirPage:
+        """The locked besøg to read, or its receipt."""
         page = PapirPage(self._theme, self._work, self._context, self._feedback, self._papers.papir)
         self._window.show_full(page)
-        page.open(besoeg)
+        page.open(besoeg, covered=covered)
         self._work.settle()
         return page

@@ -124,11 +124,12 @@ class Session:
         """The form for a kladde, the paper for a locked one."""
         self.work.write(lambda tx: _note_open(tx, besoeg), lambda locked: self._show(besoeg, locked))
 
-    def show_paper(self, besoeg: int) -> None:
+    def show_paper(self, besoeg: int, *, covered: bool = False) -> None:
+        """A locked besøg; ``covered`` behind its receipt."""
         page = PapirPage(self._desktop.theme, self.work, self.context, self._desktop.feedback, self._papers.papir)
         page.closed.connect(self._window.leave_full)
         self._window.show_full(page)
-        page.open(besoeg)
+        page.open(besoeg, covered=covered)
 
     def _show(self, besoeg: int, locked: bool) -> None:
         if locked:
@@ -154,7 +155,7 @@ class Session:
     def _locked(self, besoeg: int) -> None:
         self._visit = None
         self.work.write(_note_closed)
-        self.show_paper(besoeg)
+        self.show_paper(besoeg, covered=True)
         self.sync.wish()
 
     def _offer(self, found: Besoeg | None) -> None:

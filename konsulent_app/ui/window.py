@@ -26,7 +26,7 @@ TITLE = "Opfølgning"  # and never more: the title is seen in the task bar, by w
 SAGER, KONFLIKTER = "sager", "konflikter"
 SYNKRONISERING, INDSTILLINGER = "synkronisering", "indstillinger"
 GENVEJE = (
-    ("Ctrl+F", "Søg i listen"),
+    ("Ctrl+F", "Søg i listen eller skemaet"),
     ("Ctrl+B", "Start besøg"),
     ("Alt+1 … Alt+0", "Besøg: punkt 1 til 10"),
     ("Ctrl+Enter", "Besøg: næste punkt"),

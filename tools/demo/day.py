@@ -62,7 +62,9 @@ class Day:
         self._lock(app, hands, besoeg)
         with self.steps.step("Lægger papiret »Opfølgning – sag« op"):
             hands.wait("papiret er lagt op", lambda: hands.find("paper_save").isEnabled())
-            self._shot(hands, "08_papir")
+            self._shot(hands, "08_kvittering")
+            hands.tap("paper_receipt_handling")
+            self._shot(hands, "09_papir")
             pdf = self.here.pdf(besoeg)
             (self.folder / PDF).write_bytes(pdf)
             check(pdf.startswith(b"%PDF-"), "Papiret er ikke en PDF.")
@@ -126,7 +128,7 @@ class Day:
             app.session.work.settle()
             hands.tap("paper_back")
             hands.wait_for("case_name")
-            self._shot(hands, "09_sag_bagefter")
+            self._shot(hands, "10_sag_bagefter")
             with self.here.database.reading() as tx:
                 refused = tx.conn.exec_driver_sql("SELECT count(*) FROM karantaene").scalar_one()
                 clashes = tx.conn.exec_driver_sql("SELECT count(*) FROM konflikt").scalar_one()

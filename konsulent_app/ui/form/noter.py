@@ -2,13 +2,14 @@
 
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 
 from konsulent_app.services import besoeg as verbs
 from konsulent_app.store.besoeg import BesoegBlad
 from konsulent_app.ui.form.felt import FeltView, FormParts
-from konsulent_app.ui.widgets.intern import InternField
+from konsulent_app.ui.widgets.intern import InternNote
 from konsulent_app.ui.widgets.personer import Person
+from konsulent_app.ui.widgets.taborder import tab_before
 from konsulent_app.ui.widgets.udsagn import EGEN, UdsagnList, UdsagnTekst
 from konsulent_core.entities import Udsagn
 from konsulent_core.skema.grammar import Felt
@@ -135,20 +136,23 @@ class InternView(FeltView):
     def __init__(self, parts: FormParts, felt: Felt) -> None:
         super().__init__(parts, felt)
         self.setProperty("kind", "intern")
-        self._field = InternField(parts.theme, felt.titel, f"visit_intern_{felt.noegle.replace('.', '_')}")
-        self._field.edited.connect(self._edited)
-        self._field.left.connect(parts.autosave.flush)
-        self.body.addWidget(self._field)
+        name = f"visit_intern_{felt.noegle.replace('.', '_')}"
+        self._note = InternNote(parts.theme, felt.titel, name, self)
+        self._note.edited.connect(self._edited)
+        self._note.left.connect(parts.autosave.flush)
+        self._note.made.connect(lambda: tab_before(self._note.toggle, self._note.stops()))
+        self.body.addWidget(self._note)
+        self.body.addWidget(self._note.toggle, 0, Qt.AlignmentFlag.AlignRight)
 
     def show_blad(self, blad: BesoegBlad) -> None:
         found = [s.vaerdi or "" for s in blad.svar if s.felt == self.felt.noegle]
-        self._field.set_text(found[0] if found else "")
+        self._note.set_text(found[0] if found else "")
 
     def svaret(self) -> Svaret:
-        return svaret(int(bool(self._field.text().strip())), 1)
+        return svaret(int(bool(self._note.text().strip())), 1)
 
     def focus_first(self) -> None:
-        self._field.focus_first()
+        self._note.toggle.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _edited(self, text: str) -> None:
         self.save_soon(

@@ -230,6 +230,16 @@ class SkemaForm(QScrollArea):
         if coming is not None:
             QTimer.singleShot(0, lambda: self._reveal(coming))
 
+    def bring(self, part: QWidget) -> None:
+        """What was looked for stands in the upper half of the view, with its punkt in focus."""
+        page = self.widget()
+        if page is None:
+            return
+        self._move(part.mapTo(page, part.rect().topLeft()).y() - self.viewport().height() // 4)
+        for number, card in self.cards.items():
+            if card.isAncestorOf(part):
+                self._set_current(number)
+
     def _reveal(self, view: FeltView) -> None:
         page = self.widget()
         if page is None or not isValid(view):

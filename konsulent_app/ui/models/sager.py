@@ -9,6 +9,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from konsulent_app.store.sager import SagLinje
 from konsulent_app.ui.models.sager_ord import linje_ord
 from konsulent_core.rhythm import Gruppe
+from konsulent_core.soegning import holds
 
 RAEKKE = Qt.ItemDataRole.UserRole + 1  # the Overskrift or SagLinje itself
 
@@ -38,8 +39,7 @@ Raekke = Overskrift | SagLinje
 
 def passer(linje: SagLinje, udvalg: Udvalg, soeg: str) -> bool:
     """Whether the row is shown. Every word of the search must stand somewhere in the row."""
-    text = f"{linje.navn} {linje.virksomhed} {linje.opgave}".casefold()
-    return _valgt(linje, udvalg) and all(word in text for word in soeg.casefold().split())
+    return _valgt(linje, udvalg) and holds(f"{linje.navn} {linje.virksomhed} {linje.opgave}", soeg)
 
 
 def _valgt(linje: SagLinje, udvalg: Udvalg) -> bool:

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from konsulent_app.ui.pages.papir import Papir
+from konsulent_app.ui.pages.papir import LOOK, Papir
 from konsulent_app.ui.theme import Theme
 from konsulent_app.ui.widgets.announce import announce
 from konsulent_app.ui.widgets.buttons import Button
@@ -42,7 +42,7 @@ class AfslutPage(QWidget):
         self._page.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
         self._more = make_label("", "small")
         # All three may see the screen, and the journal's paper says more than the workplace needs to know.
-        self._look = Button(theme, "Vis papiret (kun for dig)", icon="eye", name="end_look")
+        self._look = Button(theme, LOOK, icon="eye", name="end_look")
         self._look.clicked.connect(self._uncover)
         self._split = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._blocks: list[QWidget] = []

@@ -14,6 +14,7 @@ from konsulent_app.store.besoeg import BesoegBlad, read_besoeg
 from konsulent_app.ui.feedback import Feedback
 from konsulent_app.ui.form.aftaler import AftalerView
 from konsulent_app.ui.form.autosave import Autosave
+from konsulent_app.ui.form.find import FindBar
 from konsulent_app.ui.form.skema_form import SkemaForm
 from konsulent_app.ui.pages.afslut import AfslutPage
 from konsulent_app.ui.pages.besoeg_side import BesoegSide
@@ -49,6 +50,7 @@ class BesoegPage(QWidget):
         self._theme, self._work, self._context, self._feedback, self._make = theme, work, context, feedback, make
         self.autosave = Autosave(work, context.clock)
         self.top = BesoegTop(theme)
+        self.find_bar = FindBar(theme)
         self.form: SkemaForm | None = None
         self.agenda: Agenda | None = None
         self._rail = QScrollArea()
@@ -73,6 +75,7 @@ class BesoegPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.top)
+        column.addWidget(self.find_bar)
         column.addLayout(self._body, 1)
         self._waiting = Skeleton(self._theme, rows=4)
         self._body.addWidget(self._waiting, 1)
@@ -81,6 +84,7 @@ class BesoegPage(QWidget):
 
     def _connect(self) -> None:
         self.top.back.connect(self.leave)
+        self.top.search.connect(self._find)
         self.top.share.connect(self.share)
         self.top.end.connect(self.end)
         self.top.agenda.connect(self._toggle_agenda)
@@ -106,11 +110,12 @@ class BesoegPage(QWidget):
             on(f"Alt+{digit}", lambda n=number: self._go(n))
         on("Ctrl+Return", self._next)
         on("Ctrl+Enter", self._next)
+        on("Ctrl+F", self._find)
         on("Ctrl+N", lambda: self.form.new_aftale() if self.form else None)
         on("Ctrl+Z", lambda: self.form.undo.undo() if self.form else None)
         on("Ctrl+Shift+Z", lambda: self.form.undo.redo() if self.form else None)
         on("F8", self.share)
-        on("Esc", self._close_agenda)
+        on("Esc", self._close_top)
         leave = QShortcut(QKeySequence("Esc"), self._end)
         leave.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         leave.activated.connect(self._show_visit)
@@ -213,6 +218,7 @@ class BesoegPage(QWidget):
         self.autosave.now(lambda tx: verbs.save_deltagere(tx, context, besoeg, text))
 
     def _clear(self) -> None:
+        self.find_bar.forget()
         while self._body.count() > 1:
             item = self._body.takeAt(1)
             widget = item.widget() if item is not None else None
@@ -310,6 +316,11 @@ class BesoegPage(QWidget):
         self._side.show_point(punkt)
         titles = self.form.skema.punkter
         self.top.set_place(f"{punkt} af {len(titles)}", titles[punkt - 1].titel)
+
+    def _find(self) -> None:
+        if self.form is not None:
+            self._close_agenda()
+            self.find_bar.open_for(self.form)
 
     def _count_promises(self) -> None:
         if self.form is not None and self.agenda is not None:
@@ -415,6 +426,12 @@ class BesoegPage(QWidget):
             self._rail.setFixedWidth(self._theme.px(280))
             self._rail.setVisible(not shown)
             self.form.setVisible(shown)
+
+    def _close_top(self) -> None:
+        if self.find_bar.isVisible():
+            self.find_bar.leave()
+        else:
+            self._close_agenda()
 
     def _close_agenda(self) -> None:
         if self.form is not None and not self.form.isVisibleTo(self._visit):

@@ -24,6 +24,7 @@ class BesoegTop(QWidget):
     """Back, title, people, save state, »Vis for borger«, »Afslut besøg«; on narrow windows the agenda's button."""
 
     back = Signal()
+    search = Signal()
     share = Signal()
     end = Signal()
     agenda = Signal()
@@ -43,6 +44,10 @@ class BesoegTop(QWidget):
         self._agenda.clicked.connect(self.agenda)
         self._agenda.hide()
         self.save_state = SaveState(theme)
+        self._find = Button(
+            theme, "", kind=Kind.QUIET, icon="search", name="visit_find_knap", tip="Find i skemaet (Ctrl+F)"
+        )
+        self._find.clicked.connect(self.search)
         self._share = Button(
             theme, "Vis for borger", icon="presentation", name="visit_share", tip="Vis for borger (F8)"
         )
@@ -69,6 +74,7 @@ class BesoegTop(QWidget):
         line.addStretch(2)
         line.addWidget(self._agenda)
         line.addWidget(self.save_state)
+        line.addWidget(self._find)
         line.addWidget(self._share)
         line.addWidget(self._end)
         outer = QVBoxLayout(self)
@@ -115,6 +121,7 @@ class BesoegTop(QWidget):
         self.save_state.set_little(little=self._little)
         self.set_place(*self._place)
         self._agenda.setVisible(tight)
+        self._find.setVisible(not self._little)
         self._title.setVisible(not tight)
         self._sub.setVisible(not tight)
         self._share.set_words("" if tight else "Vis for borger", "Vis for borger")

@@ -1,8 +1,9 @@
-"""A locked besøg to read: its paper as it prints, »Gem PDF«, its rettelser and a new one."""
+"""A locked besøg: the receipt right after the lock, and its paper to read as it prints, with »Gem PDF«."""
 
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
@@ -10,11 +11,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QImage, QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
-    QComboBox,
     QFileDialog,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -27,17 +26,15 @@ from konsulent_app.services.rettelser import KanRettes, RettelseTekst, can_amend
 from konsulent_app.store.besoeg import BesoegBlad, read_besoeg
 from konsulent_app.store.database import Tx
 from konsulent_app.ui.feedback import Feedback
+from konsulent_app.ui.pages.papir_rettelser import RettelseSide
 from konsulent_app.ui.theme import Theme
 from konsulent_app.ui.widgets.buttons import Button
-from konsulent_app.ui.widgets.cards import Card
 from konsulent_app.ui.widgets.empty import EmptyState
 from konsulent_app.ui.widgets.labels import ElidedLabel, make_label, rule
 from konsulent_app.ui.widgets.looks import Kind
-from konsulent_app.ui.widgets.note import NoteField
 from konsulent_app.ui.work import Work
-from konsulent_core.dansk import format_dato, format_dato_lang
+from konsulent_core.dansk import format_dato_lang
 from konsulent_core.errors import BugError, KonsulentError, UserError, WorldError
-from konsulent_core.words import RettelseTilstand
 
 T = TypeVar("T")
 
@@ -46,6 +43,7 @@ _SIDE_WIDTH = 392
 _MARGIN = 16
 _NARROW = 960  # below it what can be done stands under the pages
 VAEK = "Besøget findes ikke på denne pc længere."
+LOOK = "Vis papiret (kun for dig)"
 KAN_IKKE_LAEGGES_OP = "Papiret kunne ikke lægges op. Det, du har gemt, er der stadig."
 
 
@@ -100,8 +98,6 @@ class PapirPage(QWidget):
         self._theme, self._work, self._context, self._feedback, self._make = theme, work, context, feedback, make
         self._besoeg = 0
         self._papir: Papir | None = None
-        self._items: tuple[KanRettes, ...] = ()
-        self._amended_card: Card | None = None
         self._title = ElidedLabel("", "strong", name="paper_title")
         self._sub = ElidedLabel("", "small")
         self._save = Button(theme, "Gem PDF", kind=Kind.PRIMARY, icon="download", name="paper_save")
@@ -109,27 +105,16 @@ class PapirPage(QWidget):
         self._save.clicked.connect(self._choose_file)
         self._pages = QVBoxLayout()
         self._pages.setSpacing(16)
-        self._side = QVBoxLayout()
-        self._side.setSpacing(12)
+        self._covered = False
+        self._side = RettelseSide(theme)
+        self._side.wanted.connect(self._amend)
+        self._side.judged.connect(self._judge)
         self._pictures: list[tuple[QLabel, QPixmap]] = []
         self._split = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._pages_area = _scroll(self._pages, Qt.AlignmentFlag.AlignHCenter)
-        self._side_area = _scroll(self._side, Qt.AlignmentFlag.AlignTop)
-        self._what = QComboBox()
-        # The longest text to mend has no say in how wide the page is.
-        self._what.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self._what.setObjectName("paper_rettelse_felt")
-        self._what.setAccessibleName("Hvad skal rettes?")
-        self._what.setMinimumHeight(theme.px(44))
-        self._what.currentIndexChanged.connect(self._chosen)
-        self._new = NoteField(theme, "Den rigtige tekst", name="paper_rettelse_tekst", placeholder="Sådan skal der stå")
-        self._why = QLineEdit()
-        self._why.setObjectName("paper_rettelse_hvorfor")
-        self._why.setProperty("kind", "visit")
-        self._why.setMinimumHeight(theme.px(44))
-        self._why.setPlaceholderText("Hvorfor rettes det?")
-        self._why.setAccessibleName("Hvorfor rettes det?")
-        self._error = make_label("", "error", wrap=True, name="paper_rettelse_fejl")
+        side = QVBoxLayout()
+        side.addWidget(self._side)
+        self._side_area = _scroll(side, Qt.AlignmentFlag.AlignTop)
         self._build()
         work.changed.connect(self._moved)
 
@@ -157,8 +142,6 @@ class PapirPage(QWidget):
         split.setSpacing(0)
         split.addWidget(self._pages_area, 1)
         split.addWidget(self._side_area)
-        self._side.addWidget(self._amend_card())
-        self._side.addStretch()
         outer.addLayout(split, 1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -185,11 +168,15 @@ class PapirPage(QWidget):
             shown.setDevicePixelRatio(ratio)
             label.setPixmap(shown)
 
-    def open(self, besoeg: int) -> None:
-        """Shows a locked besøg."""
+    def open(self, besoeg: int, *, covered: bool = False) -> None:
+        """Shows a locked besøg. ``covered``: all three may still see the screen, and the journal's paper says more
+        than the workplace needs to know; it stands behind a receipt until it is asked for."""
         self._besoeg = besoeg
+        self._covered = covered
         self._forget()
-        self._pages.addWidget(make_label("Lægger papiret op …", "body2"))
+        self._side_area.setVisible(not covered)
+        if not covered:
+            self._pages.addWidget(make_label("Lægger papiret op …", "body2"))
         self._refresh()
 
     def _forget(self) -> None:
@@ -198,8 +185,7 @@ class PapirPage(QWidget):
         self._save.setEnabled(False)
         self._title.setText("")
         self._sub.setText("")
-        self._offer(())
-        self._put_amendments(None)
+        self._side.forget()
         self._clear_pages()
 
     def _clear_pages(self) -> None:
@@ -249,7 +235,7 @@ class PapirPage(QWidget):
         words = error.message if isinstance(error, UserError) else KAN_IKKE_LAEGGES_OP
         sorry = EmptyState(self._theme, words, icon="triangle-alert", button="Prøv igen", name="paper_error")
         sorry.setMinimumWidth(self._theme.px(360))
-        sorry.action.connect(lambda: self.open(besoeg))
+        sorry.action.connect(lambda: self.open(besoeg, covered=self._covered))
         self._pages.addWidget(sorry)
 
     def _read(self, tx: Tx, besoeg: int) -> _Read:
@@ -263,104 +249,41 @@ class PapirPage(QWidget):
         place = f" · {blad.virksomhed.navn}" if blad.virksomhed else ""
         self._title.setText(f"Opfølgning{place}")
         self._sub.setText(f"{format_dato_lang(blad.dato)} · besøg {blad.besoeg.nummer} · afsluttet")
-        self._put_amendments(self._amendments(read.rettelser))
-        self._offer(read.kan_rettes)
+        self._side.show_besoeg(read.rettelser, read.kan_rettes)
+        if self._covered:
+            self._show_receipt(blad)
 
-    def _put_amendments(self, card: Card | None) -> None:
-        if self._amended_card is not None:
-            self._side.removeWidget(self._amended_card)
-            self._amended_card.hide()
-            self._amended_card.deleteLater()
-        self._amended_card = card
-        if card is not None:
-            self._side.insertWidget(0, card)
+    def _show_receipt(self, blad: BesoegBlad) -> None:
+        """What all at the table may read: that it is done, and when they meet again."""
+        self._clear_pages()
+        words = "Besøget er afsluttet og låst. Papiret er klar til at gemme."
+        if (again := blad.besoeg.naeste_dato) is not None:
+            words += f"\n\nNæste besøg er {format_dato_lang(date.fromisoformat(again))}."
+        receipt = EmptyState(self._theme, words, icon="lock", button=LOOK, name="paper_receipt")
+        receipt.setMinimumWidth(self._theme.px(360))
+        receipt.action.connect(self._uncover)
+        self._pages.addWidget(receipt, 1)
 
-    def _offer(self, items: tuple[KanRettes, ...]) -> None:
-        self._items = items
-        self._what.blockSignals(True)
-        self._what.clear()
-        for item in items:
-            self._what.addItem(f"{item.titel}: {item.vaerdi[:60]}")
-        self._what.setCurrentIndex(-1)
-        self._what.blockSignals(False)
+    def _uncover(self) -> None:
+        self._covered = False
+        self._side_area.show()
+        self._clear_pages()
+        if self._papir is not None:
+            self._show_pages(self._papir)
 
-    def _amendments(self, rettelser: tuple[RettelseTekst, ...]) -> Card:
-        card = Card(self._theme)
-        card.body.addWidget(make_label("Rettelser", "label"))
-        if not rettelser:
-            card.body.addWidget(make_label("Ingen rettelser. Teksten er, som den blev låst.", "body2", wrap=True))
-        for rettelse in rettelser:
-            proposed = rettelse.tilstand is RettelseTilstand.FORESLAAET
-            state = {
-                RettelseTilstand.FORESLAAET: "Forslag",
-                RettelseTilstand.GAELDENDE: f"Rettelse {rettelse.nummer}",
-                RettelseTilstand.AFVIST: "Afvist forslag",
-            }[rettelse.tilstand]
-            card.body.addWidget(make_label(f"{state} · {rettelse.felt}", "strong", wrap=True))
-            before = f"»{rettelse.foer}« → " if rettelse.foer else ""
-            card.body.addWidget(make_label(f"{before}»{rettelse.efter}«", "", wrap=True))
-            words = f"{format_dato(rettelse.dato)}, {rettelse.hvem}: {rettelse.begrundelse}"
-            card.body.addWidget(make_label(words, "small", wrap=True))
-            if proposed:
-                card.body.addLayout(self._judge_row(rettelse.rettelse))
-        return card
-
-    def _judge_row(self, rettelse: int) -> QHBoxLayout:
-        line = QHBoxLayout()
-        for words, accept in (("Tag den med", True), ("Afvis", False)):
-            button = Button(self._theme, words, name=f"paper_forslag_{'ja' if accept else 'nej'}")
-            button.clicked.connect(lambda _=False, a=accept: self._judge(rettelse, a))
-            line.addWidget(button)
-        line.addStretch()
-        return line
-
-    def _amend_card(self) -> Card:
-        card = Card(self._theme)
-        card.body.addWidget(make_label("Lav en rettelse", "label"))
-        card.body.addWidget(make_label("Den første tekst kan stadig læses.", "small", wrap=True))
-        make = Button(self._theme, "Gem rettelse", name="paper_rettelse_gem")
-        make.clicked.connect(self._amend)
-        self._error.hide()
-        asked = make_label("Hvad skal rettes?", "strong", name="paper_rettelse_spoerg")
-        asked.setBuddy(self._what)
-        for part in (asked, self._what, self._new, self._why, self._error, make):
-            card.body.addWidget(part)
-        return card
-
-    def _chosen(self, place: int) -> None:
-        if 0 <= place < len(self._items):
-            self._new.set_text(self._items[place].vaerdi)
-
-    def _amend(self) -> None:
-        place = self._what.currentIndex()
-        if not 0 <= place < len(self._items):
-            self._complain("Vælg, hvad der skal rettes.")
-            return
-        item = self._items[place]
-        text = self._new.text().strip()
-        value: str | int = text
-        if item.felt == "trin":
-            if text not in {"1", "2", "3", "4", "5"}:
-                self._complain("Skriv et trin fra 1 til 5.")
-                return
-            value = int(text)
-        besoeg, why = self._besoeg, self._why.text()
+    def _amend(self, item: KanRettes, value: str | int, why: str) -> None:
+        besoeg = self._besoeg
         self._work.write(
             lambda tx: afslut.make_rettelse(
                 tx, self._context, besoeg, item.tabel, item.raekke, {item.felt: value}, why
             ),
             lambda _number: self._amended(),
-            lambda error: self._complain(error.message),
+            lambda error: self._side.complain(error.message),
         )
 
     def _amended(self) -> None:
-        self._why.clear()
-        self._new.set_text("")
+        self._side.take_back()
         self._refresh()
-
-    def _complain(self, text: str) -> None:
-        self._error.setText(text)
-        self._error.show()
 
     def _judge(self, rettelse: int, accept: bool) -> None:
         self._work.write(
@@ -370,6 +293,10 @@ class PapirPage(QWidget):
     def _show_paper(self, papir: Papir) -> None:
         self._papir = papir
         self._save.setEnabled(True)
+        if not self._covered:
+            self._show_pages(papir)
+
+    def _show_pages(self, papir: Papir) -> None:
         self._clear_pages()
         for number, side in enumerate(papir.sider, 1):
             image = QImage(side.rgb, side.width, side.height, side.stride, QImage.Format.Format_RGB888)

@@ -1,44 +1,106 @@
-"""The internal note: a field marked by a lock, never shared and never printed."""
+"""The internal note: marked by a lock, never shared, never printed, and closed while nobody writes in it."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from konsulent_app.ui.theme import Theme
+from konsulent_app.ui.widgets.buttons import Button, toggle
 from konsulent_app.ui.widgets.labels import Badge, Tone
+from konsulent_app.ui.widgets.looks import Kind
 from konsulent_app.ui.widgets.note import NoteField
 
 INTERN_TEKST = "Kun dig og teamlederen. Kan indgå i aktindsigt"
+_HAND_MS = 50  # how often a pressed button is asked whether it is up again
 
 
-class InternField(QWidget):
-    """Lock, warning and field; the property kind `intern` lets »Vis for borger« find and leave it out."""
+class InternNote(QWidget):
+    """Warning and field, behind ``toggle``, which the owner places: it opens only by a press of that, and closes when
+    the keyboard leaves ``home``, since all at the table see the screen.
+
+    The property kind `intern` lets »Vis for borger« find it and leave it out.
+    """
 
     edited = Signal(str)
     left = Signal()
+    made = Signal()
+    """the field is there now: it has its place in the order of Tab"""
 
-    def __init__(self, theme: Theme, titel: str, name: str) -> None:
+    def __init__(self, theme: Theme, titel: str, name: str, home: QWidget) -> None:
         super().__init__()
         self.setProperty("kind", "intern")
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(6)
-        layout.addWidget(Badge(theme, INTERN_TEKST, Tone.WARN, icon="lock"))
-        spoken = f"{titel}, internt notat. {INTERN_TEKST}"
-        self._field = NoteField(theme, spoken, name=name, placeholder="Skriv et internt notat …", least=64)
-        self._field.setProperty("kind", "intern")
-        self._field.edited.connect(self.edited)
-        self._field.left.connect(self.left)
-        layout.addWidget(self._field)
+        self._theme, self._titel, self._name, self._home = theme, titel, name, home
+        self._field: NoteField | None = None
+        self._hand = QTimer(self)
+        self._hand.setSingleShot(True)
+        self._hand.timeout.connect(self._close)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(6)
+        self.toggle = toggle(Button(theme, "Internt notat", kind=Kind.QUIET, icon="lock", name=f"{name}_skift"))
+        self.toggle.clicked.connect(self._toggled)
+        self.hide()
 
     def text(self) -> str:
         """The note as written."""
-        return self._field.text()
+        return self._field.text() if self._field is not None else ""
 
     def set_text(self, tekst: str) -> None:
-        """Shows a text unless the cursor stands in it."""
-        if not self._field.hasFocus():
-            self._field.set_text(tekst)
+        """Shows a text unless the cursor stands in it; the toggle says that there is one."""
+        if not tekst and self._field is None:
+            return
+        field = self._made_field()
+        if not field.hasFocus():
+            field.set_text(tekst)
+        self._mark()
 
-    def focus_first(self) -> None:
-        """Puts the cursor in the field."""
-        self._field.setFocus(Qt.FocusReason.OtherFocusReason)
+    def stops(self) -> list[QWidget]:
+        """What of it Tab stops at, the toggle left out."""
+        return [] if self._field is None else [self._field]
+
+    def _made_field(self) -> NoteField:
+        if self._field is None:
+            spoken = f"{self._titel}, internt notat. {INTERN_TEKST}"
+            field = NoteField(self._theme, spoken, name=self._name, placeholder="Skriv et internt notat …", least=64)
+            field.setProperty("kind", "intern")
+            field.edited.connect(self._written)
+            field.left.connect(self.left)
+            self._column.addWidget(Badge(self._theme, INTERN_TEKST, Tone.WARN, icon="lock"))
+            self._column.addWidget(field)
+            self._field = field
+            self.made.emit()
+            app = QApplication.instance()
+            if isinstance(app, QApplication):
+                app.focusChanged.connect(self._focus_moved)
+        return self._field
+
+    def _toggled(self) -> None:
+        field = self._made_field()
+        self.setVisible(self.toggle.isChecked())
+        if self.toggle.isChecked():
+            field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _written(self, tekst: str) -> None:
+        self._mark()
+        self.edited.emit(tekst)
+
+    def _mark(self) -> None:
+        self.toggle.set_words("Internt notat (1)" if self.text().strip() else "Internt notat")
+
+    def _focus_moved(self, _old: QWidget | None, now: QWidget | None) -> None:
+        # no widget at all is another program's window: the cursor is still here when this one comes back
+        if now is not None and self._leaves(now):
+            self._hand.start(0)
+
+    def _leaves(self, now: QWidget) -> bool:
+        return self.toggle.isChecked() and now is not self._home and not self._home.isAncestorOf(now)
+
+    def _close(self) -> None:
+        now = QApplication.focusWidget()
+        if now is None or not self._leaves(now):
+            return
+        if QApplication.mouseButtons() != Qt.MouseButton.NoButton:
+            # what the hand holds down must not move from under it, or its press is lost
+            self._hand.start(_HAND_MS)
+            return
+        self.toggle.setChecked(False)
+        self.hide()

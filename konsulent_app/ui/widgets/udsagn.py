@@ -5,23 +5,22 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QEnterEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from konsulent_app.ui.theme import Theme
 from konsulent_app.ui.widgets.announce import announce
-from konsulent_app.ui.widgets.buttons import Button, toggle
+from konsulent_app.ui.widgets.buttons import Button
 from konsulent_app.ui.widgets.flow import FlowLayout
-from konsulent_app.ui.widgets.intern import InternField
+from konsulent_app.ui.widgets.intern import InternNote
 from konsulent_app.ui.widgets.labels import PersonChip, make_label
 from konsulent_app.ui.widgets.looks import Kind
 from konsulent_app.ui.widgets.note import NoteField
 from konsulent_app.ui.widgets.personer import Person
-from konsulent_app.ui.widgets.taborder import stops_in, tab_before
+from konsulent_app.ui.widgets.taborder import tab_before
 from konsulent_app.ui.widgets.toast import LONG_MS
 from konsulent_core.words import Stemme
 
 EGEN = Person("egen", Stemme.KONSULENT, "")
-_HAND_MS = 50  # how often a pressed button is asked whether it is up again
 
 
 @dataclass(frozen=True)
@@ -115,21 +114,23 @@ class UdsagnList(QWidget):
         self._fields: list[_Udsagn] = []
         self._gone: list[_Fjernet] = []
         self._made = 0
-        self._intern: InternField | None = None
-        self._hand = QTimer(self)
-        self._hand.setSingleShot(True)
-        self._hand.timeout.connect(self._close_intern)
+        self._intern = InternNote(theme, tekst.titel, f"{self._name}_intern", self) if intern else None
         self._outer = QVBoxLayout(self)
         self._outer.setContentsMargins(0, 0, 0, 0)
         self._outer.setSpacing(10)
         self._stack = QVBoxLayout()
         self._stack.setSpacing(8)
         self._outer.addLayout(self._stack)
-        self._intern_toggle = self._build_row(intern)
+        if self._intern is not None:
+            self._intern.edited.connect(self.intern_edited)
+            self._intern.left.connect(self.left)
+            self._intern.made.connect(self._order)
+            self._outer.addWidget(self._intern)
+        self._build_row()
         self._row_stop = self.findChildren(Button)[0]
         self._add_field(self._ny_id(), EGEN)
 
-    def _build_row(self, intern: bool) -> Button:
+    def _build_row(self) -> None:
         row = FlowLayout(gap=10)
         if self._personer:
             row.addWidget(make_label("Hvem sagde det?", "body2"))
@@ -138,21 +139,14 @@ class UdsagnList(QWidget):
                             spoken=f"Nyt udsagn fra {person.navn}")  # fmt: skip
             button.clicked.connect(lambda _=False, p=person: self._start(p))
             row.addWidget(button)
-        lock = toggle(Button(self._theme, "Internt notat", kind=Kind.QUIET, icon="lock",
-                             name=f"{self._name}_intern_skift"))  # fmt: skip
-        lock.clicked.connect(self._toggle_intern)
-        if intern:
-            row.add_right(lock)
-        else:
-            lock.setParent(self)
-            lock.hide()
+        if self._intern is not None:
+            row.add_right(self._intern.toggle)
         if self._tekst.naeste:
             naeste = Button(self._theme, f"Næste: {self._tekst.naeste}", kind=Kind.AGENDA, icon="arrow-down",
                             name=f"{self._name}_naeste")  # fmt: skip
             naeste.clicked.connect(self.next_clicked)
             row.add_right(naeste)
         self._outer.addLayout(row)
-        return lock
 
     def set_udsagn(self, rows: Sequence[tuple[object, Person, str]]) -> None:
         """Shows stored udsagn as (id, person, text); a field under the cursor keeps its text.
@@ -193,10 +187,9 @@ class UdsagnList(QWidget):
         return [(f.udsagn_id, f.person, f.text()) for f in self._fields if f.text().strip()]
 
     def set_intern(self, tekst: str) -> None:
-        """Takes the internal note; the toggle says that there is one, and it opens only by a press of that."""
-        if tekst or self._intern is not None:
-            self._open_intern().set_text(tekst)
-            self._mark_intern()
+        """Takes the internal note."""
+        if self._intern is not None:
+            self._intern.set_text(tekst)
 
     def focus_first(self) -> None:
         """Puts the cursor in the first field."""
@@ -242,7 +235,7 @@ class UdsagnList(QWidget):
         for part in self._shown():
             late += [part, *part.findChildren(Button)] if isinstance(part, _Udsagn) else part.findChildren(Button)
         if self._intern is not None:
-            late += [s for s in stops_in(self._intern) if isinstance(s, NoteField)]
+            late += self._intern.stops()
         tab_before(self._row_stop, late)
 
     def _header(self, field: _Udsagn, name: str) -> QWidget:
@@ -336,54 +329,3 @@ class UdsagnList(QWidget):
         self._stack.removeWidget(part)
         part.hide()
         part.deleteLater()
-
-    def _open_intern(self) -> InternField:
-        if self._intern is None:
-            self._intern = InternField(self._theme, self._tekst.titel, f"{self._name}_intern")
-            self._intern.hide()
-            self._intern.edited.connect(self._intern_written)
-            self._intern.left.connect(self.left)
-            self._outer.insertWidget(1, self._intern)
-            self._order()
-            app = QApplication.instance()
-            if isinstance(app, QApplication):
-                app.focusChanged.connect(self._focus_moved)
-        return self._intern
-
-    def _toggle_intern(self) -> None:
-        on = self._intern_toggle.isChecked()
-        self._open_intern()
-        self._show_intern(on)
-        if on and self._intern is not None:
-            self._intern.focus_first()
-
-    def _show_intern(self, shown: bool) -> None:
-        if self._intern is not None:
-            self._intern.setVisible(shown)
-        self._intern_toggle.setChecked(shown)
-
-    def _intern_written(self, tekst: str) -> None:
-        self._mark_intern()
-        self.intern_edited.emit(tekst)
-
-    def _mark_intern(self) -> None:
-        there = self._intern is not None and bool(self._intern.text().strip())
-        self._intern_toggle.set_words("Internt notat (1)" if there else "Internt notat")
-
-    def _focus_moved(self, _old: QWidget | None, now: QWidget | None) -> None:
-        # no widget at all is another program's window: the cursor is still here when this one comes back
-        if now is not None and self._leaves(now):
-            self._hand.start(0)
-
-    def _leaves(self, now: QWidget) -> bool:
-        return self._intern_toggle.isChecked() and now is not self and not self.isAncestorOf(now)
-
-    def _close_intern(self) -> None:
-        now = QApplication.focusWidget()
-        if now is None or not self._leaves(now):
-            return
-        if QApplication.mouseButtons() != Qt.MouseButton.NoButton:
-            # what the hand holds down must not move from under it, or its press is lost
-            self._hand.start(_HAND_MS)
-            return
-        self._show_intern(False)

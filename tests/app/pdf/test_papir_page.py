@@ -13,7 +13,8 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel
 
 from konsulent_app.ui.feedback import Feedback
-from konsulent_app.ui.pages.papir import KAN_IKKE_LAEGGES_OP, VAEK, Papir, PapirPage
+from konsulent_app.ui.pages.papir import KAN_IKKE_LAEGGES_OP, VAEK, Billede, Papir, PapirPage
+from konsulent_app.ui.pages.papir_rettelser import RettelseSide
 from konsulent_app.ui.theme import Mode, Theme
 from konsulent_app.ui.work import Work
 from konsulent_core.errors import UserError
@@ -100,6 +101,34 @@ def test_a_besoeg_that_is_gone_leaves_nothing_of_the_one_before(desk: Desk) -> N
     what = desk.page.findChild(QComboBox)
     assert what is not None
     assert what.count() == 0
+
+
+def test_right_after_the_lock_all_at_the_table_see_a_receipt_and_no_paper(desk: Desk) -> None:
+    rgb = bytes(3 * 4 * 4)
+    desk.make = lambda _besoeg, _width: Papir(b"%PDF", "opfoelgning.pdf", (Billede(4, 4, 12, rgb),))
+    desk.page.open(desk.sample.foerste, covered=True)
+    desk.work.settle()
+    told = desk.words()
+    assert "Besøget er afsluttet og låst" in told
+    assert "Næste besøg er torsdag den 12. marts 2026" in told
+    assert not pages(desk)
+    side = desk.page.findChild(RettelseSide)
+    assert side is not None
+    assert not side.isVisibleTo(desk.page)
+    save = desk.page.findChild(QAbstractButton, "paper_save")
+    assert save is not None
+    assert save.isEnabled()
+    look = desk.page.findChild(QAbstractButton, "paper_receipt_handling")
+    assert look is not None
+    look.click()
+    assert pages(desk) == ["Side 1 af 1"]
+    assert side.isVisibleTo(desk.page)
+    assert "afsluttet og låst" not in desk.words()
+
+
+def pages(desk: Desk) -> list[str]:
+    names = [label.accessibleName() for label in desk.page.findChildren(QLabel) if not label.isHidden()]
+    return [name for name in names if name.startswith("Side ")]
 
 
 def test_the_choice_of_what_to_amend_has_a_label_one_can_see(desk: Desk) -> None:

@@ -26,5 +26,5 @@ def test_each_thing_said_last_time_stands_on_a_line_with_its_person() -> None:
 
 def test_the_sheet_names_the_keys_of_the_visit_and_what_ctrl_f_does() -> None:
     rows = dict(GENVEJE)
-    assert rows["Ctrl+F"] == "Søg i listen"
+    assert rows["Ctrl+F"] == "Søg i listen eller skemaet"
     assert {"Ctrl+N", "Ctrl+Z", "Ctrl+Shift+Z"} <= rows.keys()
