@@ -408,7 +408,7 @@ def main() -> int:
     assert isinstance(app, QApplication)
     sizes = {"1366x768": SIZES["1366x768"]} if given.small else SIZES
     for mode in (Mode.LYS,) if given.small else (Mode.LYS, Mode.MOERK):
-        theme = Theme(ROOT / "resources", mode=mode, scale=given.scale)
+        theme = Theme(ROOT / "resources", mode=mode, scale=given.scale, reduced_motion=True)
         theme.apply(app)
         for name, shot in SHOTS.items():
             if given.only in name:
