@@ -87,28 +87,25 @@ class SagBlad:
 
 def read_sager(tx: Tx, i_dag: date) -> list[SagLinje]:
     """The caseload, by name. Its cost follows the number of sager, never the number of besøg."""
-    newest = (
-        "(SELECT {} FROM besoeg b WHERE b.scope=s.id AND b.slettet=0 AND b.type IN ({}) AND b.tilstand='{}' "
-        "ORDER BY b.tidspunkt DESC LIMIT 1)"
-    )
     types = ",".join(f"'{t}'" for t in _FOLLOW_UP)
-    columns = ", ".join(
-        f"{newest.format('b.' + name, types, Tilstand.AFSLUTTET)} AS b_{name}"
-        for name in ("tidspunkt", "naeste_dato", "naeste_tid", "naeste_grund")
+    newest = (
+        f"(SELECT b.id FROM besoeg b WHERE b.scope=s.id AND b.slettet=0 AND b.type IN ({types}) AND b.tilstand='{{}}' "
+        "ORDER BY b.tidspunkt DESC LIMIT 1)"
     )
     current = "(SELECT p.id FROM praktik p WHERE p.scope=s.id AND p.slettet=0 ORDER BY p.start DESC LIMIT 1)"
     found = tx.conn.exec_driver_sql(
         f"SELECT s.id, s.bekymring, bo.fornavn, bo.efternavn, p.id AS praktik, p.start, p.slut, p.afbrudt, "
-        f"p.interval_dage, p.afdeling, v.navn AS virksomhed, {columns}, "
-        f"{newest.format('b.id', types, Tilstand.KLADDE)} AS kladde "
+        f"p.interval_dage, p.afdeling, v.navn AS virksomhed, l.tidspunkt, l.naeste_dato, l.naeste_tid, "
+        f"{newest.format(Tilstand.KLADDE)} AS kladde "
         "FROM sag s JOIN borger bo ON bo.id=s.borger "
         f"LEFT JOIN praktik p ON p.id={current} LEFT JOIN virksomhed v ON v.id=p.virksomhed "
+        f"LEFT JOIN besoeg l ON l.id={newest.format(Tilstand.AFSLUTTET)} "
         "WHERE s.slettet=0 AND s.slut IS NULL ORDER BY bo.fornavn, bo.efternavn, s.id"
     ).all()
     hours = _current_hours(tx, i_dag)
     lines = []
     for row in found:
-        sidst = local_day(from_text(row.b_tidspunkt)) if row.b_tidspunkt else None
+        sidst = local_day(from_text(row.tidspunkt)) if row.tidspunkt else None
         running = row.praktik is not None and not row.afbrudt and (row.slut is None or row.slut >= i_dag.isoformat())
         timer = hours.get(row.id)
         lines.append(
@@ -122,9 +119,9 @@ def read_sager(tx: Tx, i_dag: date) -> list[SagLinje]:
                 timer_til=timer.timer_til if timer else None,
                 loentimer=timer.loentimer if timer else None,
                 sidst=sidst,
-                naeste_tid=row.b_naeste_tid,
+                naeste_tid=row.naeste_tid,
                 forfald=_forfald(
-                    row.b_naeste_dato,
+                    row.naeste_dato,
                     sidst,
                     row.interval_dage,
                     row.start if running else None,

@@ -2,7 +2,8 @@
 
 from sqlalchemy import Column, Float, Index, Integer, LargeBinary, MetaData, Table, Text
 
-from konsulent_core.entities import ENTITIES, Besoeg, Record, field_names, field_types
+from konsulent_core.entities import ENTITIES, Besoeg, Record, Sag, field_names, field_types
+from konsulent_core.words import Tilstand
 
 SCHEMA_VERSION = "0001"
 
@@ -14,10 +15,9 @@ _SQL_TYPES: dict[type, type[Text] | type[Integer] | type[Float[float]]] = {
     bool: Integer,
     float: Float,
 }
-# An index costs every insert of a first sync, and the rows of a form are only ever asked for by their besøg.
-_OF_A_FORM = frozenset({"udsagn", "vurdering", "svar", "opgave_trin", "fremmoede", "skaanehensyn_svar"})
-# What pages and papers look rows up by.
-_LOOKUPS = {"besoeg": "praktik", "praktik": "virksomhed"}
+# An index costs every insert of a first sync. The rows of a form are only ever asked for by their besøg, and a besøg by
+# its sag in the order of time.
+_NO_SCOPE_INDEX = frozenset({"besoeg", "udsagn", "vurdering", "svar", "opgave_trin", "fremmoede", "skaanehensyn_svar"})
 
 
 def _table(entity: type[Record]) -> Table:
@@ -33,13 +33,14 @@ def _table(entity: type[Record]) -> Table:
     )
     if "besoeg" in types:
         Index(f"{entity.tabel}_besoeg", table.c.besoeg)
-    if entity.tabel not in _OF_A_FORM:
+    if entity.tabel not in _NO_SCOPE_INDEX:
         Index(f"{entity.tabel}_scope", table.c.scope)
-    if entity.tabel in _LOOKUPS:
-        column = _LOOKUPS[entity.tabel]
-        Index(f"{entity.tabel}_{column}", table.c[column])
     if entity is Besoeg:
         Index("besoeg_tidspunkt", table.c.scope, table.c.tidspunkt)
+        # Few are open; without this all the locked ones of a sag are looked through to learn that none is.
+        Index("besoeg_kladde", table.c.scope, table.c.tidspunkt, sqlite_where=table.c.tilstand == Tilstand.KLADDE.value)
+    if entity is Sag:
+        Index("sag_aaben", table.c.id, sqlite_where=table.c.slut.is_(None))
     return table
 
 

@@ -10,6 +10,7 @@ import msgspec
 
 from konsulent_app.store import feed, heal, meta, outbox
 from konsulent_app.store.database import Database, Tx
+from konsulent_app.sync.ahead import Ahead, Start, on_a_thread
 from konsulent_app.sync.transport import Denied, Transport
 from konsulent_core.clock import Clock
 from konsulent_core.ids import Entropy
@@ -44,6 +45,7 @@ class Engine:
     clock: Clock
     entropy: Entropy
     progress: Callable[[Outcome], None] = lambda _outcome: None
+    beside: Start = on_a_thread
 
     def sync(self) -> Outcome:
         """Until both sides are even. Raises ``Offline``, ``ServerTrouble``, ``Denied`` or ``StoreError``; what was
@@ -55,16 +57,26 @@ class Engine:
         outcome = Outcome()
         recoveries = 0
         answers = 0
+        ahead: Ahead | None = None
         while True:
             asked = self._request()
             try:
-                response = self.transport.sync(asked.body)
+                response = self._answer(asked, ahead)
             except Denied as denied:
+                ahead = None
                 recoveries += 1
                 if recoveries > _RECOVERIES or not self._recover(denied.problem.code):
                     raise
                 continue
-            even = asked.is_answered_by(response) or self._take(response, outcome, sent=asked.sent)
+            ahead = None
+            if response.more and not asked.sent:
+                ahead = Ahead(asked.page_after(response), self.transport.sync, self.beside)
+            try:
+                even = asked.is_answered_by(response) or self._take(response, outcome, sent=asked.sent)
+            finally:
+                # The line is for one at a time, also where the disk is full and the next sync begins anew.
+                if ahead is not None:
+                    ahead.wait()
             self.progress(outcome)
             if even:
                 outcome.clock_off = _clock_off(self.clock, response.at)
@@ -72,6 +84,12 @@ class Engine:
             answers += 1
             if answers == 1:  # one batch or page was not all
                 stack.enter_context(self.database.roomy())
+
+    def _answer(self, asked: "_Asked", ahead: Ahead | None) -> SyncResponse:
+        """What was asked ahead is not what is asked now when something was written meanwhile: then it is let go."""
+        if ahead is not None and ahead.body == asked.body:
+            return ahead.answer()
+        return self.transport.sync(asked.body)
 
     def _request(self) -> "_Asked":
         with self.database.reading() as tx:
@@ -148,6 +166,11 @@ class _Asked:
     request: SyncRequest
     body: bytes
     synced: str
+
+    def page_after(self, response: SyncResponse) -> bytes:
+        """The request for the page that follows ``response``, as it will be once that is written down."""
+        onward = msgspec.structs.replace(self.request, batch=NO_BATCH, page=response.cursor, page_mark=response.mark)
+        return _ENCODER.encode(onward)
 
     def is_answered_by(self, response: SyncResponse) -> bool:
         """Nothing to send, nothing new and noted not long ago: then there is nothing to write either."""

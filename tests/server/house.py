@@ -12,6 +12,7 @@ import msgspec
 from sqlalchemy import text
 
 from konsulent_app.store.database import Database
+from konsulent_app.sync.ahead import at_once
 from konsulent_app.sync.engine import Engine, Outcome
 from konsulent_core.clock import to_text
 from konsulent_core.entities import BY_TABEL, field_names
@@ -188,7 +189,7 @@ class Client:
         return self.engine().sync()
 
     def engine(self) -> Engine:
-        return Engine(self.database, self.line, self._house.clock, self._house.entropy)
+        return Engine(self.database, self.line, self._house.clock, self._house.entropy, beside=at_once)
 
     def back_up(self) -> None:
         self.path.with_suffix(".backup").unlink(missing_ok=True)

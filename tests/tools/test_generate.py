@@ -74,13 +74,14 @@ def test_the_rows_name_what_the_delivered_skema_asks() -> None:
 @pytest.mark.parametrize("via", ["outbox", "pulled"])
 def test_a_written_caseload_reads_like_any_other(tmp_path: Path, via: Literal["outbox", "pulled"]) -> None:
     database = open_store(tmp_path / "lager.db", bytes(32), None, tmp_path / "kopi", datetime.now(UTC))
-    found = list(generate(1, 4, 12, locked=True))
+    found = list(generate(1, 4, 12))
     assert write_local(database, found, via) == len(found)
     with database.reading() as tx:
         assert outbox.waiting_count(tx) == (len(found) if via == "outbox" else 0)
         lines = read_sager(tx, date(2026, 3, 12))
         assert len(lines) == 4
-        assert all(line.sidst == date(2026, 2, 26) for line in lines)
+        assert all(line.sidst == date(2026, 2, 12) for line in lines)
+        assert all(line.kladde is not None for line in lines)
         besoeg = next(row[1] for row in found if row[0] == "besoeg")
         blad = read_besoeg(tx, besoeg)
     assert blad is not None

@@ -12,6 +12,7 @@ from konsulent_app.sync.transport import Transport
 from konsulent_core.clock import system_clock
 from konsulent_core.entities import Udsagn, field_names
 from konsulent_core.merge import Value
+from konsulent_core.words import Tilstand
 from tools.bench.servers import LOGIN, PASSWORD
 from tools.caseload.text import Words
 
@@ -41,11 +42,11 @@ def machine(database: Database, port: int) -> Machine:
 
 
 def pick_udsagn(database: Database, count: int) -> list[tuple[Value, ...]]:
-    """``count`` udsagn of as many besøg, spread over the whole store: (id, scope, the fields)."""
+    """``count`` udsagn of as many open besøg as there are, spread over the store: (id, scope, the fields)."""
     names = ",".join(f'"{name}"' for name in ("id", "scope", *field_names(Udsagn)))
     sql = (
-        f"SELECT {names} FROM udsagn WHERE besoeg IN (SELECT id FROM besoeg ORDER BY id LIMIT {count}) "
-        "GROUP BY besoeg ORDER BY id"
+        f"SELECT {names} FROM udsagn WHERE besoeg IN (SELECT id FROM besoeg WHERE tilstand='{Tilstand.KLADDE}') "
+        f"ORDER BY felt, id LIMIT {count}"
     )
     with database.reading() as tx:
         return [tuple(row) for row in tx.conn.exec_driver_sql(sql)]

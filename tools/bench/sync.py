@@ -107,7 +107,7 @@ class _Taken:
     its: list[Trip] = field(default_factory=list)
 
 
-def measure(stores: Stores, address: str, names: set[str], *, rounds: int = 3, repeats: int = 9) -> Iterator[Figure]:
+def measure(stores: Stores, address: str, names: set[str], *, rounds: int = 3, repeats: int = 25) -> Iterator[Figure]:
     """The wanted ones of ``NAMES``. The last round's machines stay for the smaller figures."""
     rows = stores.by_table()
     taken = _Taken()
@@ -143,7 +143,7 @@ def _rounds(
                     if names & {"delta", "bytes_delta"}:
                         yield from _delta(names, mine, its, repeats)
                     if "noop" in names:
-                        yield _noop(mine, its, 20 * repeats)
+                        yield _noop(mine, its, 8 * repeats)
 
 
 def _first(names: set[str], skemaer: int, taken: _Taken, block: int) -> Iterator[Figure]:

@@ -92,12 +92,11 @@ def generate(
     kommune: int = 1,
     konsulent: str = "Mette Krogh",
     today: date = TODAY,
-    locked: bool = False,
 ) -> Iterator[Row]:
     """The rows of ``sager`` sager that share ``skemaer`` opfølgninger, parents first; the same seed gives the same.
 
-    ``kommune`` is the scope of virksomheder and their people. ``locked`` besøg are afsluttet, but have no snapshot:
-    the one on a paper is made by ``services.afslut``.
+    ``kommune`` is the scope of virksomheder and their people. Each sag's newest besøg is open, all older ones are
+    afsluttet, but have no snapshot: the one on a paper is made by ``services.afslut``.
     """
     rnd = random.Random(seed)
     words, names = Words(rnd), Names.load(rnd)
@@ -111,7 +110,7 @@ def generate(
         place, turn = n % sager, n // sager
         visits = (skemaer - place - 1) // sager + 1
         day = today - timedelta(days=_RHYTHM * (visits - turn))
-        yield from _skema(rnd, words, made[place], konsulent, day, turn + 1, locked)
+        yield from _skema(rnd, words, made[place], konsulent, day, turn + 1, locked=turn + 1 < visits)
 
 
 def _row(entity: type[Record], number: int, scope: int, **given: Value) -> Row:
@@ -232,7 +231,7 @@ def _case(
 
 
 def _skema(
-    rnd: random.Random, words: Words, sag: _Sag, konsulent: str, day: date, nummer: int, locked: bool
+    rnd: random.Random, words: Words, sag: _Sag, konsulent: str, day: date, nummer: int, *, locked: bool
 ) -> Iterator[Row]:
     """The 25 rows of one opfølgning, each value in the order of its entity's fields."""
     besoeg, scope = _new(rnd), sag.number

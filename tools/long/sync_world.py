@@ -15,6 +15,7 @@ from sqlalchemy import text
 
 from konsulent_app.store import rows
 from konsulent_app.store.database import Tx
+from konsulent_app.sync.ahead import at_once
 from konsulent_app.sync.engine import Engine
 from konsulent_app.sync.transport import Offline
 from konsulent_core.entities import (
@@ -119,7 +120,9 @@ class World:
         return self._dice.randbytes(count)
 
     def _engine(self, machine: Machine) -> Engine:
-        return Engine(machine.database, machine.line, lambda: self.clock() + machine.clock_off, self._entropy)
+        return Engine(
+            machine.database, machine.line, lambda: self.clock() + machine.clock_off, self._entropy, beside=at_once
+        )
 
     def _word(self, who: str) -> str:
         self._words += 1
