@@ -6,13 +6,14 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from konsulent_app.store import rows
 from konsulent_app.ui.pages.konflikt_dele import Resultat, VersionKort
 from konsulent_app.ui.window import KONFLIKTER
 from konsulent_core.entities import Besoeg, Konflikt, Rettelse, Udsagn
 from tests.ui.conftest import Heard
+from tests.ui.pages.hands import find, press
 from tools.shot import Scene
 from tools.shot_sager import KATRINE
 
@@ -24,19 +25,6 @@ def page(torn: Scene) -> Scene:
     torn.window.show_page(KONFLIKTER)
     torn.settle()
     return torn
-
-
-def find(s: Scene, name: str) -> QWidget:
-    found = s.window.findChild(QWidget, name)
-    assert found is not None, f"there is no {name}"
-    return found
-
-
-def press(s: Scene, name: str) -> None:
-    button = find(s, name)
-    assert isinstance(button, QAbstractButton)
-    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
-    s.settle()
 
 
 def words(s: Scene, name: str) -> str:

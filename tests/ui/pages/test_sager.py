@@ -18,28 +18,10 @@ from konsulent_core.entities import Aftale, Praktik, Sag
 from konsulent_core.errors import WorldError
 from konsulent_core.merge import Value
 from tests.ui.conftest import Heard
+from tests.ui.pages.hands import find, press, text
 from tools import shot_sager
 from tools.shot import Scene, scene
 from tools.shot_sager import I_DAG, KATRINE
-
-
-def find(s: Scene, name: str) -> QWidget:
-    found = s.window.findChild(QWidget, name)
-    assert found is not None, f"there is no {name}"
-    return found
-
-
-def press(s: Scene, name: str) -> None:
-    button = find(s, name)
-    assert isinstance(button, QAbstractButton)
-    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
-    s.settle()
-
-
-def text(s: Scene, name: str) -> str:
-    label = find(s, name)
-    assert isinstance(label, QLabel)
-    return label.text()
 
 
 def view(s: Scene) -> QListView:

@@ -3,15 +3,14 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from konsulent_app.sync.schedule import State, SyncView
 from konsulent_app.ui.theme import Theme
 from konsulent_app.ui.window import SYNKRONISERING
+from tests.ui.pages.hands import find, press
 from tools.shot import SIDST, Scene, scene
 
 
@@ -22,19 +21,6 @@ def waiting(theme: Theme) -> Iterator[Scene]:
         found.settle()
         yield found
         assert not found.crashes
-
-
-def find(s: Scene, name: str) -> QWidget:
-    found = s.window.findChild(QWidget, name)
-    assert found is not None, f"there is no {name}"
-    return found
-
-
-def press(s: Scene, name: str) -> None:
-    button = find(s, name)
-    assert isinstance(button, QAbstractButton)
-    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
-    s.settle()
 
 
 def words(s: Scene, name: str) -> list[str]:
