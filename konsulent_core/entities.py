@@ -51,6 +51,12 @@ class Borger(Record):
     bisidder: str | None = None
     jobmaal: str | None = None
     erfaring: str | None = None
+    adresse: str | None = None
+    skolegang: str | None = None
+    interesser: str | None = None
+    oensker: str | None = None  # wishes for places, a line each, the dearest first
+    geografi: str | None = None
+    cv_dato: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,8 +73,33 @@ class Sag(Record):
     bekymring: bool | None = None
     bekymring_grund: str | None = None
     moede_dato: str | None = None
+    moede_sidst: str | None = None
+    maal: str | None = None  # of the indsatsplan
+    mentorstoette: str | None = None
+    gruppe: str | None = None  # ``Sagsgruppe``, where the konsulent has judged it
+    gruppe_grund: str | None = None
+    gruppe_igen: str | None = None  # the date to look again
 
-    grupper = (frozenset({"bekymring", "bekymring_grund"}), frozenset({"start", "slut"}))
+    grupper = (
+        frozenset({"bekymring", "bekymring_grund"}),
+        frozenset({"start", "slut"}),
+        frozenset({"gruppe", "gruppe_grund", "gruppe_igen"}),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Indsats(Record):
+    """What runs beside the praktik (parallelindsats), in the same week plan."""
+
+    tabel = "indsats"
+
+    art: str | None = None
+    navn: str | None = None
+    ugeplan: str | None = None  # as ``Praktik.ugeplan``
+    start: str | None = None
+    slut: str | None = None
+
+    grupper = (frozenset({"start", "slut"}),)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +113,39 @@ class Virksomhed(Record):
     by: str | None = None
     branche: str | None = None
     pladser: int | None = None
+    p_nummer: str | None = None
+    stoerrelse: str | None = None
+    opgavetyper: str | None = None  # a line each
+    kultur: str | None = None  # rummelighed, tone, what it takes to be there
+    smaajob: str | None = None  # offered, a line each
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Laering(Record):
+    """What one forløb at the workplace taught: nameless, written at the afslutning (DOMAIN §3)."""
+
+    tabel = "laering"
+    scope_art = Scope.KOMMUNE
+
+    virksomhed: int | None = None
+    aar: int | None = None
+    uger: int | None = None
+    timer: float | None = None  # hours a week at the end
+    resultat: str | None = None
+    tekst: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Maaltal(Record):
+    """A share of the borgere that the kommune aims at."""
+
+    tabel = "maaltal"
+    scope_art = Scope.KOMMUNE
+    noegle = ("art",)
+
+    art: str | None = None
+    andel: float | None = None  # 0-1
+    fra: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,8 +180,17 @@ class Praktik(Record):
     resultat: str | None = None
     laering: str | None = None
     interval_dage: int | None = None
+    afbrudt_af: str | None = None  # ``Part``: who broke it off
+    bekymring_grund: str | None = None  # of ``bekymring_foer``
+    arbejdstoej: str | None = None
+    vitas: str | None = None
+    bygger_paa: int | None = None  # the praktik whose lessons were taken over
 
-    grupper = (frozenset({"start", "slut"}), frozenset({"afbrudt", "afbrudt_aarsag"}))
+    grupper = (
+        frozenset({"start", "slut"}),
+        frozenset({"afbrudt", "afbrudt_aarsag", "afbrudt_af"}),
+        frozenset({"bekymring_foer", "bekymring_grund"}),
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,6 +202,7 @@ class Delmaal(Record):
     dato: str | None = None
     tilstand: str | None = None
     orden: str | None = None
+    smart: str | None = None  # the letters of S, M, A, R, T that were agreed to hold
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -352,6 +426,9 @@ ENTITIES: tuple[type[Record], ...] = (
     Sag,
     Virksomhed,
     Kontaktperson,
+    Laering,
+    Maaltal,
+    Indsats,
     Praktik,
     Delmaal,
     Skaanehensyn,

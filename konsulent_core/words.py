@@ -107,6 +107,49 @@ class TimerArt(StrEnum):
     PAUSE = "pause"
 
 
+class Sagsgruppe(StrEnum):
+    """Where a borger stands on the way to a workplace; each is in one (DOMAIN §6)."""
+
+    I_VIRKSOMHED = "i_virksomhed"
+    KLAR_NU = "klar_nu"
+    KLAR_MED_STOETTE = "klar_med_stoette"
+    AFVENTER = "afventer"
+
+
+class IndsatsArt(StrEnum):
+    """What may run beside a praktik (DOMAIN §3)."""
+
+    LAEGEBEHANDLING = "laegebehandling"
+    TRAENING = "traening"
+    MENTOR = "mentor"
+    LIVSSTIL = "livsstil"
+    COACH = "coach"
+    OEKONOMI = "oekonomi"
+    SOCIALPSYKIATRI = "socialpsykiatri"
+    ANDET = "andet"
+
+
+class Resultat(StrEnum):
+    """What a forløb ended in (DOMAIN §3)."""
+
+    ORDINAERT_JOB = "ordinaert_job"
+    SMAAJOB = "smaajob"
+    LOENTIMER = "loentimer"
+    FLEKSJOB = "fleksjob"
+    UDDANNELSE = "uddannelse"
+    NY_PRAKTIK = "ny_praktik"
+    FOERTIDSPENSION = "foertidspension"
+    ANDET = "andet"
+
+
+class MaaltalArt(StrEnum):
+    """What a kommune sets a måltal for (DOMAIN §6)."""
+
+    VIRKSOMHEDSFORLOEB = "virksomhedsforloeb"
+    LOENTIMER = "loentimer"
+    MENTORSTOETTE = "mentorstoette"
+
+
 class KonfliktTilstand(StrEnum):
     AABEN = "aaben"
     LOEST = "loest"

@@ -2,10 +2,10 @@
 
 from sqlalchemy import Column, Float, Index, Integer, LargeBinary, MetaData, Table, Text
 
-from konsulent_core.entities import ENTITIES, Besoeg, Record, Sag, field_names, field_types
+from konsulent_core.entities import ENTITIES, Besoeg, Laering, Praktik, Record, Sag, field_names, field_types
 from konsulent_core.words import Tilstand
 
-SCHEMA_VERSION = "0001"
+SCHEMA_VERSION = "0002"
 
 METADATA = MetaData()
 
@@ -39,6 +39,8 @@ def _table(entity: type[Record]) -> Table:
         Index("besoeg_tidspunkt", table.c.scope, table.c.tidspunkt)
         # Few are open; without this all the locked ones of a sag are looked through to learn that none is.
         Index("besoeg_kladde", table.c.scope, table.c.tidspunkt, sqlite_where=table.c.tilstand == Tilstand.KLADDE.value)
+    if entity in (Praktik, Laering):
+        Index(f"{entity.tabel}_virksomhed", table.c.virksomhed)
     if entity is Sag:
         Index("sag_aaben", table.c.id, sqlite_where=table.c.slut.is_(None))
     return table

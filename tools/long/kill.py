@@ -23,7 +23,7 @@ from konsulent_core.clock import system_clock
 from konsulent_core.entities import BY_TABEL, ENTITIES, Borger, Praktik, Sag, Udsagn, field_names
 from konsulent_core.merge import Value
 from tools.long.kill_children import KEY, SAG, Task, engine_of, migrate, processes, type_on
-from tools.long.second_migration import HEAD, write_scripts
+from tools.long.next_migration import HEAD, write_scripts
 from tools.long.server import Server
 from tools.long.typist import missing, read_journal
 

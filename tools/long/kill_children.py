@@ -16,7 +16,7 @@ from konsulent_app.store.opening import open_store
 from konsulent_app.sync.engine import Engine
 from konsulent_app.sync.transport import Offline, Transport
 from konsulent_core.clock import system_clock
-from tools.long.second_migration import HEAD
+from tools.long.next_migration import HEAD
 from tools.long.typist import Journal, Typist, context_of
 
 KEY = bytes(range(1, 33))

@@ -17,7 +17,7 @@ from konsulent_app.store.errors import DiskFull
 from konsulent_app.store.opening import open_store
 from konsulent_core.entities import Udsagn
 from tests.app.store.world import KEY, NOW, SAG, SENTENCE, Place, everything, fill
-from tools.long.second_migration import HEAD, write_scripts
+from tools.long.next_migration import HEAD, write_scripts
 
 CHEAP = Argon2Cost(passes=1, memory_kib=64, lanes=1)
 

@@ -8,13 +8,14 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
-from konsulent_app.store import backup
+from konsulent_app.store import backup, meta, outbox, rows
 from konsulent_app.store.errors import CorruptStore, MissingStore, NewerStore, OtherStore, StoreError, WrongKey
 from konsulent_app.store.opening import open_store, salt_of
 from konsulent_app.store.schema import METADATA, SCHEMA_VERSION
+from konsulent_core.entities import Borger, Praktik
 from tests.app.store.children import context, migrate_and_die
 from tests.app.store.world import KEY, NOW, Place, everything, fill
-from tools.long.second_migration import HEAD, write_scripts
+from tools.long.next_migration import HEAD, write_scripts
 
 
 def test_the_migrations_make_exactly_the_tables_of_the_schema(place: Place) -> None:
@@ -135,6 +136,36 @@ def test_a_migration_makes_a_backup_first_and_migrates_outbox_and_konflikter(pla
     opened = old.open()
     assert everything(opened) == before
     opened.close()
+
+
+def test_a_store_of_the_first_version_keeps_what_it_had_and_fetches_what_it_passed_over(place: Place) -> None:
+    database = open_store(place.store, KEY, None, place.backups, NOW, head="0001")
+    with database.writing() as tx:
+        for sql in (
+            "INSERT INTO borger (id,scope,slettet,fornavn,ekstra) VALUES "
+            """(1,1,0,'Janet','{"adresse":"Møllegade 3","skostoerrelse":38}')""",
+            "INSERT INTO praktik (id,scope,slettet,afdeling,laering) VALUES (2,7,0,'Lager','4 timer er nok')",
+            "INSERT INTO outbox (tabel,raekke,scope,foedt,base,base_rev,hvornaar) VALUES "
+            """('praktik',2,7,0,'{"laering":null}',41,0)""",
+            "INSERT INTO meta VALUES ('cursor','41'),('mark','abc'),('device','d1')",
+        ):
+            tx.conn.exec_driver_sql(sql)
+    database.close()
+    new = place.open()
+    with new.reading() as tx:
+        janet, praktik = rows.get(tx, Borger, 1), rows.get(tx, Praktik, 2)
+        known = meta.everything(tx)
+        ekstra = tx.conn.exec_driver_sql("SELECT ekstra FROM borger").scalar_one()
+        waits = outbox.entry(tx, "praktik", 2)
+    new.close()
+    assert janet is not None
+    assert (janet.fornavn, janet.adresse, ekstra) == ("Janet", "Møllegade 3", '{"skostoerrelse":38}')
+    assert praktik is not None
+    assert (praktik.laering, praktik.vitas) == ("4 timer er nok", None)
+    assert waits is not None
+    assert (waits.base, waits.base_rev) == ({"laering": None}, 41)
+    assert ("cursor" in known, known["device"]) == (False, "d1")
+    assert len(backup.backups(place.backups)) == 1
 
 
 def test_killed_before_any_statement_of_a_migration_the_store_is_wholly_old_or_wholly_new(

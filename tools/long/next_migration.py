@@ -1,18 +1,19 @@
-"""A second migration of many statements, for tests alone: what a real one will do to rows, outbox and konflikter."""
+"""One more migration of many statements, for tests alone: what a real one may do to rows, outbox and konflikter."""
 
 import shutil
 from pathlib import Path
 
 from konsulent_app.store.opening import MIGRATIONS
+from konsulent_app.store.schema import SCHEMA_VERSION
 
-HEAD = "0002"
+HEAD = "9000"
 
 _SOURCE = '''"""Renames aftale.hvad to aftale.loefte, everywhere it is spoken of, and adds a table."""
 
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "9000"
+down_revision = "SCHEMA_VERSION"
 branch_labels = None
 depends_on = None
 
@@ -20,7 +21,7 @@ depends_on = None
 def upgrade() -> None:
     op.execute('ALTER TABLE aftale RENAME COLUMN hvad TO loefte')
     op.execute('ALTER TABLE svar ADD COLUMN kilde TEXT')
-    op.execute("UPDATE svar SET kilde='foer 0002'")
+    op.execute("UPDATE svar SET kilde='foer 9000'")
     op.execute(
         "UPDATE outbox SET base=json_remove(json_set(base,'$.loefte',json_extract(base,'$.hvad')),'$.hvad') "
         "WHERE tabel='aftale' AND json_type(base,'$.hvad') IS NOT NULL"
@@ -45,8 +46,9 @@ def upgrade() -> None:
 
 
 def write_scripts(folder: Path) -> Path:
-    """A copy of the app's migrations with the second one added, for ``open_store(script=…, head=HEAD)``."""
+    """A copy of the app's migrations with one more, for ``open_store(script=…, head=HEAD)``."""
     scripts = folder / "migrations"
     shutil.copytree(MIGRATIONS, scripts, ignore=shutil.ignore_patterns("__pycache__"))
-    (scripts / "versions" / "v0002.py").write_text(_SOURCE, encoding="utf-8")
+    source = _SOURCE.replace("SCHEMA_VERSION", SCHEMA_VERSION)
+    (scripts / "versions" / "v9000.py").write_text(source, encoding="utf-8")
     return scripts
