@@ -33,6 +33,7 @@ from konsulent_app.ui.models.sager import Udvalg
 from konsulent_app.ui.models.sync_driver import SyncDriver
 from konsulent_app.ui.pages.indstillinger import IndstillingerPage
 from konsulent_app.ui.pages.konflikter import KonflikterPage
+from konsulent_app.ui.pages.ny_praktik import NyPraktikPage
 from konsulent_app.ui.pages.opstart import OpstartPage, Udvej
 from konsulent_app.ui.pages.sager import SagerPage
 from konsulent_app.ui.pages.synkronisering import SynkroniseringPage
@@ -42,6 +43,7 @@ from konsulent_app.ui.window import INDSTILLINGER, KONFLIKTER, SAGER, SYNKRONISE
 from konsulent_app.ui.work import Work
 from tools import shot_sager
 from tools.shot_besoeg import Besoeg
+from tools.shot_praktik import fill_praktik
 
 ROOT = Path(__file__).resolve().parent.parent
 SIZES = {"1366x768": (1366, 768, 1.0), "1920x1080": (1920, 1080, 1.0), "683x384@2": (683, 384, 2.0)}
@@ -308,6 +310,23 @@ def besoeg_find(s: Scene) -> None:
     visit.find(page, "uden Lone")
 
 
+def _ny_praktik(s: Scene, sag: int) -> NyPraktikPage:
+    page = NyPraktikPage(s.theme, s.work, s.context, s.feedback)
+    s.window.show_full(page)
+    page.open(sag)
+    s.settle()
+    return page
+
+
+def ny_praktik(s: Scene) -> None:
+    _ny_praktik(s, shot_sager.KATRINE)
+
+
+def ny_praktik_udfyldt(s: Scene) -> None:
+    page = _ny_praktik(s, shot_sager.KATRINE)
+    fill_praktik(page, s.settle)
+
+
 def opstart(ask: Callable[[OpstartPage], None]) -> Callable[[Scene], None]:
     def show(s: Scene) -> None:
         page = OpstartPage(s.theme)
@@ -355,6 +374,8 @@ SHOTS = {
     "afslut_mangler": Shot(afslut_mangler),
     "afslut_klar": Shot(afslut_klar),
     "vis_for_borger": Shot(vis_for_borger),
+    "ny_praktik": Shot(ny_praktik),
+    "ny_praktik_udfyldt": Shot(ny_praktik_udfyldt),
     "kvittering": Shot(kvittering),
     "papir": Shot(papir),
     "konflikter": Shot(konflikter, konflikter=True),

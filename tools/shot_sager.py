@@ -163,7 +163,7 @@ def _sag(tx: Tx, sag: int, number: int, kort: Kort) -> None:
     fornavn, _, efternavn = kort.navn.partition(" ")
     _save(tx, Borger, borger, borger, fornavn=fornavn, efternavn=efternavn, cpr=f"01019{number % 10}0000",
           telefon=f"20 30 40 {number:02d}")  # fmt: skip
-    _save(tx, Sag, sag, sag, borger=borger, sagstype="ressourceforloeb", start="2025-03-04",
+    _save(tx, Sag, sag, sag, borger=borger, sagstype="Ressourceforløb", start="2025-03-04",
           bekymring=bool(kort.bekymring), bekymring_grund=kort.bekymring or None)  # fmt: skip
     if not kort.virksomhed:
         return

@@ -20,6 +20,7 @@ from konsulent_app.ui.models.antal import Antal
 from konsulent_app.ui.models.sync_driver import SyncDriver
 from konsulent_app.ui.pages.besoeg import BesoegPage
 from konsulent_app.ui.pages.konflikter import KonflikterPage
+from konsulent_app.ui.pages.ny_praktik import NyPraktikPage
 from konsulent_app.ui.pages.papir import PapirPage
 from konsulent_app.ui.pages.sager import SagerPage
 from konsulent_app.ui.pages.synkronisering import SynkroniseringPage
@@ -53,6 +54,7 @@ class Session:
         self._papers = Papers(self.database, context, resources / "fonts")
         self._antal = Antal(self.work)
         self._visit: BesoegPage | None = None
+        self._writing: NyPraktikPage | None = None
         self._offline = False
         self._pages = self._make_pages(settings_side)
         self._connect()
@@ -67,11 +69,12 @@ class Session:
 
     def end(self) -> bool:
         """Saves what waits and lets go of the store; False when something could not be saved."""
-        if self._visit is not None:
-            self._visit.flush()
-            self.work.settle()
-            if not self._visit.autosave.quiet:
-                return False
+        for page in (self._visit, self._writing):
+            if page is not None:
+                page.flush()
+                self.work.settle()
+                if not page.autosave.quiet:
+                    return False
         for signal, slot in self._links:
             signal.disconnect(slot)  # type: ignore[attr-defined]  # as above
         self.sync.stop()
@@ -103,6 +106,7 @@ class Session:
             (window.start_besoeg, self.start_besoeg),
             (window.open_besoeg, self.open_besoeg),
             (window.show_paper, self.show_paper),
+            (window.new_praktik, self.show_new_praktik),
             (window.sync_now, self.sync.wish),
         ]
         for signal, slot in self._links:
@@ -130,6 +134,24 @@ class Session:
         page.closed.connect(self._window.leave_full)
         self._window.show_full(page)
         page.open(besoeg, covered=covered)
+
+    def show_new_praktik(self, sag: int) -> None:
+        """The draft of the sag's next praktik."""
+        page = NyPraktikPage(self._desktop.theme, self.work, self.context, self._desktop.feedback)
+        page.closed.connect(self._written)
+        page.created.connect(self._praktik_made)
+        self._writing = page
+        self._window.show_full(page)
+        page.open(sag)
+
+    def _written(self) -> None:
+        self._writing = None
+        self._window.leave_full()
+
+    def _praktik_made(self, sag: int) -> None:
+        self._written()
+        self._window.show_sag(sag)
+        self._desktop.feedback.tell("Praktikken er oprettet.")
 
     def _show(self, besoeg: int, locked: bool) -> None:
         if locked:
@@ -178,11 +200,12 @@ class Session:
 
     def leave_visit(self, then: Callable[[], None]) -> None:
         """Goes on once the open visit, if there is one, is on disk and off the screen."""
-        if self._visit is None:
+        page = self._visit or self._writing
+        if page is None:
             then()
             return
-        self._visit.closed.connect(then)
-        self._visit.leave()
+        page.closed.connect(then)
+        page.leave()
 
     def log_in_again(self, user: str, password: str) -> None:
         """After the session has ended at the server. Raises what ``Transport.log_in`` raises; not on the UI thread."""

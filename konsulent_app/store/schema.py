@@ -86,6 +86,15 @@ KARANTAENE = Table(
     Column("hvornaar", Text, nullable=False),
 )
 
+# What is being written and is no record yet, a line a sag and kind; it leaves the machine with the sag.
+UDKAST = Table(
+    "udkast",
+    METADATA,
+    Column("scope", Integer, primary_key=True),
+    Column("art", Text, primary_key=True),
+    Column("indhold", Text, nullable=False),  # JSON
+)
+
 META = Table("meta", METADATA, Column("noegle", Text, primary_key=True), Column("vaerdi", Text))
 
 # Openings of cases, exports and shown CPR numbers, waiting for the server's audit log.

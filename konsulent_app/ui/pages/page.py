@@ -15,6 +15,8 @@ class Page(QWidget):
     """id of the besøg"""
     show_paper = Signal(object)
     """id of the besøg"""
+    new_praktik = Signal(object)
+    """id of the sag"""
     open_konflikter = Signal()
     wants_sag = Signal(object)
     """id of a sag to be shown in Sager"""

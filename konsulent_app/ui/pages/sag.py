@@ -48,6 +48,7 @@ class SagPanel(QWidget):
     start_besoeg = Signal(object)
     open_besoeg = Signal(object)
     show_paper = Signal(object)
+    new_praktik = Signal(object)
     open_konflikter = Signal()
     back = Signal()
 
@@ -144,6 +145,7 @@ class SagPanel(QWidget):
 
     def _connect(self) -> None:
         self.hoved.started.connect(self.start)
+        self.hoved.praktik_wanted.connect(self._new_praktik)
         self.hoved.cpr_shown.connect(self._log_cpr)
         self.hoved.copied.connect(lambda: self._feedback.tell("Nummeret er kopieret."))
         self.aftaler.gjort.connect(self._tick)
@@ -298,6 +300,10 @@ class SagPanel(QWidget):
         """The box shows again what is stored."""
         self._feedback.hear(error)
         self.reload()
+
+    def _new_praktik(self) -> None:
+        if self._sag is not None:
+            self.new_praktik.emit(self._sag)
 
     def _log_cpr(self) -> None:
         sag = self._sag

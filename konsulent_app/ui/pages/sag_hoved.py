@@ -23,6 +23,7 @@ class SagHoved(QWidget):
     """`started`: »Start besøg« or »Fortsæt besøg«."""
 
     started = Signal()
+    praktik_wanted = Signal()
     cpr_shown = Signal()
     copied = Signal()
 
@@ -37,6 +38,8 @@ class SagHoved(QWidget):
         self.start = Button(
             theme, "Start besøg", kind=Kind.PRIMARY, icon="play", name="case_start", tip="Start besøg (Ctrl+B)"
         )
+        self.praktik = Button(theme, "Ny praktik", icon="briefcase", name="case_ny_praktik")
+        self.praktik.clicked.connect(self.praktik_wanted)
         self.call = Button(theme, "Ring", icon="phone", name="case_call")
         self.cpr = MaskedCpr(theme, self._number, later=later)
         self.start.clicked.connect(self.started)
@@ -60,6 +63,7 @@ class SagHoved(QWidget):
         buttons = FlowLayout(row, gap=8)
         buttons.addWidget(self.start)
         buttons.addWidget(self.call)
+        buttons.addWidget(self.praktik)
         buttons.add_right(self.cpr)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -65,12 +65,14 @@ class Agenda(QWidget):
     """the number of the point pressed"""
     aftalt_sidst_clicked = Signal()
 
-    def __init__(self, theme: Theme, punkter: Sequence[Punkt], *, prefix: str = "visit") -> None:
+    def __init__(
+        self, theme: Theme, punkter: Sequence[Punkt], *, prefix: str = "visit", titel: str = "Dagsorden"
+    ) -> None:
         super().__init__()
         self._theme = theme
         self._items = {p.nummer: AgendaItem(theme, p.nummer, p.titel, f"{prefix}_agenda_{p.nummer}")
                        for p in punkter}  # fmt: skip
-        self._head: QLabel = make_label("Dagsorden", "label")
+        self._head: QLabel = make_label(titel, "label")
         self._count: QLabel = make_label("", "small", name=f"{prefix}_agenda_antal")
         self._bars = Segmenter(theme, len(punkter))
         self._card = AftaltSidst(theme, name=f"{prefix}_agenda_aftalt")

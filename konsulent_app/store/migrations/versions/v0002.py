@@ -42,6 +42,12 @@ def upgrade() -> None:
             sa.Column("ekstra", sa.Text),
         )
         op.create_index(f"{table}_scope", table, ["scope"])
+    op.create_table(
+        "udkast",
+        sa.Column("scope", sa.Integer, primary_key=True),
+        sa.Column("art", sa.Text, primary_key=True),
+        sa.Column("indhold", sa.Text, nullable=False),
+    )
     op.create_index("praktik_virksomhed", "praktik", ["virksomhed"])
     op.create_index("laering_virksomhed", "laering", ["virksomhed"])
     # Rows of the new tables were passed over: everything is fetched once more.

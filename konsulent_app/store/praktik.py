@@ -1,0 +1,130 @@
+"""What the page of a new praktik reads: the sag, its virksomheder to choose from, and the draft kept so far."""
+
+from dataclasses import dataclass
+
+from konsulent_app.store import rows
+from konsulent_app.store.database import Tx
+from konsulent_app.store.laert import Laert, read_laert
+from konsulent_core.entities import Borger, Indsats, Kontaktperson, Praktik, Sag, Skaanehensyn, Virksomhed
+from konsulent_core.praktik_udkast import PraktikUdkast
+from konsulent_core.ugeplan import Blok, UgeplanFejl, parse_ugeplan
+
+_ART = "praktik"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VirksomhedValg:
+    """A virksomhed to choose. ``i_brug`` counts the praktikker on this machine that run there."""
+
+    id: int
+    navn: str
+    adresse: str
+    by: str
+    cvr: str
+    branche: str
+    pladser: int | None
+    i_brug: int
+    kontaktperson: int | None
+    kontakt: str
+    mentor: int | None
+    mentor_navn: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndsatsPlan:
+    """What already stands in the borger's week."""
+
+    navn: str
+    blokke: tuple[Blok, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NyPraktikBlad:
+    """``nummer`` is which praktik of the sag it will be. ``laert`` is empty before the first one."""
+
+    sag: Sag
+    borger: Borger
+    nummer: int
+    udkast: PraktikUdkast
+    virksomheder: tuple[VirksomhedValg, ...]
+    indsatser: tuple[IndsatsPlan, ...]
+    skaanehensyn: tuple[Skaanehensyn, ...]  # of the sag: they hold for this praktik too
+    laert: Laert | None
+
+
+def keep_udkast(tx: Tx, sag: int, udkast: PraktikUdkast | None) -> None:
+    """The draft of a sag's next praktik, None when there is none any more. It stays on this machine."""
+    if udkast is None:
+        tx.conn.exec_driver_sql("DELETE FROM udkast WHERE scope=? AND art=?", (sag, _ART))
+    else:
+        tx.conn.exec_driver_sql("INSERT OR REPLACE INTO udkast VALUES (?,?,?)", (sag, _ART, udkast.to_text()))
+
+
+def read_udkast(tx: Tx, sag: int) -> PraktikUdkast:
+    """The draft kept so far; an empty one where there is none."""
+    found = tx.conn.exec_driver_sql("SELECT indhold FROM udkast WHERE scope=? AND art=?", (sag, _ART)).scalar()
+    return PraktikUdkast.from_text(found)
+
+
+def read_ny_praktik(tx: Tx, sag_id: int, i_dag: str) -> NyPraktikBlad | None:
+    """All that the page shows; None when the sag is not on this machine. ``i_dag`` is ISO."""
+    sag = rows.get(tx, Sag, sag_id)
+    borger = rows.get(tx, Borger, sag.borger) if sag is not None and sag.borger else None
+    if sag is None or sag.slettet or borger is None:
+        return None
+    return NyPraktikBlad(
+        sag=sag,
+        borger=borger,
+        nummer=len(rows.find(tx, Praktik, "scope=?", (sag_id,))) + 1,
+        udkast=read_udkast(tx, sag_id),
+        virksomheder=tuple(_virksomheder(tx, i_dag)),
+        indsatser=tuple(_plans(tx, sag_id, i_dag)),
+        skaanehensyn=tuple(rows.find(tx, Skaanehensyn, "scope=?", (sag_id,), order="orden, id")),
+        laert=read_laert(tx, borger.id, sag_id),
+    )
+
+
+def _virksomheder(tx: Tx, i_dag: str) -> list[VirksomhedValg]:
+    used: dict[int, int] = {}
+    for number, count in tx.conn.exec_driver_sql(
+        "SELECT virksomhed, count(*) FROM praktik WHERE slettet=0 AND coalesce(afbrudt,0)=0 AND start<=? "
+        "AND (slut IS NULL OR slut>=?) GROUP BY virksomhed",
+        (i_dag, i_dag),
+    ):
+        used[number] = count
+    people: dict[int, list[Kontaktperson]] = {}
+    for person in rows.find(tx, Kontaktperson, "virksomhed IS NOT NULL"):
+        people.setdefault(person.virksomhed or 0, []).append(person)
+    found = []
+    for virksomhed in rows.find(tx, Virksomhed, "navn IS NOT NULL", order="navn, id"):
+        here = people.get(virksomhed.id, [])
+        contact = next((p for p in here if not p.mentor), here[0] if here else None)
+        mentor = next((p for p in here if p.mentor), None)
+        found.append(
+            VirksomhedValg(
+                id=virksomhed.id,
+                navn=virksomhed.navn or "",
+                adresse=virksomhed.adresse or "",
+                by=virksomhed.by or "",
+                cvr=virksomhed.cvr or "",
+                branche=virksomhed.branche or "",
+                pladser=virksomhed.pladser,
+                i_brug=used.get(virksomhed.id, 0),
+                kontaktperson=contact.id if contact else None,
+                kontakt=(contact.navn or "") if contact else "",
+                mentor=mentor.id if mentor else None,
+                mentor_navn=(mentor.navn or "") if mentor else "",
+            )
+        )
+    return found
+
+
+def _plans(tx: Tx, sag: int, i_dag: str) -> list[IndsatsPlan]:
+    found = []
+    for indsats in rows.find(tx, Indsats, "scope=? AND (slut IS NULL OR slut>=?)", (sag, i_dag)):
+        try:
+            blocks = parse_ugeplan(indsats.ugeplan)
+        except UgeplanFejl:
+            continue  # written in words: it stands on the sag, but not in the week
+        found.append(IndsatsPlan(navn=indsats.navn or indsats.art or "Indsats", blokke=blocks))
+    return found

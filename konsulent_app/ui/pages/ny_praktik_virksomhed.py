@@ -1,0 +1,146 @@
+"""Step 1 of a new praktik: the workplace, found by name, place, branche or CVR."""
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout
+
+from konsulent_app.store.praktik import NyPraktikBlad, VirksomhedValg
+from konsulent_app.ui.pages.ny_praktik_trin import Put, TrinKort
+from konsulent_app.ui.theme import Theme
+from konsulent_app.ui.widgets import paint
+from konsulent_app.ui.widgets.buttons import PaintedButton
+from konsulent_app.ui.widgets.labels import make_label
+from konsulent_app.ui.widgets.search import SearchField
+from konsulent_core.praktik_udkast import PraktikUdkast, UdkastTrin
+from konsulent_core.soegning import holds
+
+_HITS = 5
+INGEN = "Ingen virksomhed passer til det, du har skrevet."
+
+
+class VirksomhedTrin(TrinKort):
+    """Enter takes the first hit; the chosen one stays in sight."""
+
+    def __init__(self, theme: Theme, put: Put) -> None:
+        super().__init__(theme, UdkastTrin.VIRKSOMHED, "Virksomhed", put)
+        self._all: tuple[VirksomhedValg, ...] = ()
+        self._chosen: int | None = None
+        self._rows: list[_Raekke] = []
+        self._search = SearchField(theme, "Søg navn, by, branche eller CVR", "", name="placement_search")
+        self._search.setMinimumHeight(theme.px(44))
+        self._search.textChanged.connect(self._list)
+        self._search.onward.connect(self._take_first)
+        self._none = make_label(INGEN, "body2", wrap=True, name="placement_none")
+        self._hits = QVBoxLayout()
+        self._hits.setSpacing(6)
+        self.body.addWidget(self._search)
+        self.body.addLayout(self._hits)
+        self.body.addWidget(self._none)
+
+    def show_blad(self, blad: NyPraktikBlad) -> None:
+        self._all = blad.virksomheder
+        self._list()
+
+    def show_udkast(self, udkast: PraktikUdkast) -> None:
+        self._chosen = udkast.virksomhed
+        self._list()
+
+    def focus_first(self) -> None:
+        self._search.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _list(self) -> None:
+        wanted = self._search.text()
+        found = [v for v in self._all if v.id == self._chosen]
+        if wanted.strip():
+            matching = (v for v in self._all if v.id != self._chosen and holds(_searched(v), wanted))
+            found += list(matching)[: _HITS - len(found)]
+        for row in self._rows:
+            self._hits.removeWidget(row)
+            row.hide()
+            row.deleteLater()
+        self._rows = [_Raekke(self._theme, v, chosen=v.id == self._chosen) for v in found]
+        for row in self._rows:
+            row.taken.connect(self._take)
+            self._hits.addWidget(row)
+            row.setVisible(True)
+        self._none.setVisible(bool(wanted.strip()) and not found)
+
+    def _take_first(self) -> None:
+        fresh = [row for row in self._rows if row.valg.id != self._chosen]
+        if fresh:
+            self._take(fresh[0].valg)
+
+    def _take(self, valg: VirksomhedValg) -> None:
+        self._search.clear()
+        self._put(virksomhed=valg.id, kontaktperson=valg.kontaktperson, mentor=valg.mentor)
+        self.done.emit()
+
+
+class _Raekke(PaintedButton):
+    """One virksomhed: name, where and how many places, whom one knows there."""
+
+    taken = Signal(object)
+
+    def __init__(self, theme: Theme, valg: VirksomhedValg, *, chosen: bool) -> None:
+        super().__init__(theme, f"placement_hit_{valg.id}")
+        self.valg = valg
+        self._sub = under_navn(valg)
+        self.setCheckable(True)
+        self.setChecked(chosen)
+        self.setText(valg.navn)
+        self.setAccessibleName(f"{valg.navn}, {self._sub}")
+        self.setToolTip(self._sub)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.clicked.connect(lambda: self.taken.emit(valg))
+
+    def nextCheckState(self) -> None:
+        """Nothing: the draft says which one is chosen."""
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.theme.px(200), self.theme.px(18) + 2 * self.theme.metrics(14).height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.theme.px(120), self.sizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme = self.theme
+        painter = QPainter(self)
+        paint.start(painter)
+        rect = QRectF(self.rect())
+        on = self.isChecked()
+        area = paint.focus_ring(painter, theme, rect) if self.ring else rect
+        fill = "accent_soft" if on else "sunken" if self._hover else "surface"
+        paint.box(painter, area, fill=theme.color(fill), edge=theme.color("accent" if on else "line"), width=1.5)
+        left = theme.px(12)
+        paint.icon(painter, theme, "building-2", "accent_ink" if on else "ink2", 20, left, rect.center().y())
+        left += theme.px(34)
+        wide = rect.width() - left - theme.px(40)
+        line = float(theme.metrics(14).height())
+        top = (rect.height() - 2 * line) / 2
+        ink = theme.color("accent_ink" if on else "ink")
+        name = theme.metrics(15, 600).elidedText(self.text(), Qt.TextElideMode.ElideRight, round(wide))
+        paint.text(painter, QRectF(left, top, wide, line), name, theme.font(15, 600), ink)
+        sub = theme.metrics(13).elidedText(self._sub, Qt.TextElideMode.ElideRight, round(wide))
+        paint.text(painter, QRectF(left, top + line, wide, line), sub, theme.font(13), theme.color("ink2"))
+        if on:
+            paint.icon(painter, theme, "check", "accent_ink", 18, rect.width() - theme.px(30), rect.center().y())
+        painter.end()
+
+
+def under_navn(valg: VirksomhedValg) -> str:
+    """»Havnegade 6, Horsens · 1 af 2 pladser ledig · mentor Ida Holm«."""
+    place = ", ".join(part for part in (valg.adresse, valg.by) if part)
+    free = "" if valg.pladser is None else _free(valg.pladser, valg.i_brug)
+    person = f"mentor {valg.mentor_navn}" if valg.mentor_navn else valg.kontakt
+    return " · ".join(part for part in (place, valg.branche, free, person) if part)
+
+
+def _free(places: int, used: int) -> str:
+    left = max(0, places - used)
+    if left == 0:
+        return f"alle {places} pladser er i brug" if places != 1 else "pladsen er i brug"
+    return f"{left} af {places} {'plads' if places == 1 else 'pladser'} ledig{'' if left == 1 else 'e'}"
+
+
+def _searched(valg: VirksomhedValg) -> str:
+    return f"{valg.navn} {valg.by} {valg.branche} {valg.cvr} {valg.mentor_navn} {valg.kontakt}"

@@ -1,0 +1,101 @@
+"""A week as seven days beside each other: what is planned, what stands there already, and a press to plan or clear."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRectF, QSize, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+
+from konsulent_app.ui.theme import Theme
+from konsulent_app.ui.widgets import paint
+from konsulent_app.ui.widgets.buttons import PaintedButton
+from konsulent_core.dansk import UGEDAGE, format_tid
+from konsulent_core.ugeplan import DAG_FELTER, DAG_KORT, Blok
+
+
+class _Dag(PaintedButton):
+    """One day. Filled: planned. Grey: something else only. A plus: free."""
+
+    def __init__(self, theme: Theme, ugedag: int, name: str) -> None:
+        super().__init__(theme, name)
+        self._ugedag = ugedag
+        self._plan: tuple[Blok, ...] = ()
+        self._andet: tuple[tuple[str, Blok], ...] = ()
+        self.setCheckable(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def nextCheckState(self) -> None:
+        """Nothing: a press is a wish, the plan answers it."""
+
+    def show_day(self, titel: str, plan: tuple[Blok, ...], andet: tuple[tuple[str, Blok], ...]) -> None:
+        self._plan, self._andet = plan, andet
+        self.setChecked(bool(plan))
+        self.setText(titel)
+        told = [f"{titel} {_times(b)}" for b in plan] + [f"{navn} {_times(b)}" for navn, b in andet]
+        self.setAccessibleName(f"{UGEDAGE[self._ugedag - 1]}: {', '.join(told) or 'fri'}")
+        self.setToolTip(", ".join(told))
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        lines = 2 + 2 * max(1, len(self._plan) + len(self._andet))
+        return QSize(self.theme.px(44), self.theme.px(10) + (lines * self.theme.metrics(12).height()) // 2 * 2)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.theme.px(36), self.sizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme = self.theme
+        painter = QPainter(self)
+        paint.start(painter)
+        rect = QRectF(self.rect())
+        on = bool(self._plan)
+        fill, edge = ("accent", "") if on else ("sunken", "line") if self._andet else ("surface", "line")
+        area = paint.focus_ring(painter, theme, rect) if self.ring else rect
+        paint.box(painter, area, fill=theme.color(fill), edge=theme.color(edge) if edge else None)
+        ink, quiet = ("on_accent", "on_accent") if on else ("ink", "ink2")
+        line = float(theme.metrics(12).height())
+        left, wide = float(theme.px(8)), rect.width() - theme.px(10)
+        at = float(theme.px(6))
+        painter.setClipRect(rect)
+        paint.text(painter, QRectF(left, at, wide, line), DAG_KORT[self._ugedag - 1], theme.font(12, 600),
+                   theme.color(ink))  # fmt: skip
+        at += line + theme.px(3)
+        entries = [*((self.text(), b) for b in self._plan), *self._andet]
+        for navn, blok in entries:
+            paint.text(painter, QRectF(left, at, wide, line), navn, theme.font(12, 500), theme.color(ink))
+            at += line
+            paint.text(painter, QRectF(left, at, wide, line), _times(blok), theme.font(12), theme.color(quiet))
+            at += line
+        if not entries:
+            paint.icon(painter, theme, "plus", "ink3", 16, left, at + line / 2)
+        painter.end()
+
+
+class Ugestrimmel(QWidget):
+    """Monday to Sunday; `pressed` tells the ISO weekday."""
+
+    pressed = Signal(int)
+
+    def __init__(self, theme: Theme, name: str, titel: str) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self.setAccessibleName("Ugeplan")
+        self._titel = titel
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(6)
+        self._days = [_Dag(theme, n, f"{name}_{felt}") for n, felt in enumerate(DAG_FELTER, 1)]
+        for number, day in enumerate(self._days, 1):
+            day.clicked.connect(lambda _=False, n=number: self.pressed.emit(n))
+            line.addWidget(day, 1)
+
+    def show_week(self, plan: Sequence[Blok], andet: Sequence[tuple[str, Blok]]) -> None:
+        """The plan, and what stands in the week beside it: (name, when)."""
+        for number, day in enumerate(self._days, 1):
+            mine = tuple(b for b in plan if b.ugedag == number)
+            day.show_day(self._titel, mine, tuple((n, b) for n, b in andet if b.ugedag == number))
+
+
+def _times(blok: Blok) -> str:
+    return f"{format_tid(blok.fra)}–{format_tid(blok.til)}"
