@@ -36,6 +36,7 @@ from konsulent_app.ui.pages.konflikter import KonflikterPage
 from konsulent_app.ui.pages.ny_praktik import NyPraktikPage
 from konsulent_app.ui.pages.opstart import OpstartPage, Udvej
 from konsulent_app.ui.pages.sager import SagerPage
+from konsulent_app.ui.pages.stamdata import StamdataPage
 from konsulent_app.ui.pages.synkronisering import SynkroniseringPage
 from konsulent_app.ui.theme import Mode, Theme
 from konsulent_app.ui.widgets.chips import ChoiceChips
@@ -322,6 +323,20 @@ def ny_praktik(s: Scene) -> None:
     _ny_praktik(s, shot_sager.KATRINE)
 
 
+def _stamdata(s: Scene) -> StamdataPage:
+    page = StamdataPage(s.theme, s.work, s.context, s.feedback, ("Ressourceforløb", "Kontanthjælp"))
+    s.window.show_full(page)
+    return page
+
+
+def ny_sag(s: Scene) -> None:
+    _stamdata(s).open_new()
+
+
+def rediger_sag(s: Scene) -> None:
+    _stamdata(s).open(shot_sager.KATRINE)
+
+
 def ny_praktik_udfyldt(s: Scene) -> None:
     page = _ny_praktik(s, shot_sager.KATRINE)
     fill_praktik(page, s.settle)
@@ -374,6 +389,8 @@ SHOTS = {
     "afslut_mangler": Shot(afslut_mangler),
     "afslut_klar": Shot(afslut_klar),
     "vis_for_borger": Shot(vis_for_borger),
+    "ny_sag": Shot(ny_sag),
+    "rediger_sag": Shot(rediger_sag),
     "ny_praktik": Shot(ny_praktik),
     "ny_praktik_udfyldt": Shot(ny_praktik_udfyldt),
     "kvittering": Shot(kvittering),

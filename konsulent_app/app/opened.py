@@ -3,6 +3,7 @@
 import json
 import secrets
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from konsulent_app import keys
@@ -11,8 +12,9 @@ from konsulent_app.services.context import Bruger, Context
 from konsulent_app.store import backup, meta
 from konsulent_app.store.database import Database
 from konsulent_app.store.opening import open_store, salt_of
-from konsulent_core.clock import Clock, system_clock
+from konsulent_core.clock import Clock, local_day, system_clock
 from konsulent_core.ids import Entropy
+from konsulent_core.lister import parse_liste
 from konsulent_core.skema.grammar import Skema
 from konsulent_core.skema.load import parse_skemaer
 from konsulent_core.wire import LoginResponse
@@ -20,19 +22,27 @@ from konsulent_core.wire import LoginResponse
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """An open store. ``context`` is None until somebody has logged in on this machine."""
+    """An open store. ``context`` is None until somebody has logged in on this machine. ``sagstyper`` are those that
+    may be chosen today."""
 
     database: Database
-    skemaer: dict[str, Skema]
     context: Context | None
     token: str
     server: str
+    sagstyper: tuple[str, ...]
 
 
 def load_skemaer(resources: Path) -> dict[str, Skema]:
     """The skemaer the app was delivered with, by key. Raises ``SkemaFejl``."""
     files = sorted((resources / "skemaer").glob("*.toml"))
     return dict(parse_skemaer({file.name: file.read_text(encoding="utf-8") for file in files}))
+
+
+def load_sagstyper(resources: Path, day: date) -> tuple[str, ...]:
+    """The sagstyper offered on that day. Raises ``ListeFejl``."""
+    name = "sagstyper.toml"
+    posts = parse_liste(name, (resources / "lister" / name).read_text(encoding="utf-8"), "sagstype")
+    return tuple(post.titel for post in posts if post.is_offered(day))
 
 
 def open_with(
@@ -47,6 +57,7 @@ def open_with(
     try:
         keys.remember_salt(paths.key, key, salt_of(paths.store))
         skemaer = load_skemaer(resources)
+        sagstyper = load_sagstyper(resources, local_day(clock()))
         with database.reading() as tx:
             bruger = meta.get(tx, "bruger")
             token = meta.get(tx, "token") or ""
@@ -58,7 +69,7 @@ def open_with(
     if bruger is not None:
         known = Bruger(**json.loads(bruger))
         context = Context(clock=clock, entropy=entropy, bruger=known, skemaer=skemaer)
-    return Opened(database, skemaer, context, token, server)
+    return Opened(database, context, token, server, sagstyper)
 
 
 def back_up_if_due(database: Database, paths: Paths, clock: Clock = system_clock) -> None:

@@ -23,6 +23,7 @@ from konsulent_app.ui.pages.konflikter import KonflikterPage
 from konsulent_app.ui.pages.ny_praktik import NyPraktikPage
 from konsulent_app.ui.pages.papir import PapirPage
 from konsulent_app.ui.pages.sager import SagerPage
+from konsulent_app.ui.pages.stamdata import StamdataPage
 from konsulent_app.ui.pages.synkronisering import SynkroniseringPage
 from konsulent_app.ui.window import INDSTILLINGER, SYNKRONISERING, Side
 from konsulent_app.ui.work import Work
@@ -54,7 +55,7 @@ class Session:
         self._papers = Papers(self.database, context, resources / "fonts")
         self._antal = Antal(self.work)
         self._visit: BesoegPage | None = None
-        self._writing: NyPraktikPage | None = None
+        self._writing: NyPraktikPage | StamdataPage | None = None
         self._offline = False
         self._pages = self._make_pages(settings_side)
         self._connect()
@@ -107,6 +108,7 @@ class Session:
             (window.open_besoeg, self.open_besoeg),
             (window.show_paper, self.show_paper),
             (window.new_praktik, self.show_new_praktik),
+            (window.edit_sag, self.show_stamdata),
             (window.sync_now, self.sync.wish),
         ]
         for signal, slot in self._links:
@@ -143,6 +145,25 @@ class Session:
         self._writing = page
         self._window.show_full(page)
         page.open(sag)
+
+    def show_stamdata(self, sag: int) -> None:
+        """The facts of a sag; 0 for one that is to be."""
+        page = StamdataPage(
+            self._desktop.theme, self.work, self.context, self._desktop.feedback, self._opened.sagstyper
+        )
+        page.closed.connect(self._facts_left)
+        page.open_sag.connect(self._facts_left)
+        self._writing = page
+        self._window.show_full(page)
+        if sag:
+            page.open(sag)
+        else:
+            page.open_new()
+
+    def _facts_left(self, sag: int | None) -> None:
+        self._written()
+        if sag is not None:
+            self._window.show_sag(sag)
 
     def _written(self) -> None:
         self._writing = None

@@ -28,10 +28,10 @@ SYNKRONISERING, INDSTILLINGER = "synkronisering", "indstillinger"
 GENVEJE = (
     ("Ctrl+F", "Søg i listen eller skemaet"),
     ("Ctrl+B", "Start besøg"),
+    ("Ctrl+N", "Ny sag; i besøget: ny aftale"),
     ("Alt+1 … Alt+0", "Besøg: punkt 1 til 10"),
     ("Ctrl+Enter", "Besøg: næste punkt"),
     ("1–5, 0", "Besøg: trin, eller ikke drøftet"),
-    ("Ctrl+N", "Besøg: ny aftale"),
     ("Ctrl+Z", "Besøg: fortryd"),
     ("Ctrl+Shift+Z", "Besøg: gør igen"),
     ("F8", "Vis for borger"),
@@ -63,6 +63,7 @@ class Window(QWidget):
     open_besoeg = Signal(object)
     show_paper = Signal(object)
     new_praktik = Signal(object)
+    edit_sag = Signal(object)
     lock = Signal()
     sync_now = Signal()
     page_shown = Signal(str)
@@ -141,6 +142,7 @@ class Window(QWidget):
             found.open_besoeg.connect(self.open_besoeg)
             found.show_paper.connect(self.show_paper)
             found.new_praktik.connect(self.new_praktik)
+            found.edit_sag.connect(self.edit_sag)
             found.open_konflikter.connect(lambda: self.show_page(KONFLIKTER))
             found.wants_sag.connect(self.show_sag)
             found.set_rum(self._rum)
@@ -259,6 +261,7 @@ class Window(QWidget):
             ("F1", whole, self.open_genveje),
             ("Ctrl+F", shell, self._search),
             ("Ctrl+B", shell, self._start),
+            ("Ctrl+N", shell, lambda: self.edit_sag.emit(0)),
         ):
             shortcut = QShortcut(QKeySequence(keys), home)
             shortcut.activated.connect(call)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from konsulent_app import keys
-from konsulent_app.app.opened import open_with, remember_login
+from konsulent_app.app.opened import load_skemaer, open_with, remember_login
 from konsulent_app.app.papers import Papers
 from konsulent_app.paths import Paths, resources_folder
 from konsulent_app.services.context import Context
@@ -49,5 +49,6 @@ def new_machine(folder: Path, server: DemoServer) -> Machine:
     opened = open_with(paths, key, resources_folder())
     transport = Transport(server.address)
     bruger = remember_login(opened.database, server.address, transport.log_in(LOGIN, server.password))
-    context = Context(clock=system_clock, entropy=secrets.token_bytes, bruger=bruger, skemaer=opened.skemaer)
+    skemaer = load_skemaer(resources_folder())
+    context = Context(clock=system_clock, entropy=secrets.token_bytes, bruger=bruger, skemaer=skemaer)
     return Machine(paths, key, passphrase, opened.database, context, transport)

@@ -9,13 +9,14 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from konsulent_app.store.praktik import NyPraktikBlad
-from konsulent_app.ui.pages.ny_praktik_trin import Put, TrinKort, line_field
+from konsulent_app.ui.pages.ny_praktik_trin import Put, TrinKort
 from konsulent_app.ui.theme import Theme
 from konsulent_app.ui.widgets.buttons import Button, toggle
 from konsulent_app.ui.widgets.datefield import DateField
 from konsulent_app.ui.widgets.dato import DatoHjaelp
 from konsulent_app.ui.widgets.flow import FlowLayout
 from konsulent_app.ui.widgets.labels import make_label
+from konsulent_app.ui.widgets.linje import line_field
 from konsulent_app.ui.widgets.looks import Kind
 from konsulent_core.praktik_udkast import SMART, DelmaalUdkast, PraktikUdkast, UdkastTrin, smart_question
 

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Protocol
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout
 
 from konsulent_app.store.praktik import IndsatsPlan, NyPraktikBlad
 from konsulent_app.ui.theme import Theme
@@ -14,6 +14,7 @@ from konsulent_app.ui.widgets.datefield import DateField
 from konsulent_app.ui.widgets.dato import DatoHjaelp
 from konsulent_app.ui.widgets.flow import FlowLayout
 from konsulent_app.ui.widgets.labels import make_label
+from konsulent_app.ui.widgets.linje import line_field, titled
 from konsulent_app.ui.widgets.note import NoteField
 from konsulent_app.ui.widgets.ugestrimmel import Ugestrimmel
 from konsulent_core.dansk import UGEDAGE, KlFejl, format_tid, parse_kl
@@ -243,32 +244,6 @@ class BekymringTrin(TrinKort):
 
     def focus_first(self) -> None:
         self._chips.focus_first()
-
-
-def line_field(theme: Theme, name: str, spoken: str, hint: str, width: int = 0) -> QLineEdit:
-    """One line to write in, as high as a finger; ``width`` px at 100 %, 0 as wide as there is room."""
-    field = QLineEdit()
-    field.setObjectName(name)
-    field.setProperty("kind", "visit")
-    field.setAccessibleName(spoken)
-    field.setPlaceholderText(hint)
-    field.setMinimumHeight(theme.px(44))
-    if width:
-        field.setFixedWidth(theme.px(width))
-    return field
-
-
-def titled(words: str, field: QWidget) -> QWidget:
-    """A field under its name."""
-    box = QWidget()
-    column = QVBoxLayout(box)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(4)
-    label = make_label(words, "strong")
-    label.setBuddy(field)
-    column.addWidget(label)
-    column.addWidget(field)
-    return box
 
 
 def _iso(day: date | None) -> str | None:

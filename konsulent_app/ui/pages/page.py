@@ -17,6 +17,8 @@ class Page(QWidget):
     """id of the besøg"""
     new_praktik = Signal(object)
     """id of the sag"""
+    edit_sag = Signal(object)
+    """id of the sag, 0 for a new one"""
     open_konflikter = Signal()
     wants_sag = Signal(object)
     """id of a sag to be shown in Sager"""

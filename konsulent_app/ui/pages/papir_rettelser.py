@@ -1,7 +1,7 @@
 """Beside a locked besøg's paper: its rettelser, proposals to take or refuse, and the way to make a new one."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from konsulent_app.services.rettelser import KanRettes, RettelseTekst
 from konsulent_app.ui.theme import Theme
@@ -9,6 +9,7 @@ from konsulent_app.ui.widgets.buttons import Button
 from konsulent_app.ui.widgets.cards import Card
 from konsulent_app.ui.widgets.labels import make_label
 from konsulent_app.ui.widgets.note import NoteField
+from konsulent_app.ui.widgets.rulleliste import Rulleliste
 from konsulent_core.dansk import format_dato
 from konsulent_core.words import RettelseTilstand
 
@@ -27,12 +28,7 @@ class RettelseSide(QWidget):
         self._theme = theme
         self._items: tuple[KanRettes, ...] = ()
         self._amended: Card | None = None
-        self._what = QComboBox()
-        # The longest text to mend has no say in how wide the page is.
-        self._what.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self._what.setObjectName("paper_rettelse_felt")
-        self._what.setAccessibleName("Hvad skal rettes?")
-        self._what.setMinimumHeight(theme.px(44))
+        self._what = Rulleliste(theme, "paper_rettelse_felt", "Hvad skal rettes?")
         self._what.currentIndexChanged.connect(self._chosen)
         self._new = NoteField(theme, "Den rigtige tekst", name="paper_rettelse_tekst", placeholder="Sådan skal der stå")
         self._why = QLineEdit()

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QScrollArea, QScrollBar, QStackedWidget, QVBoxLayout, QWidget
 
@@ -49,6 +49,7 @@ class SagPanel(QWidget):
     open_besoeg = Signal(object)
     show_paper = Signal(object)
     new_praktik = Signal(object)
+    edit_sag = Signal(object)
     open_konflikter = Signal()
     back = Signal()
 
@@ -145,7 +146,8 @@ class SagPanel(QWidget):
 
     def _connect(self) -> None:
         self.hoved.started.connect(self.start)
-        self.hoved.praktik_wanted.connect(self._new_praktik)
+        self.hoved.praktik_wanted.connect(lambda: self._ask(self.new_praktik))
+        self.hoved.edit_wanted.connect(lambda: self._ask(self.edit_sag))
         self.hoved.cpr_shown.connect(self._log_cpr)
         self.hoved.copied.connect(lambda: self._feedback.tell("Nummeret er kopieret."))
         self.aftaler.gjort.connect(self._tick)
@@ -301,9 +303,9 @@ class SagPanel(QWidget):
         self._feedback.hear(error)
         self.reload()
 
-    def _new_praktik(self) -> None:
+    def _ask(self, signal: SignalInstance) -> None:
         if self._sag is not None:
-            self.new_praktik.emit(self._sag)
+            signal.emit(self._sag)
 
     def _log_cpr(self) -> None:
         sag = self._sag

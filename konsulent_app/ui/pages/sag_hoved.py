@@ -24,6 +24,7 @@ class SagHoved(QWidget):
 
     started = Signal()
     praktik_wanted = Signal()
+    edit_wanted = Signal()
     cpr_shown = Signal()
     copied = Signal()
 
@@ -40,6 +41,8 @@ class SagHoved(QWidget):
         )
         self.praktik = Button(theme, "Ny praktik", icon="briefcase", name="case_ny_praktik")
         self.praktik.clicked.connect(self.praktik_wanted)
+        self.edit = Button(theme, "Rediger", kind=Kind.QUIET, icon="pencil", name="case_rediger")
+        self.edit.clicked.connect(self.edit_wanted)
         self.call = Button(theme, "Ring", icon="phone", name="case_call")
         self.cpr = MaskedCpr(theme, self._number, later=later)
         self.start.clicked.connect(self.started)
@@ -64,6 +67,7 @@ class SagHoved(QWidget):
         buttons.addWidget(self.start)
         buttons.addWidget(self.call)
         buttons.addWidget(self.praktik)
+        buttons.addWidget(self.edit)
         buttons.add_right(self.cpr)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

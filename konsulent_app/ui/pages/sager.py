@@ -61,6 +61,8 @@ class SagerPage(Page):
             (self.open_besoeg, self.sag.open_besoeg),
             (self.show_paper, self.sag.show_paper),
             (self.new_praktik, self.sag.new_praktik),
+            (self.edit_sag, self.sag.edit_sag),
+            (self.edit_sag, self.liste.new_sag),
         ):
             panels.connect(own)
         self.sag.open_konflikter.connect(self.open_konflikter)

@@ -4,22 +4,26 @@ from datetime import date
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QAbstractItemView, QListView, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QListView, QStackedWidget, QVBoxLayout, QWidget
 
 from konsulent_app.store.sager import SagLinje
 from konsulent_app.ui.models.sager import SagerModel, Udvalg, antal
 from konsulent_app.ui.pages.sag_raekke import SagRaekke
 from konsulent_app.ui.theme import Theme
+from konsulent_app.ui.widgets.buttons import Button
 from konsulent_app.ui.widgets.chips import FilterChip
 from konsulent_app.ui.widgets.empty import EmptyState
 from konsulent_app.ui.widgets.flow import FlowLayout
 from konsulent_app.ui.widgets.group import become_choice, set_chosen
 from konsulent_app.ui.widgets.labels import make_label
 from konsulent_app.ui.widgets.loading import Loading
+from konsulent_app.ui.widgets.looks import Kind
 from konsulent_app.ui.widgets.search import SearchField
 
 INGEN_PASSER = "Ingen sager passer."
-INGEN_SAGER = "Du har ingen sager på denne pc endnu. De kommer, når pc'en har talt med serveren."
+INGEN_SAGER = (
+    "Du har ingen sager på denne pc endnu. De kommer, når pc'en har talt med serveren, eller når du opretter en."
+)
 KAN_IKKE_LAESE = "Sagerne kunne ikke læses. Det, du har gemt, er der stadig."
 SETTLE_MS = 200  # arrowing down the list must not open, and log, every case on the way
 _FILTRE = (
@@ -85,6 +89,8 @@ class SagerListe(QWidget):
     """id of the sag"""
     entered = Signal(object)
     """id of the sag"""
+    new_sag = Signal(object)
+    """0: one that is not there yet"""
     retry = Signal()
 
     def __init__(self, theme: Theme) -> None:
@@ -97,8 +103,10 @@ class SagerListe(QWidget):
         self.view.setModel(self.model)
         self.search = SearchField(theme, "Søg borger, virksomhed eller opgave", "Ctrl F", name="cases_search")
         self.chips = {noegle: self._chip(noegle, tekst) for noegle, tekst, _ in _FILTRE}
+        self._new = Button(theme, "", kind=Kind.QUIET, icon="plus", height=36, name="cases_new", tip="Ny sag (Ctrl+N)")
+        self._new.clicked.connect(lambda: self.new_sag.emit(0))
         self._empty = EmptyState(theme, INGEN_PASSER, icon="search", button="Ryd filtre", name="cases_empty")
-        self._none = EmptyState(theme, INGEN_SAGER, icon="users", name="cases_none")
+        self._none = EmptyState(theme, INGEN_SAGER, icon="users", button="Ny sag", name="cases_none")
         self._error = EmptyState(theme, KAN_IKKE_LAESE, icon="triangle-alert", button="Prøv igen", name="cases_error")
         self._loading = Loading(theme, 7, name="cases_loading")
         self._stack = QStackedWidget()
@@ -115,6 +123,7 @@ class SagerListe(QWidget):
         self.view.entered_row.connect(self._enter)
         self._empty.action.connect(self.clear_filters)
         self._error.action.connect(self.retry)
+        self._none.action.connect(lambda: self.new_sag.emit(0))
         theme.changed.connect(self.view.doItemsLayout)
 
     def _chip(self, noegle: Udvalg, tekst: str) -> FilterChip:
@@ -130,7 +139,10 @@ class SagerListe(QWidget):
         top = QVBoxLayout()
         top.setContentsMargins(8, 0, 0, 0)
         top.setSpacing(11)
-        top.addWidget(make_label("Mine sager", "title"))
+        head = QHBoxLayout()
+        head.addWidget(make_label("Mine sager", "title"), 1)
+        head.addWidget(self._new)
+        top.addLayout(head)
         top.addWidget(self.search)
         row = QWidget()
         chips = FlowLayout(row, gap=5, line_gap=6)

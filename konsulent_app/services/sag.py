@@ -1,0 +1,107 @@
+"""The verbs of a sag's facts: borger, sag and indsatser, each field saved as it is written; born with the first one."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from konsulent_app.services.context import Context
+from konsulent_app.store import rows
+from konsulent_app.store.database import Tx
+from konsulent_app.store.stam import sag_with_cpr
+from konsulent_core.cpr import parse_cpr
+from konsulent_core.entities import Borger, Indsats, Record, Sag, field_names
+from konsulent_core.errors import UserError
+from konsulent_core.merge import Value
+
+# Filled in by the app when a sag is born; all else was written by somebody.
+_GIVEN = frozenset({"id", "scope", "slettet", "borger", "konsulent", "start"})
+
+
+@dataclass(frozen=True, slots=True)
+class SagIds:
+    """Where a sag and its borger are kept, before they are born too."""
+
+    sag: int
+    borger: int
+
+
+class CprFindes(UserError):
+    """The number is another borger's on this machine: ``sag`` is where to go on."""
+
+    def __init__(self, sag: int) -> None:
+        super().__init__("CPR-nummeret findes allerede. Åbn sagen i stedet for at oprette den igen.", "cpr")
+        self.sag = sag
+
+
+def new_sag_ids(context: Context) -> SagIds:
+    """Ids of a sag and borger to be; nothing is written yet."""
+    return SagIds(context.new_id(), context.new_id())
+
+
+def save_borger(
+    tx: Tx, context: Context, ids: SagIds, values: Mapping[str, Value], seen: Mapping[str, Value] | None = None
+) -> None:
+    """Fields of the borger. A CPR number is kept as ten characters.
+
+    Raises ``CprFejl`` for what is no number and ``CprFindes`` for one that another borger has; then nothing is saved.
+    """
+    kept = dict(values)
+    if (cpr := kept.get("cpr")) is not None:
+        kept["cpr"] = parse_cpr(str(cpr)).vaerdi
+        other = sag_with_cpr(tx, str(kept["cpr"]), ids.borger)
+        if other is not None:
+            raise CprFindes(other)
+    _be_born(tx, context, ids)
+    rows.save(tx, Borger, ids.borger, ids.borger, _told(kept), context.clock(), seen)
+
+
+def save_sag(
+    tx: Tx, context: Context, ids: SagIds, values: Mapping[str, Value], seen: Mapping[str, Value] | None = None
+) -> None:
+    """Fields of the sag itself."""
+    _be_born(tx, context, ids)
+    rows.save(tx, Sag, ids.sag, ids.sag, _told(values), context.clock(), seen)
+
+
+def save_indsats(tx: Tx, context: Context, ids: SagIds, indsats: int, values: Mapping[str, Value]) -> None:
+    """Fields of one indsats, which is born with the first."""
+    _be_born(tx, context, ids)
+    rows.save(tx, Indsats, indsats, ids.sag, _told(values), context.clock())
+
+
+def delete_indsats(tx: Tx, context: Context, indsats: int, *, deleted: bool = True) -> None:
+    """Takes an indsats away, or brings it back."""
+    kept = rows.get(tx, Indsats, indsats)
+    if kept is not None:
+        rows.save(tx, Indsats, indsats, kept.scope, {"slettet": deleted}, context.clock())
+
+
+def delete_sag_if_empty(tx: Tx, context: Context, ids: SagIds) -> bool:
+    """Takes away a sag in which nothing stands that somebody wrote: it was begun by mistake. Whether it was one."""
+    sag, borger = rows.get(tx, Sag, ids.sag), rows.get(tx, Borger, ids.borger)
+    if sag is None or borger is None or _is_written(sag) or _is_written(borger):
+        return False
+    if any(tx.conn.exec_driver_sql(f"SELECT 1 FROM {table} WHERE scope=? LIMIT 1", (ids.sag,)).first()
+           for table in ("praktik", "besoeg", "indsats")):  # fmt: skip
+        return False
+    rows.save(tx, Sag, ids.sag, ids.sag, {"slettet": True}, context.clock())
+    rows.save(tx, Borger, ids.borger, ids.borger, {"slettet": True}, context.clock())
+    return True
+
+
+def _be_born(tx: Tx, context: Context, ids: SagIds) -> None:
+    """Borger and sag come together: one without the other is no case."""
+    if rows.get(tx, Sag, ids.sag) is not None:
+        return
+    now = context.clock()
+    rows.save(tx, Borger, ids.borger, ids.borger, {}, now)
+    given: dict[str, Value] = {"borger": ids.borger, "konsulent": context.bruger.navn}
+    rows.save(tx, Sag, ids.sag, ids.sag, {**given, "start": context.i_dag().isoformat()}, now)
+
+
+def _told(values: Mapping[str, Value]) -> dict[str, Value]:
+    """Without white space around words; what is empty is absent."""
+    return {name: (value.strip() or None) if isinstance(value, str) else value for name, value in values.items()}
+
+
+def _is_written(record: Record) -> bool:
+    return any(getattr(record, name) for name in field_names(type(record)) if name not in _GIVEN)
