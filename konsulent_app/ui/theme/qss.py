@@ -32,7 +32,7 @@ QLineEdit, QComboBox, QSpinBox {
   background: $surface; color: $ink; border: 1px solid $line_strong; border-radius: 8px;
   padding: 4px 12px; font-size: ${s15}px; selection-background-color: $accent;
   selection-color: $on_accent; min-height: ${s24}px; placeholder-text-color: $ink3; }
-QLineEdit[kind="visit"] { font-size: ${s16}px; min-height: ${h34}px; }
+QLineEdit[kind="visit"], QComboBox[kind="visit"] { font-size: ${s16}px; min-height: ${h34}px; }
 QLineEdit[kind="search"] { min-height: ${h34}px; }
 QLineEdit[kind="number"] { font-size: ${s16}px; font-weight: 600; min-height: ${h34}px; padding: 4px 6px; }
 QLineEdit:focus, QComboBox:focus, QSpinBox:focus { border: 3px solid $focus; padding: 2px 10px; }

@@ -20,6 +20,10 @@ class Rulleliste(QComboBox):
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setEditable(fri)
+        line = self.lineEdit() if fri else None
+        if line is not None:
+            line.setObjectName(f"{name}_ord")
+            line.setAccessibleName(spoken)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         theme.changed.connect(self._measure)
         self._measure()
