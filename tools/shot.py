@@ -33,6 +33,7 @@ from konsulent_app.ui.models.sager import Udvalg
 from konsulent_app.ui.models.sync_driver import SyncDriver
 from konsulent_app.ui.pages.indstillinger import IndstillingerPage
 from konsulent_app.ui.pages.konflikter import KonflikterPage
+from konsulent_app.ui.pages.notat import NotatArk
 from konsulent_app.ui.pages.ny_praktik import NyPraktikPage
 from konsulent_app.ui.pages.opstart import OpstartPage, Udvej
 from konsulent_app.ui.pages.sager import SagerPage
@@ -329,6 +330,13 @@ def _stamdata(s: Scene) -> StamdataPage:
     return page
 
 
+def notat(s: Scene) -> None:
+    s.open(shot_sager.KATRINE)
+    sheet = NotatArk(s.theme, s.work, s.context, s.feedback, s.window.shell)
+    sheet.open_sheet(shot_sager.KATRINE)
+    s.settle()
+
+
 def ny_sag(s: Scene) -> None:
     _stamdata(s).open_new()
 
@@ -389,6 +397,7 @@ SHOTS = {
     "afslut_mangler": Shot(afslut_mangler),
     "afslut_klar": Shot(afslut_klar),
     "vis_for_borger": Shot(vis_for_borger),
+    "notat": Shot(notat),
     "ny_sag": Shot(ny_sag),
     "rediger_sag": Shot(rediger_sag),
     "ny_praktik": Shot(ny_praktik),

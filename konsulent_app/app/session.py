@@ -20,6 +20,7 @@ from konsulent_app.ui.models.antal import Antal
 from konsulent_app.ui.models.sync_driver import SyncDriver
 from konsulent_app.ui.pages.besoeg import BesoegPage
 from konsulent_app.ui.pages.konflikter import KonflikterPage
+from konsulent_app.ui.pages.notat import NotatArk
 from konsulent_app.ui.pages.ny_praktik import NyPraktikPage
 from konsulent_app.ui.pages.papir import PapirPage
 from konsulent_app.ui.pages.sager import SagerPage
@@ -56,6 +57,7 @@ class Session:
         self._antal = Antal(self.work)
         self._visit: BesoegPage | None = None
         self._writing: NyPraktikPage | StamdataPage | None = None
+        self._notat: NotatArk | None = None
         self._offline = False
         self._pages = self._make_pages(settings_side)
         self._connect()
@@ -70,7 +72,7 @@ class Session:
 
     def end(self) -> bool:
         """Saves what waits and lets go of the store; False when something could not be saved."""
-        for page in (self._visit, self._writing):
+        for page in (self._visit, self._writing, self._notat):
             if page is not None:
                 page.flush()
                 self.work.settle()
@@ -82,6 +84,9 @@ class Session:
         self._transport.stop()
         self.work.close()
         self._window.detach()
+        if self._notat is not None:
+            self._notat.hide()
+            self._notat.deleteLater()
         self.database.close()
         return True
 
@@ -109,6 +114,7 @@ class Session:
             (window.show_paper, self.show_paper),
             (window.new_praktik, self.show_new_praktik),
             (window.edit_sag, self.show_stamdata),
+            (window.write_note, self.show_notat),
             (window.sync_now, self.sync.wish),
         ]
         for signal, slot in self._links:
@@ -159,6 +165,15 @@ class Session:
             page.open(sag)
         else:
             page.open_new()
+
+    def show_notat(self) -> None:
+        """The ten-second note over the shell, about the sag that is open."""
+        if self._notat is None:
+            self._notat = NotatArk(
+                self._desktop.theme, self.work, self.context, self._desktop.feedback, self._window.shell
+            )
+        page = self._window.current()
+        self._notat.open_sheet(page.shown_sag() if page is not None else None)
 
     def _facts_left(self, sag: int | None) -> None:
         self._written()

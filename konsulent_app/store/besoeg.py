@@ -193,7 +193,7 @@ def _notes_since(tx: Tx, besoeg: Besoeg, sidst: Sidst | None) -> tuple[Udsagn, .
             tx,
             Udsagn,
             "besoeg IN (SELECT id FROM besoeg WHERE scope=? AND slettet=0 AND type IN (?,?) "
-            "AND tidspunkt>? AND tidspunkt<?)",
+            "AND tidspunkt>? AND tidspunkt<=?)",
             (besoeg.scope, BesoegType.NOTE, BesoegType.TELEFON, since, besoeg.tidspunkt),
         )
     )

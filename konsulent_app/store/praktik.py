@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from konsulent_app.store import rows
+from konsulent_app.store import udkast as kept
 from konsulent_app.store.database import Tx
 from konsulent_app.store.laert import Laert, read_laert
 from konsulent_core.entities import Borger, Indsats, Kontaktperson, Praktik, Sag, Skaanehensyn, Virksomhed
@@ -54,16 +55,12 @@ class NyPraktikBlad:
 
 def keep_udkast(tx: Tx, sag: int, udkast: PraktikUdkast | None) -> None:
     """The draft of a sag's next praktik, None when there is none any more. It stays on this machine."""
-    if udkast is None:
-        tx.conn.exec_driver_sql("DELETE FROM udkast WHERE scope=? AND art=?", (sag, _ART))
-    else:
-        tx.conn.exec_driver_sql("INSERT OR REPLACE INTO udkast VALUES (?,?,?)", (sag, _ART, udkast.to_text()))
+    kept.put(tx, sag, _ART, None if udkast is None else udkast.to_text())
 
 
 def read_udkast(tx: Tx, sag: int) -> PraktikUdkast:
     """The draft kept so far; an empty one where there is none."""
-    found = tx.conn.exec_driver_sql("SELECT indhold FROM udkast WHERE scope=? AND art=?", (sag, _ART)).scalar()
-    return PraktikUdkast.from_text(found)
+    return PraktikUdkast.from_text(kept.get(tx, sag, _ART))
 
 
 def read_ny_praktik(tx: Tx, sag_id: int, i_dag: str) -> NyPraktikBlad | None:

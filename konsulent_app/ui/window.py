@@ -35,6 +35,7 @@ GENVEJE = (
     ("Ctrl+Z", "Besøg: fortryd"),
     ("Ctrl+Shift+Z", "Besøg: gør igen"),
     ("F8", "Vis for borger"),
+    ("F9", "Notat på ti sekunder"),
     ("F5", "Synkronisér nu"),
     ("Ctrl+L", "Lås"),
     ("F1", "Genveje"),
@@ -64,6 +65,7 @@ class Window(QWidget):
     show_paper = Signal(object)
     new_praktik = Signal(object)
     edit_sag = Signal(object)
+    write_note = Signal()
     lock = Signal()
     sync_now = Signal()
     page_shown = Signal(str)
@@ -193,6 +195,11 @@ class Window(QWidget):
         if arrive and page is not None:
             page.arrive()
 
+    @property
+    def shell(self) -> QWidget:
+        """Navigation and pages: what lies over it is hidden with it by a full-window layer."""
+        return self._shell
+
     # --- what is told to the window ---------------------------------------------------------------
 
     def say(self, notice: Notice) -> None:
@@ -262,6 +269,7 @@ class Window(QWidget):
             ("Ctrl+F", shell, self._search),
             ("Ctrl+B", shell, self._start),
             ("Ctrl+N", shell, lambda: self.edit_sag.emit(0)),
+            ("F9", shell, self.write_note.emit),
         ):
             shortcut = QShortcut(QKeySequence(keys), home)
             shortcut.activated.connect(call)
@@ -314,6 +322,7 @@ class Window(QWidget):
         menu.popup(self._menu_button.mapToGlobal(QPoint(0, self._menu_button.height() + 2)))
 
     def _fill_menu(self, menu: QMenu) -> None:
+        menu.addAction("Notat", QKeySequence("F9"), self.write_note.emit)
         if SYNKRONISERING in self._sider:
             menu.addAction("Synkronisering", lambda: self.show_page(SYNKRONISERING))
         if INDSTILLINGER in self._sider:

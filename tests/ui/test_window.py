@@ -157,8 +157,8 @@ def test_detached_nothing_of_anybody_is_left_in_the_window(shell: Scene) -> None
 def test_the_persons_menu_holds_settings_shortcuts_and_lock(shell: Scene) -> None:
     press(shell, "nav_bruger")
     menus = [m for m in shell.window.findChildren(QMenu) if m.isVisible()]
-    assert [a.text() for a in menus[0].actions()] == ["Synkronisering", "Indstillinger", "Genveje", "Lås"]
-    menus[0].actions()[1].trigger()
+    assert [a.text() for a in menus[0].actions()] == ["Notat", "Synkronisering", "Indstillinger", "Genveje", "Lås"]
+    menus[0].actions()[2].trigger()
     menus[0].close()
     assert find(shell, "settings").isVisible()
 
@@ -181,7 +181,7 @@ def test_in_a_little_window_every_page_is_in_the_menu(shell: Scene) -> None:
     titles = [a.text() for a in menus[0].actions() if a.text()]
     menus[0].actions()[1].trigger()
     menus[0].close()
-    assert titles == ["Sager", "Konflikter", "Synkronisering", "Indstillinger", "Genveje", "Lås"]
+    assert titles == ["Sager", "Konflikter", "Notat", "Synkronisering", "Indstillinger", "Genveje", "Lås"]
     assert find(shell, "conflict").isVisible()
 
 

@@ -38,6 +38,10 @@ class Page(QWidget):
     def show_sag(self, sag: int) -> None:
         """Sager shows it; other pages know nothing of it."""
 
+    def shown_sag(self) -> int | None:
+        """The sag that stands open here, if one does."""
+        return None
+
     def search(self) -> None:
         """Ctrl+F."""
 

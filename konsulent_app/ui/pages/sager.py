@@ -119,6 +119,9 @@ class SagerPage(Page):
         self._arrange()
         self.liste.view.setFocus(Qt.FocusReason.TabFocusReason)
 
+    def shown_sag(self) -> int | None:
+        return self.sag.sag
+
     def search(self) -> None:
         if self._detail:
             self._go_back()
