@@ -19,6 +19,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtGui import QPixmap
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from konsulent_app.services.context import Context
@@ -29,8 +30,11 @@ from konsulent_app.store.opening import open_store
 from konsulent_app.sync.schedule import Ended, Kind, State, SyncView
 from konsulent_app.ui.feedback import Feedback, Notice
 from konsulent_app.ui.models.antal import Antal
+from konsulent_app.ui.models.genlaes import TOGETHER_MS
 from konsulent_app.ui.models.sager import Udvalg
 from konsulent_app.ui.models.sync_driver import SyncDriver
+from konsulent_app.ui.pages.forbered import ForberedPage
+from konsulent_app.ui.pages.idag import IdagPage
 from konsulent_app.ui.pages.indstillinger import IndstillingerPage
 from konsulent_app.ui.pages.konflikter import KonflikterPage
 from konsulent_app.ui.pages.notat import NotatArk
@@ -41,7 +45,16 @@ from konsulent_app.ui.pages.stamdata import StamdataPage
 from konsulent_app.ui.pages.synkronisering import SynkroniseringPage
 from konsulent_app.ui.theme import Mode, Theme
 from konsulent_app.ui.widgets.chips import ChoiceChips
-from konsulent_app.ui.window import INDSTILLINGER, KONFLIKTER, SAGER, SYNKRONISERING, Side, Window
+from konsulent_app.ui.window import (
+    FORBERED,
+    IDAG,
+    INDSTILLINGER,
+    KONFLIKTER,
+    SAGER,
+    SYNKRONISERING,
+    Side,
+    Window,
+)
 from konsulent_app.ui.work import Work
 from tools import shot_sager
 from tools.shot_besoeg import Besoeg
@@ -70,6 +83,12 @@ class Scene:
     def sager(self) -> SagerPage:
         page = self.window.page(SAGER)
         assert isinstance(page, SagerPage)
+        return page
+
+    @property
+    def idag(self) -> IdagPage:
+        page = self.window.page(IDAG)
+        assert isinstance(page, IdagPage)
         return page
 
     @property
@@ -109,8 +128,16 @@ def scene(theme: Theme, *, konflikter: bool = False, venter: bool = False, tom: 
         driver = SyncDriver(work, lambda: Ended(Kind.DONE))
         window = Window(theme, feedback)
         sider = (
+            Side(IDAG, "I dag", "sun", lambda: IdagPage(theme, work, context, feedback)),
             Side(SAGER, "Sager", "users", lambda: SagerPage(theme, work, context, feedback)),
             Side(KONFLIKTER, "Konflikter", "konflikter", lambda: KonflikterPage(theme, work, context, feedback)),
+            Side(
+                FORBERED,
+                "Forbered",
+                "list-checks",
+                lambda: ForberedPage(theme, work, context, feedback),
+                i_nav=False,
+            ),
             Side(
                 SYNKRONISERING,
                 "Synkronisering",
@@ -124,8 +151,9 @@ def scene(theme: Theme, *, konflikter: bool = False, venter: bool = False, tom: 
         window.show()
         window.activateWindow()
         window.attach(sider, bruger.navn, bruger.kommune_navn)
+        window.show_page(SAGER)
         window.set_sync(SyncView(state=State.OK, sidst=SIDST))
-        antal = Antal(work)
+        antal = Antal(work, context.i_dag)
         antal.moved.connect(window.set_antal)
         antal.start()
         said: list[Notice] = []
@@ -145,6 +173,51 @@ def scene(theme: Theme, *, konflikter: bool = False, venter: bool = False, tom: 
 
 
 # --- what is shown ------------------------------------------------------------------------------------
+
+
+def idag(s: Scene) -> None:
+    s.window.show_page(IDAG)
+    s.settle()
+
+
+def idag_tom(s: Scene) -> None:
+    with s.database.writing() as tx:
+        shot_sager.move_visits(tx)
+    idag(s)
+    QTest.qWait(2 * TOGETHER_MS)  # the count in the navigation follows
+
+
+def idag_henter(s: Scene) -> None:
+    idag(s)
+    s.idag.skip_to("loading")
+
+
+def idag_fejl(s: Scene) -> None:
+    idag(s)
+    s.idag.skip_to("error")
+
+
+def idag_uden_net(s: Scene) -> None:
+    idag(s)
+    s.window.set_sync(SyncView(state=State.OFFLINE, venter=3, sidst=SIDST))
+
+
+def idag_ned(s: Scene) -> None:
+    idag(s)
+    bar = s.idag.scroll_bar()
+    bar.setValue(bar.maximum())
+
+
+def forbered(s: Scene) -> None:
+    with s.database.writing() as tx:
+        shot_sager.add_call(tx)
+    s.window.prepare_besoeg(shot_sager.KATRINE)
+    s.settle()
+
+
+def forbered_foerste(s: Scene) -> None:
+    s.window.prepare_besoeg(shot_sager.sag_id(11))
+    s.settle()
 
 
 def sager(s: Scene) -> None:
@@ -376,6 +449,15 @@ class Shot:
 
 
 SHOTS = {
+    "i_dag": Shot(idag),
+    "i_dag_ned": Shot(idag_ned),
+    "i_dag_tom": Shot(idag_tom),
+    "i_dag_ingen_sager": Shot(idag, tom=True),
+    "i_dag_henter": Shot(idag_henter),
+    "i_dag_fejl": Shot(idag_fejl),
+    "i_dag_uden_net": Shot(idag_uden_net),
+    "forbered": Shot(forbered),
+    "forbered_foerste": Shot(forbered_foerste),
     "sager": Shot(sager),
     "sager_liste": Shot(sager_liste),
     "sager_tom": Shot(sager_tom),

@@ -78,6 +78,16 @@ SAGER = (
 )  # fmt: skip
 
 
+_ADRESSER = {2: "Egeskovvej 12", 3: "Torvet 3", 4: "Smedegade 41, 2. sal", 5: "Lindelyvej 8"}
+_AFTALER = (
+    (5, 5_401, "Sende plan for uge 13 til Plejecenter Lindely", "konsulent", "Mette", 0),
+    (6, 5_402, "Ringe til Juelsbro Brugs om lørdagsvagter", "konsulent", "Mette", 0),
+    (7, 5_403, "Booke netværksmøde inden 2 måneder", "konsulent", "Mette", 8),
+    (3, 5_404, "Bytte én vagt selv og skrive den i kalenderen", "borger", "Peter", None),
+    (4, 5_405, "Stille rum om formiddagen", "virksomhed", "Hanne Falk", None),
+)
+
+
 def sag_id(number: int) -> int:
     """Of the sag with that place in ``SAGER``; Katrine's is ``KATRINE``."""
     return KATRINE - 2 + number
@@ -102,6 +112,7 @@ def fill(database: Database, *, synced: bool = True) -> None:
         for number, kort in enumerate(SAGER):
             _sag(tx, sag_id(number), number, kort)
         _katrine(tx)
+        _aftaler(tx)
         if synced:
             tx.conn.exec_driver_sql("DELETE FROM outbox")
             meta.put(tx, "synced", to_text(datetime(2026, 3, 12, 7, 14, tzinfo=UTC)))
@@ -167,7 +178,7 @@ def _sag(tx: Tx, sag: int, number: int, kort: Kort) -> None:
           bekymring=bool(kort.bekymring), bekymring_grund=kort.bekymring or None)  # fmt: skip
     if not kort.virksomhed:
         return
-    _save(tx, Virksomhed, firma, KOMMUNE, navn=kort.virksomhed, by="Horsens")
+    _save(tx, Virksomhed, firma, KOMMUNE, navn=kort.virksomhed, adresse=_ADRESSER.get(number), by="Horsens")
     _save(tx, Praktik, praktik, sag, virksomhed=firma, start="2025-03-04", slut="2026-06-30", afdeling="",
           ugeplan="ma 09.00-12.00; on 09.00-12.00")  # fmt: skip
     _save(tx, Timer, 6_000 + number, sag, praktik=praktik, fra="2025-03-04", timer=kort.timer, loentimer=0.0)
@@ -223,6 +234,29 @@ def _katrine(tx: Tx) -> None:
     ):  # fmt: skip
         _save(tx, Udsagn, row, KATRINE, besoeg=last_besoeg, felt=felt, stemme=stemme, person=person, tekst=tekst,
               orden=str(row))  # fmt: skip
+
+
+def _aftaler(tx: Tx) -> None:
+    """What was agreed in the other sager; Søren was called a week ago."""
+    for number, row, hvad, part, person, days in _AFTALER:
+        _save(tx, Aftale, row, sag_id(number), besoeg=_visit(number, 1), hvad=hvad, part=part, person=person,
+              senest=None if days is None else _iso(days), gjort=part == "virksomhed", orden=str(row))  # fmt: skip
+    _save(tx, Besoeg, _visit(7, 2), sag_id(7), type="telefon", nummer=2, tilstand="afsluttet",
+          tidspunkt=_at(I_DAG - timedelta(days=7)))  # fmt: skip
+
+
+def move_visits(tx: Tx) -> None:
+    """Nobody is to be visited today: all of them were a day too late."""
+    for row in rows.find(tx, Besoeg, "naeste_dato=?", (_iso(0),)):
+        rows.save(tx, Besoeg, row.id, row.scope, {"naeste_dato": _iso(-1)}, NU)
+
+
+def add_call(tx: Tx) -> None:
+    """Lone called between two visits."""
+    _save(tx, Besoeg, 20_290, KATRINE, praktik=3_002, type="telefon", nummer=7, tilstand="afsluttet",
+          tidspunkt=_at(date(2026, 3, 3)))  # fmt: skip
+    _save(tx, Udsagn, 5_390, KATRINE, besoeg=20_290, felt="hvordan.note", stemme="arbejdsgiver", person="Lone Bach",
+          tekst="Hun er tilbage og i godt humør.", orden="a")  # fmt: skip
 
 
 def _konflikt(

@@ -19,6 +19,8 @@ from konsulent_app.ui.feedback import Art, Notice
 from konsulent_app.ui.models.antal import Antal
 from konsulent_app.ui.models.sync_driver import SyncDriver
 from konsulent_app.ui.pages.besoeg import BesoegPage
+from konsulent_app.ui.pages.forbered import ForberedPage
+from konsulent_app.ui.pages.idag import IdagPage
 from konsulent_app.ui.pages.konflikter import KonflikterPage
 from konsulent_app.ui.pages.notat import NotatArk
 from konsulent_app.ui.pages.ny_praktik import NyPraktikPage
@@ -26,7 +28,7 @@ from konsulent_app.ui.pages.papir import PapirPage
 from konsulent_app.ui.pages.sager import SagerPage
 from konsulent_app.ui.pages.stamdata import StamdataPage
 from konsulent_app.ui.pages.synkronisering import SynkroniseringPage
-from konsulent_app.ui.window import INDSTILLINGER, SYNKRONISERING, Side
+from konsulent_app.ui.window import FORBERED, IDAG, INDSTILLINGER, KONFLIKTER, SAGER, SYNKRONISERING, Side
 from konsulent_app.ui.work import Work
 from konsulent_core.clock import COPENHAGEN, from_text
 from konsulent_core.dansk import format_dato, format_kl
@@ -54,7 +56,7 @@ class Session:
         engine = Engine(self.database, self._transport, context.clock, context.entropy)
         self.sync = SyncDriver(self.work, lambda: attempt(engine))
         self._papers = Papers(self.database, context, resources / "fonts")
-        self._antal = Antal(self.work)
+        self._antal = Antal(self.work, context.i_dag)
         self._visit: BesoegPage | None = None
         self._writing: NyPraktikPage | StamdataPage | None = None
         self._notat: NotatArk | None = None
@@ -93,8 +95,16 @@ class Session:
     def _make_pages(self, settings_side: Side) -> list[Side]:
         theme, work, context, feedback = self._desktop.theme, self.work, self.context, self._desktop.feedback
         return [
-            Side("sager", "Sager", "users", lambda: SagerPage(theme, work, context, feedback)),
-            Side("konflikter", "Konflikter", "konflikter", lambda: KonflikterPage(theme, work, context, feedback)),
+            Side(IDAG, "I dag", "sun", lambda: IdagPage(theme, work, context, feedback)),
+            Side(SAGER, "Sager", "users", lambda: SagerPage(theme, work, context, feedback)),
+            Side(KONFLIKTER, "Konflikter", "konflikter", lambda: KonflikterPage(theme, work, context, feedback)),
+            Side(
+                FORBERED,
+                "Forbered",
+                "list-checks",
+                lambda: ForberedPage(theme, work, context, feedback),
+                i_nav=False,
+            ),
             Side(
                 SYNKRONISERING,
                 "Synkronisering",

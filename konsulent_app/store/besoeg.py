@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 
 from konsulent_app.store import rows
 from konsulent_app.store.database import Tx
-from konsulent_core.clock import from_text, local_day
+from konsulent_core.clock import from_text, local_day, to_text
 from konsulent_core.entities import (
     Aftale,
     Besoeg,
@@ -28,7 +28,7 @@ from konsulent_core.entities import (
 )
 from konsulent_core.progression import Maaling
 from konsulent_core.ugeplan import PlanlagtDag, parse_ugeplan, planned_days
-from konsulent_core.words import BesoegType, KonfliktTilstand, Retning, Stemme
+from konsulent_core.words import BesoegType, KonfliktTilstand, Retning, Stemme, Tilstand
 
 # A first visit asks about no more than these weeks back.
 _FIRST_LOOK_BACK = timedelta(days=14)
@@ -92,8 +92,29 @@ class BesoegBlad:
 def read_besoeg(tx: Tx, besoeg_id: int) -> BesoegBlad | None:
     """Everything about one besøg; None when it is not here (any more)."""
     besoeg = rows.get(tx, Besoeg, besoeg_id)
-    if besoeg is None or besoeg.slettet:
+    return None if besoeg is None or besoeg.slettet else _read(tx, besoeg)
+
+
+def read_kommende(tx: Tx, sag: int, now: datetime) -> BesoegBlad | None:
+    """What an opfølgning of the sag begun ``now`` would show, or the one that is open; None when the sag is not here.
+
+    One that has not begun has id 0 and stands nowhere.
+    """
+    kept = rows.get(tx, Sag, sag)
+    if kept is None or kept.slettet:
         return None
+    kind = BesoegType.OPFOELGNING
+    waiting = rows.find(tx, Besoeg, "scope=? AND type=? AND tilstand=?", (sag, kind, Tilstand.KLADDE),
+                        "tidspunkt DESC LIMIT 1")  # fmt: skip
+    if waiting:
+        return _read(tx, waiting[0])
+    praktik = rows.find(tx, Praktik, "scope=?", (sag,), "start DESC, id LIMIT 1")
+    return _read(tx, Besoeg(id=0, scope=sag, praktik=praktik[0].id if praktik else None, type=kind,
+                            tidspunkt=to_text(now)))  # fmt: skip
+
+
+def _read(tx: Tx, besoeg: Besoeg) -> BesoegBlad | None:
+    besoeg_id = besoeg.id
     sag = rows.get(tx, Sag, besoeg.scope)
     borger = rows.get(tx, Borger, sag.borger) if sag is not None and sag.borger else None
     if sag is None or borger is None:

@@ -27,6 +27,15 @@ from konsulent_core.ugeplan import DAG_FELTER, read_dag
 from konsulent_core.words import BesoegType, Tilstand
 
 _FOLLOW_UP = tuple(t.value for t in BesoegType if t not in (BesoegType.NOTE, BesoegType.TELEFON))
+_NEWEST = (
+    "(SELECT b.id FROM besoeg b WHERE b.scope=s.id AND b.slettet=0 "
+    f"AND b.type IN ({','.join(repr(t) for t in _FOLLOW_UP)}) AND b.tilstand='{{}}' "
+    "ORDER BY b.tidspunkt DESC LIMIT 1)"
+)
+# SQL, for a sag ``s``: the ids of its newest locked besøg, of the kladde open in it, of the praktik that began last.
+NEWEST_LOCKED = _NEWEST.format(Tilstand.AFSLUTTET)
+NEWEST_OPEN = _NEWEST.format(Tilstand.KLADDE)
+CURRENT_PRAKTIK = "(SELECT p.id FROM praktik p WHERE p.scope=s.id AND p.slettet=0 ORDER BY p.start DESC LIMIT 1)"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,19 +96,13 @@ class SagBlad:
 
 def read_sager(tx: Tx, i_dag: date) -> list[SagLinje]:
     """The caseload, by name. Its cost follows the number of sager, never the number of besøg."""
-    types = ",".join(f"'{t}'" for t in _FOLLOW_UP)
-    newest = (
-        f"(SELECT b.id FROM besoeg b WHERE b.scope=s.id AND b.slettet=0 AND b.type IN ({types}) AND b.tilstand='{{}}' "
-        "ORDER BY b.tidspunkt DESC LIMIT 1)"
-    )
-    current = "(SELECT p.id FROM praktik p WHERE p.scope=s.id AND p.slettet=0 ORDER BY p.start DESC LIMIT 1)"
     found = tx.conn.exec_driver_sql(
         f"SELECT s.id, s.bekymring, bo.fornavn, bo.efternavn, p.id AS praktik, p.start, p.slut, p.afbrudt, "
         f"p.interval_dage, p.afdeling, v.navn AS virksomhed, l.tidspunkt, l.naeste_dato, l.naeste_tid, "
-        f"{newest.format(Tilstand.KLADDE)} AS kladde "
+        f"{NEWEST_OPEN} AS kladde "
         "FROM sag s JOIN borger bo ON bo.id=s.borger "
-        f"LEFT JOIN praktik p ON p.id={current} LEFT JOIN virksomhed v ON v.id=p.virksomhed "
-        f"LEFT JOIN besoeg l ON l.id={newest.format(Tilstand.AFSLUTTET)} "
+        f"LEFT JOIN praktik p ON p.id={CURRENT_PRAKTIK} LEFT JOIN virksomhed v ON v.id=p.virksomhed "
+        f"LEFT JOIN besoeg l ON l.id={NEWEST_LOCKED} "
         "WHERE s.slettet=0 AND s.slut IS NULL ORDER BY bo.fornavn, bo.efternavn, s.id"
     ).all()
     hours = _current_hours(tx, i_dag)

@@ -23,12 +23,13 @@ from konsulent_app.ui.widgets.toast import Toast
 from konsulent_core.dansk import format_kl
 
 TITLE = "Opfølgning"  # and never more: the title is seen in the task bar, by whoever sits beside
-SAGER, KONFLIKTER = "sager", "konflikter"
-SYNKRONISERING, INDSTILLINGER = "synkronisering", "indstillinger"
+IDAG, SAGER, KONFLIKTER = "idag", "sager", "konflikter"
+FORBERED, SYNKRONISERING, INDSTILLINGER = "forbered", "synkronisering", "indstillinger"
 GENVEJE = (
     ("Ctrl+F", "Søg i listen eller skemaet"),
     ("Ctrl+B", "Start besøg"),
     ("Ctrl+N", "Ny sag; i besøget: ny aftale"),
+    ("Ctrl+E", "Forbered besøg"),
     ("Alt+1 … Alt+0", "Besøg: punkt 1 til 10"),
     ("Ctrl+Enter", "Besøg: næste punkt"),
     ("1–5, 0", "Besøg: trin, eller ikke drøftet"),
@@ -81,6 +82,7 @@ class Window(QWidget):
         self._sider: dict[str, Side] = {}
         self._pages: dict[str, Page] = {}
         self._shown = ""
+        self._before = ""  # the page that Forbered was opened from
         self._rum = Rum.NORMAL
         self.nav = Nav(theme)
         self._top = self._make_top()
@@ -147,6 +149,9 @@ class Window(QWidget):
             found.edit_sag.connect(self.edit_sag)
             found.open_konflikter.connect(lambda: self.show_page(KONFLIKTER))
             found.wants_sag.connect(self.show_sag)
+            found.wants_sager.connect(self.show_sager)
+            found.wants_forbered.connect(self.prepare_besoeg)
+            found.back.connect(self._go_back)
             found.set_rum(self._rum)
             self._stack.addWidget(found)
         return found
@@ -168,6 +173,23 @@ class Window(QWidget):
         if SAGER in self._sider:
             self.show_page(SAGER)
             self.page(SAGER).show_sag(sag)
+
+    def show_sager(self, udvalg: str) -> None:
+        """Sager with this filter."""
+        if SAGER in self._sider:
+            self.show_page(SAGER)
+            self.page(SAGER).show_udvalg(udvalg)
+
+    def prepare_besoeg(self, sag: int) -> None:
+        """Forbered for the sag; its way back leads to the page that is shown now."""
+        if FORBERED in self._sider:
+            if self._shown != FORBERED:
+                self._before = self._shown
+            self.page(FORBERED).show_sag(sag)
+            self.show_page(FORBERED)
+
+    def _go_back(self) -> None:
+        self.show_page(self._before)
 
     def current(self) -> Page | None:
         """The page in front; None while a full-window layer is."""
@@ -192,7 +214,9 @@ class Window(QWidget):
         self._layers.removeWidget(gone)
         gone.deleteLater()
         page = self.current()
-        if arrive and page is not None:
+        if arrive and self._shown == FORBERED:
+            self._go_back()  # what was prepared has been held
+        elif arrive and page is not None:
             page.arrive()
 
     @property
@@ -270,6 +294,7 @@ class Window(QWidget):
             ("Ctrl+B", shell, self._start),
             ("Ctrl+N", shell, lambda: self.edit_sag.emit(0)),
             ("F9", shell, self.write_note.emit),
+            ("Ctrl+E", shell, self._prepare),
         ):
             shortcut = QShortcut(QKeySequence(keys), home)
             shortcut.activated.connect(call)
@@ -283,6 +308,11 @@ class Window(QWidget):
         page = self.current()
         if page is not None:
             page.start()
+
+    def _prepare(self) -> None:
+        page = self.current()
+        if page is not None:
+            page.prepare()
 
     # --- overlays ---------------------------------------------------------------------------------
 

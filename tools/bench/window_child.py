@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtWidgets import QApplication, QLabel, QListView, QMainWindow, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QWidget
 
 _SETTLE_MS = 500
 _LOOK_MS = 5
@@ -74,9 +74,8 @@ def ours(folder: str) -> int:
     window = app.desktop.window
 
     def listed() -> bool:
-        found = window.findChild(QListView, "cases_list")
-        model = found.model() if isinstance(found, QListView) else None
-        return model is not None and model.rowCount() > 0
+        page = window.findChild(QWidget, "today")
+        return page is not None and page.property("state") == "shown"
 
     _watch = _Watch(window, listed)
     app.begin(StoreKey(key, key[:16].hex(), None))

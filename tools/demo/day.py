@@ -53,10 +53,10 @@ class Day:
 
     def _visit(self, app: App) -> tuple[int, bytes]:
         hands = Hands(app.desktop.window, self.folder)
-        with self.steps.step("Åbner appen som Mette, på siden Sager"):
+        with self.steps.step("Åbner appen som Mette, på siden I dag"):
             app.begin(self.here.key)
-            hands.wait_for("cases_list")
-            self._shot(hands, "01_sager")
+            hands.wait_for("today_headline")
+            self._shot(hands, "01_i_dag")
         besoeg = self._start(app, hands)
         self._fill(app, hands, besoeg)
         self._lock(app, hands, besoeg)
@@ -72,7 +72,9 @@ class Day:
         return besoeg, pdf
 
     def _start(self, app: App, hands: Hands) -> int:
-        with self.steps.step("Åbner Katrines sag og trykker »Start besøg«"):
+        with self.steps.step("Åbner Katrines sag i Sager og trykker »Start besøg«"):
+            hands.tap("nav_sager")
+            hands.wait_for("cases_list")
             hands.tap_row("cases_list", "Katrine Holm")
             hands.wait("Katrines navn", lambda: hands.seen("case_name") is not None)
             check(hands.words("case_name") == "Katrine Holm", f"Sagen viser {hands.words('case_name')}.")

@@ -22,6 +22,12 @@ class Page(QWidget):
     open_konflikter = Signal()
     wants_sag = Signal(object)
     """id of a sag to be shown in Sager"""
+    wants_sager = Signal(str)
+    """a filter of Sager, the value of an ``Udvalg``"""
+    wants_forbered = Signal(object)
+    """id of the sag"""
+    back = Signal()
+    """from a page that is not in the navigation to the one before it"""
 
     def __init__(self, name: str) -> None:
         super().__init__()
@@ -36,7 +42,10 @@ class Page(QWidget):
         """The page is shown: read what it shows."""
 
     def show_sag(self, sag: int) -> None:
-        """Sager shows it; other pages know nothing of it."""
+        """Sager and Forbered show it; other pages know nothing of it."""
+
+    def show_udvalg(self, udvalg: str) -> None:
+        """Sager shows what the filter lets through; other pages know nothing of it."""
 
     def shown_sag(self) -> int | None:
         """The sag that stands open here, if one does."""
@@ -47,6 +56,9 @@ class Page(QWidget):
 
     def start(self) -> None:
         """Ctrl+B: the besøg of the sag that is open here."""
+
+    def prepare(self) -> None:
+        """Ctrl+E: makes ready for it."""
 
     def close_overlay(self) -> bool:
         """Esc: closes what lies over the page, never more. True when there was something."""

@@ -6,13 +6,13 @@ from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QScrollArea, QScrollBar, QStackedWidget, QVBoxLayout, QWidget
 
-from konsulent_app.services.besoeg import save_gjort
 from konsulent_app.services.context import Context
 from konsulent_app.services.haendelser import Haendelse, log_haendelse
 from konsulent_app.store.database import Touched
 from konsulent_app.store.sager import SagBlad, read_sag
 from konsulent_app.ui.feedback import Feedback
 from konsulent_app.ui.pages import sag_ord
+from konsulent_app.ui.pages.gjort import tick
 from konsulent_app.ui.pages.sag_hoved import SagHoved
 from konsulent_app.ui.pages.sag_kort import AftalerKort, ForloebKort, UdviklingKort
 from konsulent_app.ui.pages.sag_side import BesoegKort, DelmaalKort, NoterKort, SkaanehensynKort
@@ -51,6 +51,7 @@ class SagPanel(QWidget):
     new_praktik = Signal(object)
     edit_sag = Signal(object)
     open_konflikter = Signal()
+    wants_forbered = Signal(object)
     back = Signal()
 
     def __init__(self, theme: Theme, work: Work, context: Context, feedback: Feedback, later: Later = qt_later) -> None:
@@ -148,6 +149,7 @@ class SagPanel(QWidget):
         self.hoved.started.connect(self.start)
         self.hoved.praktik_wanted.connect(lambda: self._ask(self.new_praktik))
         self.hoved.edit_wanted.connect(lambda: self._ask(self.edit_sag))
+        self.hoved.prepared.connect(self.prepare)
         self.hoved.cpr_shown.connect(self._log_cpr)
         self.hoved.copied.connect(lambda: self._feedback.tell("Nummeret er kopieret."))
         self.aftaler.gjort.connect(self._tick)
@@ -282,26 +284,17 @@ class SagPanel(QWidget):
         else:
             self.start_besoeg.emit(self._blad.sag.id)
 
+    def prepare(self) -> None:
+        """»Forbered«."""
+        if self._blad is not None:
+            self.wants_forbered.emit(self._blad.sag.id)
+
     def focus_start(self) -> None:
         """The keyboard stands on »Start besøg«."""
         self.hoved.start.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _tick(self, aftale: int, gjort: bool) -> None:
-        def undo() -> None:
-            self._write_gjort(aftale, not gjort)
-
-        def done(_: object) -> None:
-            self._feedback.tell("Aftalen er gjort." if gjort else "Aftalen er åben igen.", "Fortryd", undo)
-
-        self._work.write(lambda tx: save_gjort(tx, self._context, aftale, gjort), done, self._tick_failed)
-
-    def _write_gjort(self, aftale: int, gjort: bool) -> None:
-        self._work.write(lambda tx: save_gjort(tx, self._context, aftale, gjort), failed=self._tick_failed)
-
-    def _tick_failed(self, error: KonsulentError) -> None:
-        """The box shows again what is stored."""
-        self._feedback.hear(error)
-        self.reload()
+        tick(self._work, self._context, self._feedback, aftale, gjort, self.reload)
 
     def _ask(self, signal: SignalInstance) -> None:
         if self._sag is not None:

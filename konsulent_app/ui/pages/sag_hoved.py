@@ -1,13 +1,11 @@
 """The head of a sag: who it is, what can be done now, and the CPR number behind its mask."""
 
-from functools import partial
-
-from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from konsulent_app.store.sager import SagBlad
-from konsulent_app.ui.pages.sag_ord import Nummer, navn, numre, under_navn
+from konsulent_app.ui.pages.ring import open_numbers
+from konsulent_app.ui.pages.sag_ord import navn, numre, under_navn
 from konsulent_app.ui.theme import Theme
 from konsulent_app.ui.widgets.buttons import Button
 from konsulent_app.ui.widgets.cpr import Later, MaskedCpr, qt_later
@@ -25,6 +23,7 @@ class SagHoved(QWidget):
     started = Signal()
     praktik_wanted = Signal()
     edit_wanted = Signal()
+    prepared = Signal()
     cpr_shown = Signal()
     copied = Signal()
 
@@ -43,9 +42,11 @@ class SagHoved(QWidget):
         self.praktik.clicked.connect(self.praktik_wanted)
         self.edit = Button(theme, "Rediger", kind=Kind.QUIET, icon="pencil", name="case_rediger")
         self.edit.clicked.connect(self.edit_wanted)
+        self.prepare = Button(theme, "Forbered", icon="list-checks", name="case_prepare", tip="Forbered besøg (Ctrl+E)")
         self.call = Button(theme, "Ring", icon="phone", name="case_call")
         self.cpr = MaskedCpr(theme, self._number, later=later)
         self.start.clicked.connect(self.started)
+        self.prepare.clicked.connect(self.prepared)
         self.call.clicked.connect(self._open_numbers)
         self.cpr.shown.connect(self.cpr_shown)
         self._build()
@@ -65,6 +66,7 @@ class SagHoved(QWidget):
         row = QWidget()
         buttons = FlowLayout(row, gap=8)
         buttons.addWidget(self.start)
+        buttons.addWidget(self.prepare)
         buttons.addWidget(self.call)
         buttons.addWidget(self.praktik)
         buttons.addWidget(self.edit)
@@ -108,13 +110,4 @@ class SagHoved(QWidget):
         """The numbers in a small menu; choosing one copies it."""
         if self._blad is None:
             return
-        menu = QMenu(self)
-        menu.setObjectName("case_numbers")
-        for nummer in numre(self._blad):
-            menu.addAction(f"{nummer.hvem}:  {nummer.telefon}", partial(self._copy, nummer))
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(self.call.mapToGlobal(QPoint(0, self.call.height() + 4)))
-
-    def _copy(self, nummer: Nummer) -> None:
-        QGuiApplication.clipboard().setText(nummer.telefon)
-        self.copied.emit()
+        open_numbers(self.call, numre(self._blad), "case_numbers", self.copied.emit)

@@ -100,13 +100,18 @@ def under_navn(blad: SagBlad) -> str:
 
 def numre(blad: SagBlad) -> list[Nummer]:
     """Who can be called, the company first."""
+    return ring_til(navn(blad), blad.borger.telefon, blad.kontakt, blad.mentor)
+
+
+def ring_til(borger: str, telefon: str | None, *personer: Kontaktperson | None) -> list[Nummer]:
+    """The company's ``personer`` with a phone, each number once, and then the borger by name."""
     found: list[Nummer] = []
-    for person in (blad.kontakt, blad.mentor):
+    for person in personer:
         if person is not None and person.telefon and not _kendt(found, person):
             hvem = ", ".join(part for part in (person.navn, person.rolle) if part)
             found.append(Nummer(hvem, person.telefon, _fornavn(person.navn)))
-    if blad.borger.telefon:
-        found.append(Nummer(navn(blad), blad.borger.telefon, blad.borger.fornavn or ""))
+    if telefon:
+        found.append(Nummer(borger, telefon, _fornavn(borger)))
     return found
 
 

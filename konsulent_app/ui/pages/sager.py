@@ -7,6 +7,7 @@ from konsulent_app.services.context import Context
 from konsulent_app.store.database import Touched
 from konsulent_app.store.sager import SagLinje, read_sager
 from konsulent_app.ui.feedback import Feedback
+from konsulent_app.ui.models.sager import Udvalg
 from konsulent_app.ui.pages.page import Page
 from konsulent_app.ui.pages.sag import SagPanel
 from konsulent_app.ui.pages.sager_liste import SagerListe
@@ -65,6 +66,7 @@ class SagerPage(Page):
             (self.edit_sag, self.liste.new_sag),
         ):
             panels.connect(own)
+        self.sag.wants_forbered.connect(self.wants_forbered)
         self.sag.open_konflikter.connect(self.open_konflikter)
         self.sag.back.connect(self._go_back)
         self._work.changed.connect(self._moved)
@@ -103,6 +105,12 @@ class SagerPage(Page):
         self._choose(sag)
         self._enter(sag)
 
+    def show_udvalg(self, udvalg: str) -> None:
+        """The list with this filter and without a search."""
+        if self._detail:
+            self._go_back()
+        self.liste.show_only(Udvalg(udvalg))
+
     def _choose(self, sag: int) -> None:
         if self._rum is not Rum.LILLE:
             self.sag.open_sag(sag)
@@ -130,6 +138,9 @@ class SagerPage(Page):
 
     def start(self) -> None:
         self.sag.start()
+
+    def prepare(self) -> None:
+        self.sag.prepare()
 
     def close_overlay(self) -> bool:
         if self._rum is Rum.LILLE and self._detail:

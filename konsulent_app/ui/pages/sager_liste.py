@@ -185,10 +185,13 @@ class SagerListe(QWidget):
 
     def clear_filters(self) -> None:
         """»Ryd filtre«."""
-        self._udvalg = Udvalg.ALLE
-        self.search.clear()
-        self._filter()
+        self.show_only(Udvalg.ALLE)
         self.search.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_only(self, udvalg: Udvalg) -> None:
+        """What the filter lets through, whatever was searched for."""
+        self.search.clear()
+        self.set_udvalg(udvalg)
 
     def set_valgt(self, sag: int | None) -> None:
         """Marks a sag without telling anybody."""

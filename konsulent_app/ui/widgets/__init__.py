@@ -15,6 +15,8 @@ personer     Person(noegle, stemme, navn) · farve(stemme) · initialer(navn)
 flow         FlowLayout(gap=): addWidget, add_right
 cards        Card(theme, pad=, sunken=): body (QVBoxLayout), set_aktuel · Tile · SectionTitle · Banner: action ·
              AftaltSidst
+trykkort     TrykKort(theme, spoken, layout, name=, aktuel=, flad=): a card or row pressed as a whole, clicked ·
+             Tegn(theme, icon, token, size, spoken): an icon that is read and not pressed
 rating       Rating(theme, noegle, RatingTekst(titel, fag, jeg), prefix=, navne={Stemme: navn}, stemmer=, delt=):
              trin_valgt(stemme, trin), retning_valgt(stemme, retning), ikke_droeftet(stemme, bool),
              stemme_skiftet(stemme) · set_svar, set_sidst, set_stemme, set_blind, svar(stemme), focus_first,
@@ -32,7 +34,7 @@ weekrows     WeekRows(theme, [Uge(nummer, dage)]): changed({date: status}), time
              set_status({date: status}), set_timer, status() · status "" or a value of core's Fremmoede
 opgave       OpgaveRow(theme, noegle, OpgaveVisning(tekst, ny)): trin_valgt(trin), droppet(bool),
              aarsag_edited(text), left · set_trin(OpgaveTrin, aarsag), set_sidst
-aftale       AftaleRow(theme, name, AftaleVisning(tekst, hvem, senest, over), form=Form.…, kan_slettes=):
+aftale       AftaleRow(theme, name, AftaleVisning(tekst, hvem, senest, over, om), form=Form.…, kan_slettes=):
              gjort(bool), deleted, restored · set_gjort
 aftale_editor AftaleEditor(theme, name, personer, DatoHjaelp): tekst_edited, hvem_valgt(noegle),
              senest_changed(date | None), deleted, entered, left · set_aftale, fejl(), show_error

@@ -26,12 +26,13 @@ class Form(StrEnum):
 
 @dataclass(frozen=True)
 class AftaleVisning:
-    """An aftale as the row shows it; `senest` is ready words, `over` says that they are overdue."""
+    """An aftale as the row shows it; `senest` is ready words, `over` that they are overdue, `om` whom it is about."""
 
     tekst: str
     hvem: Person | None
     senest: str = ""
     over: bool = False
+    om: str = ""
 
 
 GJORT, IKKE_ENDNU = "gjort", "ikke_endnu"
@@ -67,7 +68,8 @@ class AftaleRow(QWidget):
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(6)
         if self._form is Form.AFKRYDS:
-            self._box = Afkryds(self._theme, f"Gjort: {self._aftale.tekst}", name=f"{self._name}_gjort", side=32)
+            spoken = ", ".join(part for part in (f"Gjort: {self._aftale.tekst}", self._aftale.om) if part)
+            self._box = Afkryds(self._theme, spoken, name=f"{self._name}_gjort", side=32)
             self._box.clicked.connect(self._answer)
             line.addWidget(self._box, 0, Qt.AlignmentFlag.AlignTop)
             self._shown.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -91,6 +93,8 @@ class AftaleRow(QWidget):
         facts = FlowLayout()
         if self._aftale.hvem is not None:
             facts.addWidget(PersonChip(self._theme, self._aftale.hvem))
+        if self._aftale.om:
+            facts.addWidget(make_label(self._aftale.om, "small"))
         if self._aftale.senest:
             facts.addWidget(make_label(self._aftale.senest, "error" if self._aftale.over else "small"))
         column.addLayout(facts)

@@ -1,0 +1,335 @@
+"""Forbered: what the konsulent reads before a visit: the agenda with last time's words, and what has come since."""
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+
+from konsulent_app.services.context import Context
+from konsulent_app.services.haendelser import Haendelse, log_haendelse
+from konsulent_app.store.besoeg import BesoegBlad, read_kommende
+from konsulent_app.ui.feedback import Feedback
+from konsulent_app.ui.models.genlaes import Genlaes
+from konsulent_app.ui.pages import forbered_ord
+from konsulent_app.ui.pages.forbered_side import AabneKort, MaalKort, SidenKort
+from konsulent_app.ui.pages.gjort import tick
+from konsulent_app.ui.pages.page import Page
+from konsulent_app.ui.pages.sag import IKKE_HER, KAN_IKKE_LAESE
+from konsulent_app.ui.pages.sektion import clear
+from konsulent_app.ui.theme import Theme
+from konsulent_app.ui.widgets import paint
+from konsulent_app.ui.widgets.buttons import Button
+from konsulent_app.ui.widgets.cards import Card
+from konsulent_app.ui.widgets.empty import EmptyState
+from konsulent_app.ui.widgets.flow import FlowLayout
+from konsulent_app.ui.widgets.labels import Badge, Tone, make_label, rule
+from konsulent_app.ui.widgets.loading import Loading
+from konsulent_app.ui.widgets.looks import Kind
+from konsulent_app.ui.widgets.rum import Rum
+from konsulent_app.ui.widgets.taborder import stops_in, tab_after
+from konsulent_app.ui.work import Work
+from konsulent_core.dansk import format_dato
+from konsulent_core.errors import KonsulentError
+from konsulent_core.skema.grammar import Skema
+from konsulent_core.words import BesoegType
+
+SIDE = 415
+WIDEST = 1320
+BESIDE_FROM = 520  # px of the agenda at which the words stand beside the point
+_TABLES = frozenset(
+    {"sag", "borger", "praktik", "besoeg", "virksomhed", "kontaktperson", "aftale", "udsagn", "delmaal", "vurdering"}
+)
+
+
+class _Nummer(QWidget):
+    """The point's number in its circle."""
+
+    def __init__(self, theme: Theme, nummer: int) -> None:
+        super().__init__()
+        self._theme, self._nummer = theme, nummer
+        self.setFixedSize(theme.px(26), theme.px(26))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if not self._nummer:
+            return
+        theme = self._theme
+        painter = QPainter(self)
+        paint.start(painter)
+        circle = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+        paint.box(painter, circle, edge=theme.color("line_strong"), width=1.5, radius=circle.height() / 2)
+        paint.text(painter, circle, str(self._nummer), theme.font(12, 600), theme.color("ink2"), paint.CENTER)
+        painter.end()
+
+
+class _Ord(QWidget):
+    """Last time's words behind the bar that says »sidst«."""
+
+    def __init__(self, theme: Theme, noter: tuple[str, ...], tom: str) -> None:
+        super().__init__()
+        self._theme, self._sidst = theme, bool(noter)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 2, 0, 2)
+        column.setSpacing(4)
+        for words in noter or (tom,):
+            column.addWidget(make_label(words, "body2", wrap=True))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if not self._sidst:
+            return
+        painter = QPainter(self)
+        paint.box(painter, QRectF(0, 0, 3, self.height()), fill=self._theme.color("ghost"), radius=0)
+        painter.end()
+
+
+class _PunktRaekke(QWidget):
+    """A point with its fact at the left, last time's words at the right, or under it where there is little room."""
+
+    def __init__(self, theme: Theme, punkt: forbered_ord.PunktLinje) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setObjectName(f"prepare_point_{punkt.nummer or 'andet'}")
+        self.setAccessibleName(". ".join(part for part in (punkt.titel, *punkt.fakta, *punkt.noter) if part))
+        head = QVBoxLayout()
+        head.setSpacing(0)
+        head.addWidget(make_label(punkt.titel, "strong", wrap=True))
+        for fact in punkt.fakta:
+            head.addWidget(make_label(fact, "small", wrap=True))
+        titel = QHBoxLayout()
+        titel.setSpacing(10)
+        titel.addWidget(_Nummer(theme, punkt.nummer), 0, Qt.AlignmentFlag.AlignTop)
+        titel.addLayout(head, 1)
+        self._pair = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
+        self._pair.setContentsMargins(0, 8, 0, 8)
+        self._pair.setSpacing(8)
+        self._pair.addLayout(titel, 4)
+        self._pair.addWidget(_Ord(theme, punkt.noter, punkt.tom), 9)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        side_by_side, beneath = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        wide = self.width() >= self._theme.px(BESIDE_FROM)
+        self._pair.setDirection(side_by_side if wide else beneath)
+
+
+class ForberedPage(Page):
+    """`state` loading, error, gone, first (no visit yet) or shown. Objects: prepare_*."""
+
+    def __init__(self, theme: Theme, work: Work, context: Context, feedback: Feedback) -> None:
+        super().__init__("prepare")
+        self._theme, self._work, self._context, self._feedback = theme, work, context, feedback
+        self._sag: int | None = None
+        self._blad: BesoegBlad | None = None
+        self._back = Button(theme, "", kind=Kind.QUIET, icon="arrow-left", height=40, name="prepare_back",
+                            spoken="Tilbage", tip="Tilbage (Esc)")  # fmt: skip
+        self._navn = make_label("", "title", wrap=True, name="prepare_name")
+        self._flag = Badge(theme, "Bekymringssag", Tone.WARN, icon="flag", name="prepare_flag")
+        self._under = make_label("", "small", wrap=True, name="prepare_place")
+        self._start = Button(theme, "Start besøg", kind=Kind.PRIMARY, icon="play", name="prepare_start",
+                             tip="Start besøg (Ctrl+B)")  # fmt: skip
+        self._open_sag = Button(theme, "Åbn sagen", name="prepare_case")
+        self._sidst = make_label("", "ghost", name="prepare_last")
+        self._hele = Button(theme, "Hele skemaet", kind=Kind.QUIET, icon="arrow-right", height=36, name="prepare_whole",
+                            spoken="Læs hele sidste besøg")  # fmt: skip
+        self._foerste = make_label(forbered_ord.FOERSTE, "body2", wrap=True, name="prepare_first")
+        self._punkter = QVBoxLayout()
+        self.siden, self.aabne, self.maal = SidenKort(theme), AabneKort(theme), MaalKort(theme)
+        self._stack = QStackedWidget()
+        self._build()
+        self._connect()
+        self._genlaes = Genlaes(self, work, context.i_dag, _TABLES, self._read_if_seen)
+        self._show_state("loading")
+
+    # --- building ---------------------------------------------------------------------------------
+
+    def _make_head(self) -> QHBoxLayout:
+        name = FlowLayout(gap=12, line_gap=2)
+        name.addWidget(self._navn)
+        name.addWidget(self._flag)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addLayout(name)
+        words.addWidget(self._under)
+        row = QWidget()
+        buttons = FlowLayout(row, gap=8)
+        buttons.addWidget(self._start)
+        buttons.addWidget(self._open_sag)
+        self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._head.setSpacing(10)
+        self._head.addLayout(words, 1)
+        self._head.addWidget(row)
+        line = QHBoxLayout()
+        line.setSpacing(8)
+        line.addWidget(self._back, 0, Qt.AlignmentFlag.AlignTop)
+        line.addLayout(self._head, 1)
+        return line
+
+    def _build(self) -> None:
+        agenda = Card(self._theme, pad=18, name="prepare_agenda")
+        head = QWidget()
+        line = FlowLayout(head, gap=10, line_gap=2)
+        line.addWidget(make_label("Dagsorden med sidste noter", "label"))
+        line.addWidget(self._sidst)
+        line.add_right(self._hele)
+        agenda.body.addWidget(head)
+        agenda.body.addWidget(self._foerste)
+        agenda.body.addLayout(self._punkter)
+        self._punkter.setSpacing(0)
+        main = QVBoxLayout()
+        main.addWidget(agenda)
+        main.addStretch(1)
+        self._side = QWidget()
+        side = QVBoxLayout(self._side)
+        side.setContentsMargins(0, 0, 0, 0)
+        side.setSpacing(12)
+        for card in (self.siden, self.aabne, self.maal):
+            side.addWidget(card)
+        side.addStretch(1)
+        self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._halves.setSpacing(16)
+        self._halves.addLayout(main, 1)
+        self._halves.addWidget(self._side)
+        content = QWidget()
+        content.setProperty("kind", "scroll")
+        content.setMaximumWidth(self._theme.px(WIDEST))
+        column = QVBoxLayout(content)
+        column.setContentsMargins(16, 14, 24, 24)
+        column.setSpacing(14)
+        column.addLayout(self._make_head())
+        column.addLayout(self._halves)
+        column.addStretch(1)
+        self._content = content
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setWidget(content)
+        self._loading = Loading(self._theme, 6, name="prepare_loading")
+        self._error = EmptyState(
+            self._theme, KAN_IKKE_LAESE, icon="triangle-alert", button="Prøv igen", name="prepare_error"
+        )
+        self._gone = EmptyState(self._theme, IKKE_HER, icon="users", button="Tilbage", name="prepare_gone")
+        for part in (self._loading, self._error, self._gone, self._scroll):
+            self._stack.addWidget(part)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._stack)
+
+    def _connect(self) -> None:
+        self._back.clicked.connect(self.back)
+        self._start.clicked.connect(self.start)
+        self._open_sag.clicked.connect(self._show_case)
+        self._hele.clicked.connect(self._read_last)
+        self.aabne.gjort.connect(self._tick)
+        self._error.action.connect(self.reload)
+        self._gone.action.connect(self.back)
+        self._theme.changed.connect(lambda: self._content.setMaximumWidth(self._theme.px(WIDEST)))
+
+    # --- data -------------------------------------------------------------------------------------
+
+    def show_sag(self, sag: int) -> None:
+        """Another sag; that it is opened is logged."""
+        self._sag, self._blad = sag, None
+        self._loading.begin()
+        self._show_state("loading")
+        self._work.write(
+            lambda tx: log_haendelse(tx, self._context, Haendelse.AABN_SAG, sag), failed=self._feedback.hear
+        )
+
+    def arrive(self) -> None:
+        self.reload()
+
+    def reload(self) -> None:
+        """Reads the sag again."""
+        sag, now = self._sag, self._context.clock()
+        if sag is not None:
+            self._work.read(lambda tx: read_kommende(tx, sag, now), lambda blad: self._show(sag, blad), self._failed)
+
+    def _read_if_seen(self) -> None:
+        if self.isVisible():
+            self.reload()
+
+    def _failed(self, error: KonsulentError) -> None:
+        self._loading.end()
+        self._show_state("error")
+        self._feedback.hear(error)
+
+    def _show_state(self, state: str) -> None:
+        widgets: dict[str, QWidget] = {"loading": self._loading, "error": self._error, "gone": self._gone}
+        self.setProperty("state", state)
+        self._stack.setCurrentWidget(widgets.get(state, self._scroll))
+
+    def _show(self, sag: int, blad: BesoegBlad | None) -> None:
+        if sag != self._sag:
+            return  # another one was opened meanwhile
+        self._loading.end()
+        if blad is None:
+            self._blad = None
+            self._show_state("gone")
+            return
+        first, self._blad = self._blad is None, blad
+        i_dag = self._context.i_dag()
+        self._navn.setText(f"Forbered: {forbered_ord.navn(blad)}")
+        self._flag.setVisible(bool(blad.sag.bekymring))
+        self._under.setText(forbered_ord.under_navn(blad, i_dag))
+        self._start.set_words("Fortsæt besøg" if blad.besoeg.id else "Start besøg")
+        self._sidst.setText(format_dato(blad.sidst.dato) if blad.sidst else "")
+        self._hele.setVisible(blad.sidst is not None)
+        self._foerste.setVisible(blad.sidst is None)
+        self._show_points(blad)
+        self.siden.show_blad(blad)
+        self.aabne.show_blad(blad, i_dag)
+        self.maal.show_blad(blad, i_dag)
+        parts = (self._back, self._start, self._open_sag, self._hele, self.aabne)
+        tab_after(self, [stop for part in parts for stop in stops_in(part)])
+        self._show_state("shown" if blad.sidst is not None else "first")
+        if first:
+            self._scroll.verticalScrollBar().setValue(0)
+            self._start.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_points(self, blad: BesoegBlad) -> None:
+        clear(self._punkter)
+        for number, punkt in enumerate(forbered_ord.punkter(blad, self._skema())):
+            if number:
+                self._punkter.addWidget(rule())
+            self._punkter.addWidget(_PunktRaekke(self._theme, punkt))
+
+    def _skema(self) -> Skema:
+        """The newest agenda of an opfølgning: what »Start besøg« opens."""
+        own = (s for s in self._context.skemaer.values() if s.besoeg_type is BesoegType.OPFOELGNING)
+        return max(own, key=lambda s: s.version)
+
+    # --- the person's hand ------------------------------------------------------------------------
+
+    def start(self) -> None:
+        blad = self._blad
+        if blad is None:
+            return
+        if blad.besoeg.id:
+            self.open_besoeg.emit(blad.besoeg.id)
+        else:
+            self.start_besoeg.emit(blad.sag.id)
+
+    def close_overlay(self) -> bool:
+        self.back.emit()
+        return True
+
+    def _show_case(self) -> None:
+        if self._blad is not None:
+            self.wants_sag.emit(self._blad.sag.id)
+
+    def _read_last(self) -> None:
+        if self._blad is not None and self._blad.sidst is not None:
+            self.open_besoeg.emit(self._blad.sidst.besoeg.id)
+
+    def _tick(self, aftale: int, gjort: bool) -> None:
+        tick(self._work, self._context, self._feedback, aftale, gjort, self.reload)
+
+    # --- size -------------------------------------------------------------------------------------
+
+    def set_rum(self, rum: Rum) -> None:
+        """The cards stand beside the agenda from 1150 px on, else under it."""
+        side_by_side, beneath = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        beside = rum >= Rum.NORMAL
+        self._halves.setDirection(side_by_side if beside else beneath)
+        self._head.setDirection(beneath if rum is Rum.LILLE else side_by_side)
+        self._side.setMinimumWidth(self._theme.px(SIDE) if beside else 0)
+        self._side.setMaximumWidth(self._theme.px(SIDE) if beside else 16_777_215)
