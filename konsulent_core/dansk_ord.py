@@ -65,8 +65,17 @@ BESOEG: dict[str, str] = {
     BesoegType.OPFOELGNING: "opfølgning",
     BesoegType.NETVAERKSMOEDE: "netværksmøde",
     BesoegType.AFSLUTNING: "afslutning",
-    BesoegType.TELEFON: "telefon",
+    BesoegType.TELEFON: "telefonsamtale",
     BesoegType.NOTE: "note",
+}
+BESOEG_BESTEMT: dict[str, str] = {
+    BesoegType.FORMOEDE: "formødet",
+    BesoegType.STARTMOEDE: "startmødet",
+    BesoegType.OPFOELGNING: "besøget",
+    BesoegType.NETVAERKSMOEDE: "netværksmødet",
+    BesoegType.AFSLUTNING: "afslutningen",
+    BesoegType.TELEFON: "telefonsamtalen",
+    BesoegType.NOTE: "noten",
 }
 TILSTAND: dict[str, str] = {
     Tilstand.KLADDE: "kladde",

@@ -1,5 +1,6 @@
 """The head of a sag: who it is, what can be done now, and the CPR number behind its mask."""
 
+from collections.abc import Collection
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, Signal
@@ -7,7 +8,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from konsulent_app.store.sager import SagBlad
-from konsulent_app.ui.pages.sag_ord import Nummer, navn, numre, under_navn
+from konsulent_app.ui.pages.moede_ord import moeder, start_ord
+from konsulent_app.ui.pages.sag_ord import BESOEG_ORD, Nummer, navn, numre, under_navn
 from konsulent_app.ui.theme import Theme
 from konsulent_app.ui.widgets.buttons import Button
 from konsulent_app.ui.widgets.cpr import Later, MaskedCpr, qt_later
@@ -17,18 +19,23 @@ from konsulent_app.ui.widgets.looks import Kind
 from konsulent_app.ui.widgets.personer import initialer
 from konsulent_core.cpr import parse_cpr
 from konsulent_core.errors import UserError
+from konsulent_core.words import BesoegType
 
 
 class SagHoved(QWidget):
     """`started`: »Start besøg« or »Fortsæt besøg«."""
 
     started = Signal()
+    moede = Signal(object)
+    """the BesoegType chosen at »Andet møde«"""
     cpr_shown = Signal()
     copied = Signal()
 
-    def __init__(self, theme: Theme, later: Later = qt_later) -> None:
+    def __init__(self, theme: Theme, typer: Collection[BesoegType], later: Later = qt_later) -> None:
+        """``typer``: those that have a skema."""
         super().__init__()
         self._theme = theme
+        self._typer = typer
         self._blad: SagBlad | None = None
         self._avatar = Avatar(theme, "", size=56, soft="accent_soft", ink="accent_ink")
         self._navn = make_label("", "page", wrap=True, name="case_name")
@@ -37,9 +44,11 @@ class SagHoved(QWidget):
         self.start = Button(
             theme, "Start besøg", kind=Kind.PRIMARY, icon="play", name="case_start", tip="Start besøg (Ctrl+B)"
         )
+        self.andet = Button(theme, "Andet møde", icon="chevron-down", name="case_andet_moede")
         self.call = Button(theme, "Ring", icon="phone", name="case_call")
         self.cpr = MaskedCpr(theme, self._number, later=later)
         self.start.clicked.connect(self.started)
+        self.andet.clicked.connect(self._open_moeder)
         self.call.clicked.connect(self._open_numbers)
         self.cpr.shown.connect(self.cpr_shown)
         self._build()
@@ -59,6 +68,7 @@ class SagHoved(QWidget):
         row = QWidget()
         buttons = FlowLayout(row, gap=8)
         buttons.addWidget(self.start)
+        buttons.addWidget(self.andet)
         buttons.addWidget(self.call)
         buttons.add_right(self.cpr)
         column = QVBoxLayout(self)
@@ -78,8 +88,8 @@ class SagHoved(QWidget):
         self._navn.setText(navn(blad))
         self._flag.setVisible(bool(blad.sag.bekymring))
         self._under.setText(under_navn(blad))
-        goes_on = blad.kladde is not None
-        self.start.set_words("Fortsæt besøg" if goes_on else "Start besøg")
+        self.start.set_words(start_ord(blad))
+        self.andet.setVisible(bool(moeder(blad, self._typer)))
         found = numre(blad)
         self.call.setVisible(bool(found))
         if found:
@@ -95,6 +105,18 @@ class SagHoved(QWidget):
             return parse_cpr(kept).vist
         except UserError:
             return kept
+
+    def _open_moeder(self) -> None:
+        """The other types of meeting in a small menu, the likeliest first and under the cursor."""
+        if self._blad is None:
+            return
+        menu = QMenu(self)
+        menu.setObjectName("case_moeder")
+        for besoeg_type in moeder(self._blad, self._typer):
+            menu.addAction(BESOEG_ORD[besoeg_type], partial(self.moede.emit, besoeg_type))
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self.andet.mapToGlobal(QPoint(0, self.andet.height() + 4)))
+        menu.setActiveAction(menu.actions()[0])
 
     def _open_numbers(self) -> None:
         """The numbers in a small menu; choosing one copies it."""
