@@ -280,12 +280,18 @@ def besoeg_startmoede(s: Scene) -> None:
     page.form.go_to(4, focus=True)
 
 
-def besoeg_afslutning(s: Scene) -> None:
+def _afbrudt(s: Scene) -> BesoegPage:
+    """An afslutning that says who stopped the praktik and not yet why."""
     visit = _visit(s)
     page = visit.open(shot_sager.KATRINE, BesoegType.AFSLUTNING)
     visit.tap(page, "visit_ja_nej_afbrud_afbrudt_ja")
     visit.tap(page, "visit_valg_afbrud_af_virksomhed")
     visit.tap(page, "visit_valg_resultat_valg_ny_praktik")
+    return page
+
+
+def besoeg_afslutning(s: Scene) -> None:
+    page = _afbrudt(s)
     assert page.form is not None
     page.form.go_to(3, focus=True)
 
@@ -298,11 +304,8 @@ def besoeg_telefon(s: Scene) -> None:
 
 
 def afslut_afbrudt(s: Scene) -> None:
-    besoeg_afslutning(s)
-    visit = _visit(s)
-    page = s.window.findChild(BesoegPage)
-    assert page is not None
-    visit.write(page, "visit_tekst_naeste_laering", "Katrine har brug for en fast makker de første to uger.")
+    page = _afbrudt(s)
+    _visit(s).write(page, "visit_tekst_naeste_laering", "Katrine har brug for en fast makker de første to uger.")
     page.end()
 
 

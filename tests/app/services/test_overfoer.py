@@ -9,9 +9,12 @@ import pytest
 
 from konsulent_app.services import afslut, overfoer
 from konsulent_app.services import besoeg as verbs
+from konsulent_app.services.konflikter import read_konflikter
 from konsulent_app.store import rows
 from konsulent_app.store.besoeg import BesoegBlad, read_besoeg
-from konsulent_core.entities import Borger, Laering, Praktik, Timer
+from konsulent_core.entities import Borger, Konflikt, Laering, Praktik, Timer
+from konsulent_core.ids import derived_id
+from konsulent_core.merge import Value
 from konsulent_core.skema import faste
 from konsulent_core.skema.rules import BemaerkningArt
 from konsulent_core.words import BesoegType, OpgaveTrin, Part, Stemme, Tilstand
@@ -226,3 +229,18 @@ def test_last_times_level_is_the_last_one_of_the_same_dimension(sample: Sample) 
     held(sample, BesoegType.FORMOEDE)
     found = blad(sample, held(sample, BesoegType.OPFOELGNING))
     assert {m.besoeg for m in found.maalinger if m.dimension == "stabilitet"} == {sample.foerste}
+
+
+def test_a_choice_made_in_two_places_is_told_by_its_titles_and_never_joined(sample: Sample) -> None:
+    besoeg = held(sample, BesoegType.AFSLUTNING, **AFBRUDT)
+    row = derived_id("svar", besoeg, faste.AFBRUDT_AARSAG, Stemme.KONSULENT.value)
+    sides = {"min": json.dumps({"vaerdi": "sygdom"}), "server": json.dumps({"vaerdi": "lukkede"})}
+    with sample.database.writing() as tx:
+        values: dict[str, Value] = {"tabelnavn": "svar", "raekke": row, "tilstand": "aaben", **sides}
+        rows.save(tx, Konflikt, 7_000, SAG, values, sample.clock())
+    with sample.database.reading() as tx:
+        (found,) = read_konflikter(tx, sample.context)
+    assert found.titel == "Ved afbrud: hvad var årsagen?"
+    assert not found.er_tekst
+    assert found.valg is not None
+    assert (found.valg["sygdom"], found.valg["lukkede"]) == ("Sygdom", "Virksomheden lukkede")
