@@ -13,6 +13,7 @@ from konsulent_core.words import (
     Fremmoede,
     OpgaveTrin,
     Part,
+    Resultat,
     Retning,
     Stemme,
     Tilstand,
@@ -65,8 +66,27 @@ BESOEG: dict[str, str] = {
     BesoegType.OPFOELGNING: "opfølgning",
     BesoegType.NETVAERKSMOEDE: "netværksmøde",
     BesoegType.AFSLUTNING: "afslutning",
-    BesoegType.TELEFON: "telefon",
+    BesoegType.TELEFON: "telefonsamtale",
     BesoegType.NOTE: "note",
+}
+BESOEG_BESTEMT: dict[str, str] = {
+    BesoegType.FORMOEDE: "formødet",
+    BesoegType.STARTMOEDE: "startmødet",
+    BesoegType.OPFOELGNING: "besøget",
+    BesoegType.NETVAERKSMOEDE: "netværksmødet",
+    BesoegType.AFSLUTNING: "afslutningen",
+    BesoegType.TELEFON: "telefonsamtalen",
+    BesoegType.NOTE: "noten",
+}
+RESULTAT: dict[str, str] = {
+    Resultat.ORDINAERT_JOB: "ordinært job",
+    Resultat.SMAAJOB: "småjob",
+    Resultat.LOENTIMER: "løntimer",
+    Resultat.FLEKSJOB: "fleksjob",
+    Resultat.UDDANNELSE: "uddannelse",
+    Resultat.NY_PRAKTIK: "ny praktik",
+    Resultat.FOERTIDSPENSION: "førtidspension",
+    Resultat.ANDET: "andet",
 }
 TILSTAND: dict[str, str] = {
     Tilstand.KLADDE: "kladde",
@@ -114,6 +134,8 @@ _SAET: dict[str, dict[str, str]] = {
     "type": BESOEG,
     "tilstand": TILSTAND,
     "art": TIMER_ART,
+    "afbrudt_af": PART,
+    "resultat": RESULTAT,
 }
 _JA_NEJ: dict[str, tuple[str, str]] = {
     "ikke_droeftet": ("ikke drøftet", ""),
@@ -131,6 +153,7 @@ _FORAN: dict[str, str] = {
     "grund": "grund:",
     "aarsag": "årsag:",
     "afbrudt_aarsag": "årsag:",
+    "laering": "lært:",
     "person": "hvem:",
     "nummer": "nr.",
 }

@@ -33,6 +33,7 @@ from konsulent_app.ui.models.antal import Antal
 from konsulent_app.ui.models.genlaes import TOGETHER_MS
 from konsulent_app.ui.models.sager import Udvalg
 from konsulent_app.ui.models.sync_driver import SyncDriver
+from konsulent_app.ui.pages.besoeg import BesoegPage
 from konsulent_app.ui.pages.forbered import ForberedPage
 from konsulent_app.ui.pages.idag import IdagPage
 from konsulent_app.ui.pages.indstillinger import IndstillingerPage
@@ -56,6 +57,7 @@ from konsulent_app.ui.window import (
     Window,
 )
 from konsulent_app.ui.work import Work
+from konsulent_core.words import BesoegType
 from tools import shot_sager
 from tools.shot_besoeg import Besoeg
 from tools.shot_praktik import fill_praktik
@@ -341,6 +343,49 @@ def besoeg_aftaler(s: Scene) -> None:
     page.form.go_to(10, focus=True)
 
 
+def besoeg_formoede(s: Scene) -> None:
+    visit = _visit(s)
+    page = visit.open(shot_sager.sag_id(11), BesoegType.FORMOEDE)
+    visit.write(page, "visit_note_formaal", "Fast job med få timer i en butik eller på et lager.")
+
+
+def besoeg_startmoede(s: Scene) -> None:
+    visit = _visit(s)
+    page = visit.open(shot_sager.sag_id(9), BesoegType.STARTMOEDE)
+    visit.write(page, "visit_tekst_fremmoede_besked", "Ring til vagten før kl. 7.")
+    assert page.form is not None
+    page.form.go_to(4, focus=True)
+
+
+def _afbrudt(s: Scene) -> BesoegPage:
+    """An afslutning that says who stopped the praktik and not yet why."""
+    visit = _visit(s)
+    page = visit.open(shot_sager.KATRINE, BesoegType.AFSLUTNING)
+    visit.tap(page, "visit_ja_nej_afbrud_afbrudt_ja")
+    visit.tap(page, "visit_valg_afbrud_af_virksomhed")
+    visit.tap(page, "visit_valg_resultat_valg_ny_praktik")
+    return page
+
+
+def besoeg_afslutning(s: Scene) -> None:
+    page = _afbrudt(s)
+    assert page.form is not None
+    page.form.go_to(3, focus=True)
+
+
+def besoeg_telefon(s: Scene) -> None:
+    visit = _visit(s)
+    page = visit.open(shot_sager.KATRINE, BesoegType.TELEFON)
+    visit.tap(page, "visit_valg_samtale_hvem_virksomhed")
+    visit.write(page, "visit_note_samtale", "Lone ringer: Katrine kom ikke i dag og har ikke meldt afbud.")
+
+
+def afslut_afbrudt(s: Scene) -> None:
+    page = _afbrudt(s)
+    _visit(s).write(page, "visit_tekst_naeste_laering", "Katrine har brug for en fast makker de første to uger.")
+    page.end()
+
+
 def afslut_mangler(s: Scene) -> None:
     visit = _visit(s)
     page = visit.open(shot_sager.KATRINE)
@@ -476,6 +521,11 @@ SHOTS = {
     "besoeg_fremmoede": Shot(besoeg_fremmoede),
     "besoeg_aftaler": Shot(besoeg_aftaler),
     "besoeg_find": Shot(besoeg_find),
+    "besoeg_formoede": Shot(besoeg_formoede),
+    "besoeg_startmoede": Shot(besoeg_startmoede),
+    "besoeg_afslutning": Shot(besoeg_afslutning),
+    "besoeg_telefon": Shot(besoeg_telefon),
+    "afslut_afbrudt": Shot(afslut_afbrudt),
     "afslut_mangler": Shot(afslut_mangler),
     "afslut_klar": Shot(afslut_klar),
     "vis_for_borger": Shot(vis_for_borger),

@@ -16,6 +16,7 @@ from konsulent_app.ui.pages.papir import PapirPage
 from konsulent_app.ui.theme import Theme
 from konsulent_app.ui.window import Window
 from konsulent_app.ui.work import Work
+from konsulent_core.words import BesoegType
 
 FONTS = Path(__file__).resolve().parent.parent / "resources" / "fonts"
 
@@ -30,13 +31,13 @@ class Besoeg:
         self._feedback, self._database, self._context = feedback, database, context
         self._papers = Papers(database, context, FONTS)
 
-    def open(self, sag: int) -> BesoegPage:
-        """Starts a besøg in the sag and shows it."""
+    def open(self, sag: int, besoeg_type: BesoegType = BesoegType.OPFOELGNING) -> BesoegPage:
+        """Starts a besøg of the type in the sag and shows it."""
         page = BesoegPage(self._theme, self._work, self._context, self._feedback, self._papers.papir)
         page.locked.connect(lambda number: self.paper(number, covered=True))
         self._window.show_full(page)
         with self._database.writing() as tx:
-            besoeg = verbs.start_besoeg(tx, self._context, sag)
+            besoeg = verbs.start_besoeg(tx, self._context, sag, besoeg_type)
         page.open(besoeg)
         self._work.settle()
         return page
@@ -52,6 +53,16 @@ class Besoeg:
         if note is not None:
             note.setFocus(Qt.FocusReason.OtherFocusReason)
             QTest.keyClicks(note, "Starter selv plukkelisten om morgenen. Registrerer nu uden Lone ved siden af.")
+        page.flush()
+        self._work.settle()
+
+    def write(self, page: BesoegPage, name: str, words: str) -> None:
+        """The cursor in the field, and the words."""
+        field = page.findChild(QWidget, name)
+        if field is None:
+            raise LookupError(name)
+        field.setFocus(Qt.FocusReason.OtherFocusReason)
+        QTest.keyClicks(field, words)
         page.flush()
         self._work.settle()
 

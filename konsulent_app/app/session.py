@@ -33,7 +33,7 @@ from konsulent_app.ui.work import Work
 from konsulent_core.clock import COPENHAGEN, from_text
 from konsulent_core.dansk import format_dato, format_kl
 from konsulent_core.entities import Besoeg
-from konsulent_core.words import Tilstand
+from konsulent_core.words import BesoegType, Tilstand
 
 _OPEN_KEY = "aabent_besoeg"  # the besøg on the screen: after a crash the app offers to go on with it
 
@@ -120,6 +120,7 @@ class Session:
         # The window outlives a session: ``end`` lets go of these again.
         self._links: list[tuple[object, Callable[..., None]]] = [
             (window.start_besoeg, self.start_besoeg),
+            (window.start_moede, self.start_besoeg),
             (window.open_besoeg, self.open_besoeg),
             (window.show_paper, self.show_paper),
             (window.new_praktik, self.show_new_praktik),
@@ -136,10 +137,12 @@ class Session:
 
     # Where the pages lead
 
-    def start_besoeg(self, sag: int) -> None:
-        """»Start besøg«, or on with the one that is open."""
+    def start_besoeg(self, sag: int, besoeg_type: BesoegType = BesoegType.OPFOELGNING) -> None:
+        """»Start besøg« or a meeting of another type, or on with the one of that type that is open."""
         self.work.write(
-            lambda tx: verbs.start_besoeg(tx, self.context, sag), self.open_besoeg, self._desktop.feedback.hear
+            lambda tx: verbs.start_besoeg(tx, self.context, sag, besoeg_type),
+            self.open_besoeg,
+            self._desktop.feedback.hear,
         )
 
     def open_besoeg(self, besoeg: int) -> None:

@@ -1,4 +1,4 @@
-"""»Opfølgning – sag«: the journal's paper of one visit, everything but the internal notes."""
+"""»Opfølgning – sag«, »Formøde – sag« …: the journal's paper of one meeting, everything but the internal notes."""
 
 from pathlib import Path
 
@@ -7,14 +7,13 @@ from konsulent_app.pdf.blocks import Blocks
 from konsulent_app.pdf.flow import Item, lay
 from konsulent_app.pdf.fonts import load
 from konsulent_app.pdf.pointe import pointe
-from konsulent_app.pdf.readers import KOMMUNE, for_readers
+from konsulent_app.pdf.readers import KOMMUNE, asks, for_readers
 from konsulent_app.pdf.rettelse import RettelseLinje
 from konsulent_app.pdf.sheet import Frame, Sheet
 from konsulent_app.pdf.typeset import Run
+from konsulent_core.skema.grammar import FeltType
 from konsulent_core.snapshot import Snapshot
 from konsulent_core.words import BesoegType
-
-TITLE = "Opfølgning – sag"
 
 
 def build(snapshot: Snapshot, rettelser: tuple[RettelseLinje, ...], fonts_dir: Path) -> bytes:
@@ -25,15 +24,21 @@ def build(snapshot: Snapshot, rettelser: tuple[RettelseLinje, ...], fonts_dir: P
     day = text.dag(seen.tidspunkt)
     short = text.dato(day.isoformat() if day else seen.tidspunkt)
     frame = Frame(
-        title=TITLE,
+        title=_title(seen),
         foot=text.fod(seen),
-        running_left=TITLE,
+        running_left=_title(seen),
         running_right=f"{_besoeg(seen)} · {short}",
     )
     amendments = tuple(r for r in rettelser if r.audience in KOMMUNE)
     sheet = Sheet(frame, fonts)
     lay([*_top(seen, blocks), *_sections(seen, amendments, blocks)], sheet)
     return sheet.finish()
+
+
+def _title(snapshot: Snapshot) -> str:
+    """The kind of meeting, and whose paper it is."""
+    kind = snapshot.besoeg_type or BesoegType.OPFOELGNING
+    return f"{text.BESOEG.get(kind, snapshot.skema_titel)} – sag"
 
 
 def _besoeg(snapshot: Snapshot) -> str:
@@ -45,7 +50,7 @@ def _besoeg(snapshot: Snapshot) -> str:
 def _top(s: Snapshot, blocks: Blocks) -> list[Item]:
     where = s.sted or s.virksomhed
     subtitle = " · ".join(filter(None, (_besoeg(s), text.dag_og_tid(s.tidspunkt), where)))
-    items = blocks.title(TITLE, "Fortroligt. Hører til sagens journal.", s.borger_navn or "Uden navn", subtitle)
+    items = blocks.title(_title(s), "Fortroligt. Hører til sagens journal.", s.borger_navn or "Uden navn", subtitle)
     present = "\n".join(f"{p.navn}, {p.rolle}" if p.rolle else p.navn for p in s.deltagere)
     praktik = ", ".join(filter(None, (s.virksomhed, s.afdeling)))
     periode = _periode(s)
@@ -62,6 +67,8 @@ def _top(s: Snapshot, blocks: Blocks) -> list[Item]:
     if s.aabne_konflikter > 0:
         items.append(Item(blocks.notice(text.konflikter(s.aabne_konflikter)), before=12))
     point = pointe(s)
+    if not point.saetninger:
+        return items
     items.append(Item(blocks.text(point.saetninger, style.POINT), before=10, keep=bool(point.kilde)))
     if point.kilde:
         items.append(Item(blocks.text(point.kilde, style.SOURCE), before=2))
@@ -69,13 +76,19 @@ def _top(s: Snapshot, blocks: Blocks) -> list[Item]:
 
 
 def _sections(s: Snapshot, rettelser: tuple[RettelseLinje, ...], blocks: Blocks) -> list[Item]:
-    items = sag_udvikling.udvikling(s, blocks)
+    items = sag_udvikling.udvikling(s, blocks) if asks(s, FeltType.VURDERING) else []
     items += sag_afsnit.punkter(s, blocks)
-    items += sag_afsnit.opgaver(s, blocks)
-    items += sag_afsnit.fremmoede(s, blocks)
-    items += sag_udvikling.timer(s, blocks)
-    items += sag_afsnit.skaanehensyn(s, blocks)
-    items += sag_afsnit.delmaal(s, blocks)
+    # What the skema does not ask about has no section: an empty one would say that nothing is there.
+    if asks(s, FeltType.OPGAVER):
+        items += sag_afsnit.opgaver(s, blocks)
+    if asks(s, FeltType.FREMMOEDE):
+        items += sag_afsnit.fremmoede(s, blocks)
+    if asks(s, FeltType.TIMER):
+        items += sag_udvikling.timer(s, blocks)
+    if asks(s, FeltType.SKAANEHENSYN):
+        items += sag_afsnit.skaanehensyn(s, blocks)
+    if s.virksomhed or s.delmaal:
+        items += sag_afsnit.delmaal(s, blocks)
     items += sag_afsnit.aftaler(s, blocks)
     if rettelser:
         items += sag_afsnit.rettelser(rettelser, blocks)

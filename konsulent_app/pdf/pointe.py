@@ -5,7 +5,9 @@ from datetime import date
 
 from konsulent_app.pdf import text
 from konsulent_app.pdf.charts import parse_day
+from konsulent_app.pdf.readers import asks
 from konsulent_core.dansk import format_timer
+from konsulent_core.skema.grammar import FeltType
 from konsulent_core.snapshot import DimensionBlad, Snapshot, TimerBlad
 from konsulent_core.words import Retning, Stemme, TimerArt
 
@@ -17,17 +19,18 @@ class Pointe:
 
 
 def pointe(snapshot: Snapshot) -> Pointe:
-    """Hours, and what moved since last. What is not known is said to be unknown."""
+    """Hours, and what moved since last. What is not known is said to be unknown; what was not asked is not said."""
     i_dag = text.dag(snapshot.tidspunkt)
     now = timer_paa(snapshot, i_dag)
     dimensioner = [d for punkt in snapshot.punkter for d in punkt.dimensioner]
     sources: list[str] = []
-    if now is not None:
+    hours = asks(snapshot, FeltType.TIMER)
+    if now is not None and hours:
         sources.append(f"Timer: trinnet fra {text.dato(now.fra)}.")
     if any(text.trin_af(d, Stemme.KONSULENT) is not None for d in dimensioner):
         who = f"konsulenten {snapshot.konsulent}" if snapshot.konsulent else "konsulenten"
         sources.append(f"Vurdering: {who}, {text.dato(i_dag.isoformat() if i_dag else None)}.")
-    sentences = [_timer(snapshot, now, i_dag), _flyttet(snapshot, dimensioner)]
+    sentences = [_timer(snapshot, now, i_dag) if hours else "", _flyttet(snapshot, dimensioner)]
     return Pointe(" ".join(s for s in sentences if s), " ".join(sources))
 
 

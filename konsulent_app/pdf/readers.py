@@ -54,6 +54,11 @@ def for_readers(snapshot: Snapshot, readers: frozenset[str]) -> Snapshot:
     )
 
 
+def asks(snapshot: Snapshot, kind: FeltType) -> bool:
+    """Whether the besøg's skema asks this; a snapshot from before it had ``felter`` was an opfølgning's, which does."""
+    return not snapshot.felter or any(f.type == kind for f in snapshot.felter)
+
+
 class _Allowed:
     """Asks ``felter``. A skema has the types without a key of their own at most once."""
 

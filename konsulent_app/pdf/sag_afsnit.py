@@ -10,18 +10,18 @@ from konsulent_app.pdf.charts import FREMMOEDE_MARKS, attendance_strip, parse_da
 from konsulent_app.pdf.drawing import decoration, figure
 from konsulent_app.pdf.flow import Box, Item, Side
 from konsulent_app.pdf.marks import legend
-from konsulent_app.pdf.readers import AFBUD
+from konsulent_app.pdf.readers import AFBUD, asks
 from konsulent_app.pdf.rettelse import RettelseLinje
 from konsulent_app.pdf.style import span
 from konsulent_app.pdf.table import Cell, Column, table
 from konsulent_app.pdf.typeset import Run
+from konsulent_core.skema.grammar import UDEN_NAESTE, FeltType
 from konsulent_core.snapshot import AftaleBlad, DagBlad, PunktBlad, Snapshot
-from konsulent_core.words import BesoegType, Fremmoede, OpgaveTrin, Part
+from konsulent_core.words import Fremmoede, OpgaveTrin, Part
 
 _STEP = (style.WIDTH + style.GUTTER) / style.COLUMNS
 _NAVNLOES = f"({text.IKKE_SKREVET})"
 _MANY_DAYS = 40  # more than anyone listens to one by one
-_UDEN_NAESTE = frozenset({BesoegType.FORMOEDE, BesoegType.TELEFON, BesoegType.NOTE, BesoegType.AFSLUTNING})
 
 
 def _strong(words: str) -> tuple[Run, ...]:
@@ -196,24 +196,11 @@ def delmaal(s: Snapshot, blocks: Blocks) -> list[Item]:
 
 def aftaler(s: Snapshot, blocks: Blocks) -> list[Item]:
     """What was promised last time and whether it was kept, by all; then new promises and the next date."""
-    items = [*blocks.section("Aftaler", rule=False), blocks.subsection("Fra sidst", before=2)]
-    if s.aftaler_sidst:
-        columns = (
-            _HVEM,
-            Column("Hvad", 3 * _STEP, span(5)),
-            Column("Senest", 8 * _STEP, span(2)),
-            Column("Gjort?", 10 * _STEP, span(2)),
-        )
-        today = text.dag(s.tidspunkt)
-        rows: list[Sequence[Cell]] = [
-            (_who(a), _or_gap(a.hvad, _NAVNLOES), text.dato(a.senest, "uden dato"), _done(a, today))
-            for a in s.aftaler_sidst
-        ]
-        items.append(Item(table(columns, rows, blocks.fonts), keep=True))
-        items.append(Item(blocks.text(_kept(s.aftaler_sidst, today), style.CELL), before=5))
-    else:
-        items.append(Item(blocks.text("Ingen aftaler fra sidst.", style.CELL)))
-    items.append(blocks.subsection("Nye aftaler", before=10))
+    items = blocks.section("Aftaler", rule=False)
+    last_time = asks(s, FeltType.AFTALER_SIDST)
+    if last_time:
+        items += _fra_sidst(s, blocks)
+    items.append(blocks.subsection("Nye aftaler", before=10 if last_time else 2))
     if s.aftaler:
         wide = (_HVEM, Column("Hvad", 3 * _STEP, span(7)), Column("Senest", 10 * _STEP, span(2)))
         fresh: list[Sequence[Cell]] = [
@@ -226,6 +213,25 @@ def aftaler(s: Snapshot, blocks: Blocks) -> list[Item]:
 
 
 _HVEM = Column("Hvem", 0, span(3))
+
+
+def _fra_sidst(s: Snapshot, blocks: Blocks) -> list[Item]:
+    items = [blocks.subsection("Fra sidst", before=2)]
+    if not s.aftaler_sidst:
+        return [*items, Item(blocks.text("Ingen aftaler fra sidst.", style.CELL))]
+    columns = (
+        _HVEM,
+        Column("Hvad", 3 * _STEP, span(5)),
+        Column("Senest", 8 * _STEP, span(2)),
+        Column("Gjort?", 10 * _STEP, span(2)),
+    )
+    today = text.dag(s.tidspunkt)
+    rows: list[Sequence[Cell]] = [
+        (_who(a), _or_gap(a.hvad, _NAVNLOES), text.dato(a.senest, "uden dato"), _done(a, today))
+        for a in s.aftaler_sidst
+    ]
+    items.append(Item(table(columns, rows, blocks.fonts), keep=True))
+    return [*items, Item(blocks.text(_kept(s.aftaler_sidst, today), style.CELL), before=5)]
 
 
 def _who(a: AftaleBlad) -> tuple[Run, ...]:
@@ -271,7 +277,7 @@ def _kept(aftaler: Sequence[AftaleBlad], today: date | None) -> str:
 
 
 def _naeste(s: Snapshot, blocks: Blocks) -> list[Item]:
-    if not (s.naeste_dato or s.naeste_grund) and s.besoeg_type in _UDEN_NAESTE:
+    if not (s.naeste_dato or s.naeste_grund) and s.besoeg_type in UDEN_NAESTE:
         return []
     width = style.WIDTH - 28
     if s.naeste_dato:

@@ -36,7 +36,7 @@ BESOEG: dict[str, str] = {
     BesoegType.OPFOELGNING: "Opfølgning",
     BesoegType.NETVAERKSMOEDE: "Netværksmøde",
     BesoegType.AFSLUTNING: "Afslutning",
-    BesoegType.TELEFON: "Telefon",
+    BesoegType.TELEFON: "Telefonsamtale",
     BesoegType.NOTE: "Note",
 }
 OPGAVE_TRIN: dict[str, str] = {step: words.capitalize() for step, words in dansk_ord.OPGAVE_TRIN.items()}

@@ -7,6 +7,7 @@ from datetime import date
 
 from konsulent_app.services.besoeg import BesoegLaast, save_slutdato
 from konsulent_app.services.context import Context
+from konsulent_app.services.overfoer import answers_of, as_carried, carry_over
 from konsulent_app.services.snapshot import make_snapshot
 from konsulent_app.store import rows
 from konsulent_app.store.besoeg import BesoegBlad, read_besoeg
@@ -19,7 +20,7 @@ from konsulent_core.ids import derived_id
 from konsulent_core.merge import Value
 from konsulent_core.progression import FOR_MANGE_LOENTIMER, too_many_paid
 from konsulent_core.skema.grammar import FeltType
-from konsulent_core.skema.rules import Mangel, NaesteBesoeg, afslut_mangler
+from konsulent_core.skema.rules import Mangel, NaesteBesoeg, afbrud_mangler, afslut_mangler
 from konsulent_core.words import RettelseTilstand, Tilstand
 
 
@@ -49,7 +50,8 @@ def lock_besoeg(tx: Tx, context: Context, besoeg: int) -> Laast:
     mangler = missing(context, blad)
     if mangler:
         raise Mangler(mangler)
-    made = make_snapshot(context, blad)
+    made = _as_printed(context, blad)
+    carry_over(tx, context, blad)
     text = snapshot.encode(made)
     digest = snapshot.content_hash(text)
     now = context.clock()
@@ -72,7 +74,7 @@ def lock_besoeg(tx: Tx, context: Context, besoeg: int) -> Laast:
 
 def _extend(tx: Tx, context: Context, blad: BesoegBlad) -> None:
     """An extension that was agreed at the besøg moves the praktik's end."""
-    answers = {svar.felt: svar.vaerdi for svar in blad.svar}
+    answers = answers_of(blad)
     until = answers.get("forlaengelse.dato")
     if answers.get("forlaengelse.valg") == "aftalt" and until and blad.praktik is not None:
         save_slutdato(tx, context, blad.praktik.id, date.fromisoformat(until))
@@ -89,7 +91,7 @@ def missing(context: Context, blad: BesoegBlad) -> tuple[Mangel, ...]:
         found = (Mangel(punkt=punkt, felt=hours[0].noegle, tekst=FOR_MANGE_LOENTIMER),)
     naeste = blad.besoeg.naeste_dato
     answer = NaesteBesoeg(dato=date.fromisoformat(naeste) if naeste else None, grund=blad.besoeg.naeste_grund)
-    return found + afslut_mangler(skema, blad.dato, answer)
+    return found + afbrud_mangler(skema, answers_of(blad)) + afslut_mangler(skema, blad.dato, answer)
 
 
 def propose(tx: Tx, context: Context, late: BesoegLaast) -> None:
@@ -126,7 +128,11 @@ def printed_snapshot(context: Context, blad: BesoegBlad) -> snapshot.Snapshot:
     """What a paper prints: the locked snapshot, or for a kladde what stands now."""
     if blad.besoeg.tilstand == Tilstand.AFSLUTTET and blad.besoeg.snapshot:
         return snapshot.decode(blad.besoeg.snapshot)
-    return make_snapshot(context, blad)
+    return _as_printed(context, blad)
+
+
+def _as_printed(context: Context, blad: BesoegBlad) -> snapshot.Snapshot:
+    return make_snapshot(context, as_carried(context.skemaer[blad.besoeg.skema or ""], blad))
 
 
 def make_rettelse(

@@ -374,7 +374,11 @@ def _save(
     rows.save(tx, entity, row, visit.scope, values, context.clock(), seen)
 
 
-def start_besoeg(tx: Tx, context: Context, sag: int) -> int:
-    """»Start besøg«: an opfølgning in the sag's newest praktik, or the one that is open already. Gives its id."""
+def start_besoeg(tx: Tx, context: Context, sag: int, besoeg_type: BesoegType = BesoegType.OPFOELGNING) -> int:
+    """»Start besøg«: in the sag's newest praktik, or the one of this type that is open already. Gives its id.
+
+    A formøde comes before the praktik it is about, and belongs to none.
+    """
     found = rows.find(tx, Praktik, "scope=?", (sag,), "start DESC, id LIMIT 1")
-    return open_besoeg(tx, context, sag, found[0].id if found else None)
+    praktik = found[0].id if found and besoeg_type is not BesoegType.FORMOEDE else None
+    return open_besoeg(tx, context, sag, praktik, besoeg_type)

@@ -7,15 +7,19 @@ from konsulent_app.services.context import Context
 from konsulent_app.store import rows
 from konsulent_app.store.database import Tx
 from konsulent_core.clock import to_text
-from konsulent_core.entities import BY_TABEL, Besoeg, Borger, Konflikt, Rettelse, Sag, Udsagn, Vurdering
+from konsulent_core.entities import BY_TABEL, Besoeg, Borger, Konflikt, Rettelse, Sag, Svar, Udsagn, Vurdering
 from konsulent_core.errors import UserError
 from konsulent_core.merge import Value
+from konsulent_core.skema.grammar import Felt, FeltType
 from konsulent_core.words import KonfliktTilstand, RettelseTilstand, Tilstand
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KonfliktBlad:
-    """One konflikt with both values. ``titel`` names the field; texts are None where a value does not exist."""
+    """One konflikt with both values. ``titel`` names the field; texts are None where a value does not exist.
+
+    ``valg``: what the stored keys of a choice are called; None for what is not chosen among a few.
+    """
 
     konflikt: int
     sag: int
@@ -30,17 +34,19 @@ class KonfliktBlad:
     server: dict[str, Value]
     server_hvem: str
     server_hvornaar: str
+    valg: dict[str, str] | None = None
 
     @property
     def er_tekst(self) -> bool:
         """Whether both are running text, so that keeping both makes sense."""
-        return self.felter in (
+        return self.valg is None and self.felter in (
             ("tekst",),
             ("hvad",),
             ("vaerdi",),
             ("bekymring_grund",),
             ("jobmaal",),
             ("erfaring",),
+            ("laering",),
         )
 
 
@@ -64,6 +70,7 @@ def read_konflikter(tx: Tx, context: Context) -> list[KonfliktBlad]:
                 server=json.loads(konflikt.server or "{}"),
                 server_hvem=konflikt.server_hvem or "",
                 server_hvornaar=konflikt.server_hvornaar or "",
+                valg=_choices(tx, context, konflikt),
             )
         )
     return found
@@ -135,6 +142,30 @@ def _besoeg(tx: Tx, konflikt: Konflikt) -> str:
     return f"{besoeg.type} {(besoeg.tidspunkt or '')[:10]}" if besoeg else ""
 
 
+def _choices(tx: Tx, context: Context, konflikt: Konflikt) -> dict[str, str] | None:
+    """The words of a plain answer that is one of a few, or a day: two of them can never be joined."""
+    felt = _plain_felt(tx, context, konflikt)
+    match felt.type if felt is not None else None:
+        case FeltType.VALG:
+            return {v.noegle: v.titel for v in felt.valg} if felt is not None else None
+        case FeltType.JA_NEJ:
+            return {"ja": "Ja", "nej": "Nej"}
+        case FeltType.DATO:
+            return {}
+        case _:
+            return None
+
+
+def _plain_felt(tx: Tx, context: Context, konflikt: Konflikt) -> Felt | None:
+    """The felt of an answer in ``svar``, where its skema is on this machine."""
+    record = rows.get(tx, Svar, konflikt.raekke) if konflikt.tabelnavn == Svar.tabel and konflikt.raekke else None
+    besoeg = _besoeg_row(tx, record.besoeg if record is not None else None)
+    skema = context.skemaer.get(besoeg.skema or "") if besoeg is not None else None
+    if record is None or skema is None:
+        return None
+    return next((felt for felt in skema.felter if felt.noegle == record.felt), None)
+
+
 def _title(tx: Tx, context: Context, konflikt: Konflikt, fields: dict[str, Value]) -> str:
     """The field in the words of its skema where it has one, else in plain ones."""
     entity = BY_TABEL.get(konflikt.tabelnavn or "")
@@ -145,6 +176,8 @@ def _title(tx: Tx, context: Context, konflikt: Konflikt, fields: dict[str, Value
         return f"{skema.punkt_med(record.felt).titel}, noter"
     if isinstance(record, Vurdering) and skema is not None and record.dimension:
         return skema.dimension(record.dimension).titel
+    if (felt := _plain_felt(tx, context, konflikt)) is not None:
+        return felt.titel
     table = _TABLES.get(konflikt.tabelnavn or "", konflikt.tabelnavn or "")
     named = [_FIELDS[name] for name in fields if name in _FIELDS]
     return f"{table}, {named[0]}" if named else table
@@ -182,4 +215,7 @@ _FIELDS = {
     "jobmaal": "jobmål",
     "slut": "slutdato",
     "bekymring": "bekymring",
+    "afbrudt": "afbrudt",
+    "resultat": "resultat",
+    "laering": "læring",
 }

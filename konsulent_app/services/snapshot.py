@@ -53,7 +53,7 @@ def make_snapshot(context: Context, blad: BesoegBlad) -> s.Snapshot:
         tidspunkt=besoeg.tidspunkt or to_text(context.clock()),
         sted=besoeg.sted,
         deltagere=_people(blad),
-        sidste_besoeg=blad.sidst.dato.isoformat() if blad.sidst else None,
+        sidste_besoeg=(blad.sidst.fulgt or blad.sidst.dato).isoformat() if blad.sidst else None,
         delmaal=tuple(
             s.DelmaalBlad(tekst=d.tekst or "", dato=d.dato, tilstand=d.tilstand or "aaben") for d in blad.delmaal
         ),
@@ -226,7 +226,7 @@ def _tasks(blad: BesoegBlad) -> tuple[s.OpgaveBlad, ...]:
                 navn=opgave.navn or "",
                 trin=now.trin if now else None,
                 sidst_trin=then.trin if then else None,
-                ny=blad.sidst is not None and then is None and now is not None,
+                ny=blad.sidst is not None and blad.sidst.fulgt is not None and then is None and now is not None,
                 grund=now.grund if now else None,
             )
         )

@@ -27,11 +27,14 @@ from konsulent_core.entities import (
     Vurdering,
 )
 from konsulent_core.progression import Maaling
+from konsulent_core.skema.grammar import FOELGER_OP
 from konsulent_core.ugeplan import PlanlagtDag, parse_ugeplan, planned_days
 from konsulent_core.words import BesoegType, KonfliktTilstand, Retning, Stemme, Tilstand
 
 # A first visit asks about no more than these weeks back.
 _FIRST_LOOK_BACK = timedelta(days=14)
+
+_MOEDER = tuple(t.value for t in BesoegType if t not in (BesoegType.NOTE, BesoegType.TELEFON))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,10 +49,16 @@ class DimensionMaaling:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sidst:
-    """The besøg before this one in the sag, and what was answered there."""
+    """The besøg before this one in the sag, and what was answered last time the same was asked.
+
+    Words and plain answers are those of ``samme``, the last besøg of this type; tasks and skånehensyn those of
+    ``fulgt``, the last one that asked how it went (``FOELGER_OP``). Most often all three are one besøg.
+    """
 
     besoeg: Besoeg
     dato: date
+    samme: date | None
+    fulgt: date | None
     udsagn: tuple[Udsagn, ...]
     opgave_trin: tuple[OpgaveTrinSvar, ...]
     skaanehensyn_svar: tuple[SkaanehensynSvar, ...]
@@ -185,25 +194,35 @@ def _places(tx: Tx, sag: int) -> dict[int, str]:
 
 
 def _read_sidst(tx: Tx, besoeg: Besoeg) -> Sidst | None:
-    found = rows.find(
-        tx,
-        Besoeg,
-        "scope=? AND tidspunkt<? AND id<>? AND type NOT IN (?,?)",
-        (besoeg.scope, besoeg.tidspunkt, besoeg.id, BesoegType.NOTE, BesoegType.TELEFON),
-        order="tidspunkt DESC LIMIT 1",
-    )
-    if not found:
+    before = _newest_before(tx, besoeg, _MOEDER)
+    if before is None:
         return None
-    before = found[0]
-    there = (before.id,)
+    kind = besoeg.type or ""
+    same = before if before.type == kind else _newest_before(tx, besoeg, (kind,))
+    asked = before if before.type in FOELGER_OP else _newest_before(tx, besoeg, tuple(sorted(FOELGER_OP)))
+    there = (same.id if same else None,)
+    then = (asked.id if asked else None,)
     return Sidst(
         besoeg=before,
         dato=day_of(before),
+        samme=day_of(same) if same else None,
+        fulgt=day_of(asked) if asked else None,
         udsagn=tuple(rows.find(tx, Udsagn, "besoeg=?", there, order="orden, id")),
-        opgave_trin=tuple(rows.find(tx, OpgaveTrinSvar, "besoeg=?", there)),
-        skaanehensyn_svar=tuple(rows.find(tx, SkaanehensynSvar, "besoeg=?", there)),
+        opgave_trin=tuple(rows.find(tx, OpgaveTrinSvar, "besoeg=?", then)),
+        skaanehensyn_svar=tuple(rows.find(tx, SkaanehensynSvar, "besoeg=?", then)),
         svar=tuple(rows.find(tx, Svar, "besoeg=?", there)),
     )
+
+
+def _newest_before(tx: Tx, besoeg: Besoeg, types: tuple[str, ...]) -> Besoeg | None:
+    found = rows.find(
+        tx,
+        Besoeg,
+        f"scope=? AND tidspunkt<? AND id<>? AND type IN ({','.join('?' * len(types))})",
+        (besoeg.scope, besoeg.tidspunkt, besoeg.id, *types),
+        order="tidspunkt DESC LIMIT 1",
+    )
+    return found[0] if found else None
 
 
 def _notes_since(tx: Tx, besoeg: Besoeg, sidst: Sidst | None) -> tuple[Udsagn, ...]:
@@ -247,13 +266,13 @@ def measurements(tx: Tx, sag: int, before: str = "~", but: int = 0) -> tuple[Dim
 
 
 def _planned(praktik: Praktik | None, sidst: Sidst | None, dato: date) -> tuple[PlanlagtDag, ...]:
-    """The planned days from the last besøg's up to yesterday's; before a first one, those of two weeks.
+    """The planned days from the last besøg that asked about them up to yesterday's; before a first one, two weeks'.
 
     The day of a besøg is asked about at the next one: it is not over yet.
     """
     if praktik is None or not praktik.ugeplan:
         return ()
-    start = dato - _FIRST_LOOK_BACK if sidst is None else sidst.dato
+    start = dato - _FIRST_LOOK_BACK if sidst is None else sidst.fulgt or sidst.dato
     if praktik.start:
         start = max(start, date.fromisoformat(praktik.start))
     return planned_days(parse_ugeplan(praktik.ugeplan), start, dato - timedelta(days=1))

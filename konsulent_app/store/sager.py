@@ -65,6 +65,7 @@ class ForloebPunkt:
     type: str
     dato: date
     laast: bool
+    praktik: int | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +85,7 @@ class SagBlad:
     naeste_grund: str | None
     kladde: Besoeg | None
     besoeg: tuple[ForloebPunkt, ...]
+    samtaler: tuple[ForloebPunkt, ...]  # by telephone: they have their papers, and are no besøg of the forløb
     maalinger: tuple[DimensionMaaling, ...]
     timer: tuple[Timer, ...]
     fremmoede: FremmoedeTal | None  # registered at the last besøg
@@ -174,16 +176,8 @@ def read_sag(tx: Tx, sag_id: int, i_dag: date) -> SagBlad | None:
         naeste_tid=last.naeste_tid if last else None,
         naeste_grund=last.naeste_grund if last else None,
         kladde=next((b for b in reversed(visits) if b.tilstand != Tilstand.AFSLUTTET), None),
-        besoeg=tuple(
-            ForloebPunkt(
-                besoeg=b.id,
-                nummer=b.nummer or 0,
-                type=b.type or "",
-                dato=day_of(b),
-                laast=b.tilstand == Tilstand.AFSLUTTET,
-            )
-            for b in visits
-        ),
+        besoeg=tuple(_punkt(b) for b in visits),
+        samtaler=tuple(_punkt(b) for b in besoeg if b.type == BesoegType.TELEFON),
         maalinger=measurements(tx, sag_id),
         timer=tuple(rows.find(tx, Timer, "scope=?", (sag_id,), order="fra, id")),
         fremmoede=_attendance(tx, last.id) if last else None,
@@ -200,6 +194,17 @@ def read_sag(tx: Tx, sag_id: int, i_dag: date) -> SagBlad | None:
         delmaal=tuple(rows.find(tx, Delmaal, "scope=?", (sag_id,), order="orden, id")),
         noter=_notes(tx, besoeg[-4:]),
         konflikter=open_konflikter(tx, sag_id),
+    )
+
+
+def _punkt(besoeg: Besoeg) -> ForloebPunkt:
+    return ForloebPunkt(
+        besoeg=besoeg.id,
+        nummer=besoeg.nummer or 0,
+        type=besoeg.type or "",
+        dato=day_of(besoeg),
+        laast=besoeg.tilstand == Tilstand.AFSLUTTET,
+        praktik=besoeg.praktik,
     )
 
 

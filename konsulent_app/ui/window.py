@@ -62,6 +62,7 @@ class Window(QWidget):
     """
 
     start_besoeg = Signal(object)
+    start_moede = Signal(object, object)
     open_besoeg = Signal(object)
     show_paper = Signal(object)
     new_praktik = Signal(object)
@@ -143,6 +144,7 @@ class Window(QWidget):
         if found is None:
             found = self._pages[noegle] = self._sider[noegle].make()
             found.start_besoeg.connect(self.start_besoeg)
+            found.start_moede.connect(self.start_moede)
             found.open_besoeg.connect(self.open_besoeg)
             found.show_paper.connect(self.show_paper)
             found.new_praktik.connect(self.new_praktik)

@@ -66,6 +66,13 @@ STEMMER: dict[FeltType, tuple[Stemme, ...]] = {
 UDEN_NAESTE = frozenset({BesoegType.FORMOEDE, BesoegType.TELEFON, BesoegType.NOTE, BesoegType.AFSLUTNING})
 """Types of besøg that may end with neither next date nor reason (DOMAIN §3)."""
 
+FOELGER_OP = frozenset({BesoegType.OPFOELGNING, BesoegType.AFSLUTNING})
+"""Types that ask how it went since last: fremmøde, opgaver, skånehensyn. Other meetings in between ask nothing of it,
+so »sidst« is the last of these."""
+
+MED_SAGSBEHANDLER = frozenset({BesoegType.FORMOEDE, BesoegType.NETVAERKSMOEDE, BesoegType.TELEFON})
+"""Types where the sagsbehandler talks along (DOMAIN §4)."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Valg:

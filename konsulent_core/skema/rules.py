@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum, StrEnum
 
+from konsulent_core.skema.faste import AFBRUDT, AFBRUDT_AARSAG, AFBRUDT_AF
 from konsulent_core.skema.grammar import UDEN_NAESTE, FeltType, Punkt, Skema
 
 _MANGLER_NAESTE = "Vælg en dato for næste besøg, eller skriv, hvorfor der ikke er en."
 _IKKE_EFTER = "Næste besøg skal ligge efter i dag."
+_MANGLER_AARSAG = "Praktikken er afbrudt. Vælg, hvad årsagen var."
+_MANGLER_HVEM = "Praktikken er afbrudt. Vælg, hvem der stoppede den."
 
 
 class Svaret(Enum):
@@ -31,6 +34,7 @@ class PunktStatus(StrEnum):
 class BemaerkningArt(StrEnum):
     IKKE_DROEFTET = "ikke_droeftet"
     TRIN_UDEN_EKSEMPEL = "trin_uden_eksempel"
+    NAVN_I_LAERING = "navn_i_laering"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,6 +128,22 @@ def afslut_mangler(skema: Skema, besoegsdato: date, naeste: NaesteBesoeg) -> tup
         return ()
     felt = skema.felter_af(FeltType.NAESTE_BESOEG)[0].noegle  # ``parse_skema`` sees to it that there is one
     return (Mangel(punkt=skema.punkt_med(felt).nummer, felt=felt, tekst=tekst),)
+
+
+def afbrud_mangler(skema: Skema, svar: Mapping[str, str]) -> tuple[Mangel, ...]:
+    """A praktik that was broken off needs its cause, and by whom, before the lock (DOMAIN §3).
+
+    ``svar`` holds the stored answers by felt key. A skema that does not ask is not held to it.
+    """
+    if svar.get(AFBRUDT) != "ja":
+        return ()
+    asked = {felt.noegle for felt in skema.felter}
+    demands = ((AFBRUDT_AF, _MANGLER_HVEM), (AFBRUDT_AARSAG, _MANGLER_AARSAG))
+    return tuple(
+        Mangel(punkt=skema.punkt_med(felt).nummer, felt=felt, tekst=tekst)
+        for felt, tekst in demands
+        if felt in asked and not svar.get(felt)
+    )
 
 
 def bemaerkninger(

@@ -14,7 +14,7 @@ from konsulent_app.ui.theme import Theme
 from konsulent_app.ui.widgets.dato import DatoHjaelp, dansk_hjaelp
 from konsulent_app.ui.widgets.personer import Person
 from konsulent_core.clock import to_text
-from konsulent_core.skema.grammar import Felt, Skema
+from konsulent_core.skema.grammar import MED_SAGSBEHANDLER, Felt, Skema
 from konsulent_core.skema.rules import Svaret
 from konsulent_core.words import Part, Stemme
 
@@ -42,8 +42,14 @@ class FormParts:
         return f"{to_text(self.context.clock())}-{place:04d}"
 
     def at_table(self) -> tuple[Person, ...]:
-        """Those whose words can be written down: the borger and the employer's people."""
-        return tuple(p for p in self.personer if p.stemme in (Stemme.BORGER, Stemme.ARBEJDSGIVER))
+        """Those whose words can be written down: the borger, the employer's people, and where the sagsbehandler talks
+        along hers."""
+        return tuple(p for p in self.present() if p.stemme is not Stemme.KONSULENT)
+
+    def present(self) -> tuple[Person, ...]:
+        """Those who may be part of it; at most meetings the sagsbehandler owes promises without being at the table."""
+        along = self.skema.besoeg_type in MED_SAGSBEHANDLER
+        return tuple(p for p in self.personer if along or p.stemme is not Stemme.SAGSBEHANDLER)
 
 
 class FeltView(QWidget):

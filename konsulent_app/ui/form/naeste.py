@@ -14,7 +14,7 @@ from konsulent_app.ui.widgets.flow import FlowLayout
 from konsulent_app.ui.widgets.labels import make_label
 from konsulent_core.dansk import KlFejl, format_tid, parse_kl
 from konsulent_core.helligdage import dato_advarsel
-from konsulent_core.skema.grammar import Felt
+from konsulent_core.skema.grammar import UDEN_NAESTE, Felt
 from konsulent_core.skema.rules import Svaret, svaret
 
 
@@ -26,11 +26,12 @@ class Naeste:
 
 
 class NaesteView(FeltView):
-    """Quick choices from the day of the besøg; a holiday is pointed out."""
+    """Quick choices from the day of the besøg; a holiday is pointed out. Where none is demanded no reason is asked."""
 
     def __init__(self, parts: FormParts, felt: Felt) -> None:
         super().__init__(parts, felt)
         self._now = Naeste()
+        self._demanded = parts.skema.besoeg_type not in UDEN_NAESTE
         self._visit = parts.context.i_dag()
         theme = parts.theme
         self._date = DateField(theme, "visit_naeste_dato", felt.titel, parts.dato, uger=(2, 3, 4))
@@ -81,7 +82,8 @@ class NaesteView(FeltView):
         self._warn()
 
     def svaret(self) -> Svaret:
-        return svaret(int(self._now.dato is not None or bool(self._now.grund.strip())), 1)
+        given = self._now.dato is not None or bool(self._now.grund.strip())
+        return svaret(int(given), int(given or self._demanded))
 
     def fejl(self) -> str:
         if self._date.fejl() or self._time_error():
@@ -129,7 +131,8 @@ class NaesteView(FeltView):
         warning = dato_advarsel(self._now.dato) if self._now.dato else None
         self._warning.setText(warning or "")
         self._warning.setVisible(warning is not None)
-        self._why.setVisible(self._now.dato is None or bool(self._now.grund))
+        asks = self._demanded and self._now.dato is None
+        self._why.setVisible(asks or bool(self._now.grund))
 
     def _time_error(self) -> str:
         try:

@@ -48,7 +48,7 @@ class OpgaverView(FeltView):
             then = last.get(opgave.id)
             if answer is None and then == OpgaveTrin.DROPPET:
                 continue
-            new = blad.sidst is not None and then is None
+            new = blad.sidst is not None and blad.sidst.fulgt is not None and then is None
             row = self._rows.get(opgave.id) or self._add_row(opgave.id, opgave.navn or "", new)
             step = OpgaveTrin(answer.trin) if answer is not None and answer.trin else None
             grund = (answer.grund or "") if answer is not None else ""

@@ -109,7 +109,8 @@ class PunktKort(Card):
 
     def _show_sidst(self, blad: BesoegBlad) -> None:
         said = quotes(blad.sidst.udsagn if blad.sidst else (), {f.noegle for f in self.punkt.felter})
-        self._sidst.set_citat(format_dato(blad.sidst.dato) if blad.sidst else "", "\n".join(said))
+        day = blad.sidst.samme if blad.sidst else None
+        self._sidst.set_citat(format_dato(day) if day else "", "\n".join(said))
 
     def svar(self) -> dict[str, Svaret]:
         """How much is answered, by felt key."""

@@ -35,6 +35,7 @@ class AfslutPage(QWidget):
         self._theme = theme
         self._left = QVBoxLayout()
         self._left.setSpacing(14)
+        self._what = make_label("", "body2", wrap=True, name="end_what")
         self._page = QLabel()
         self._page.setObjectName("end_preview")
         self._page.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
@@ -60,6 +61,7 @@ class AfslutPage(QWidget):
         inner.setContentsMargins(28, 24, 24, 24)
         inner.setSpacing(14)
         inner.addWidget(make_label("Afslut besøg", "page"))
+        inner.addWidget(self._what)
         inner.addLayout(self._left)
         inner.addStretch()
         scroll = QScrollArea()
@@ -103,12 +105,15 @@ class AfslutPage(QWidget):
 
     def show_state(
         self,
+        what: str,
         blocking: Sequence[tuple[int, str]],
         remarks: Sequence[Bemaerkning],
         aftaler: Sequence[tuple[str, str, date | None]],
         konflikter: int,
     ) -> None:
-        """``blocking``: (punkt, sentence) of what must be mended first."""
+        """``what``: »Formøde«, »Afslutning · Nordlager A/S«; ``blocking``: (punkt, sentence) of what must be mended
+        first."""
+        self._what.setText(what)
         for block in self._blocks:
             block.hide()
             block.deleteLater()

@@ -6,11 +6,12 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
-from konsulent_app.services import afslut
+from konsulent_app.services import afslut, overfoer
 from konsulent_app.services import besoeg as verbs
 from konsulent_app.services.besoeg import BesoegLaast
 from konsulent_app.services.context import Context
 from konsulent_app.store.besoeg import BesoegBlad, read_besoeg
+from konsulent_app.store.database import Tx
 from konsulent_app.ui.feedback import Feedback
 from konsulent_app.ui.form.aftaler import AftalerView
 from konsulent_app.ui.form.autosave import Autosave
@@ -30,7 +31,9 @@ from konsulent_app.ui.work import Work
 from konsulent_core.clock import COPENHAGEN
 from konsulent_core.dansk import format_dato_lang, format_tid
 from konsulent_core.errors import KonsulentError
-from konsulent_core.words import Stemme, Tilstand
+from konsulent_core.skema.grammar import FeltType
+from konsulent_core.skema.rules import Bemaerkning
+from konsulent_core.words import BesoegType, Stemme, Tilstand
 
 PREVIEW_WIDTH = 900
 
@@ -161,7 +164,7 @@ class BesoegPage(QWidget):
         form = SkemaForm(self._theme, self._context, self.autosave, blad)
         agenda = Agenda(self._theme, [Punkt(p.nummer, p.titel) for p in form.skema.punkter])
         agenda.valgt.connect(self._go)
-        agenda.aftalt_sidst_clicked.connect(lambda: self._go(1))
+        agenda.aftalt_sidst_clicked.connect(self._to_promises)
         form.status_changed.connect(lambda n, status: agenda.set_status(n, PunktStatus(status)))
         form.status_changed.connect(self._count_promises)
         form.current_changed.connect(self._at)
@@ -182,11 +185,10 @@ class BesoegPage(QWidget):
             self._body.addWidget(widget, stretch)
         for punkt in form.skema.punkter:
             agenda.set_status(punkt.nummer, PunktStatus(form.status(punkt.nummer).value))
-        place = blad.virksomhed.navn if blad.virksomhed else blad.besoeg.sted or "uden praktik"
         self.top.set_visit(
-            f"{form.skema.titel} · {place}",
+            self._title(form, blad),
             f"{format_dato_lang(blad.dato)} · besøg {blad.besoeg.nummer}",
-            form.parts.personer,
+            () if form.skema.besoeg_type is BesoegType.TELEFON else form.parts.present(),
             self._who_is_here(form, blad),
         )
         self.set_offline(offline=self._offline)
@@ -194,6 +196,13 @@ class BesoegPage(QWidget):
         self._count_promises()
         self._fit()
         form.cards[1].focus_first()
+
+    def _title(self, form: SkemaForm, blad: BesoegBlad) -> str:
+        """»Opfølgning · Nordlager A/S«; a formøde is about no praktik yet."""
+        before = form.skema.besoeg_type is BesoegType.FORMOEDE
+        named = blad.virksomhed.navn if blad.virksomhed else blad.besoeg.sted
+        place = named or ("" if before else "uden praktik")
+        return " · ".join(filter(None, (form.skema.titel, place)))
 
     def _no_visit(self) -> None:
         self._feedback.tell("Besøget findes ikke på denne pc længere.")
@@ -205,9 +214,13 @@ class BesoegPage(QWidget):
         self._gone()
 
     def _who_is_here(self, form: SkemaForm, blad: BesoegBlad) -> list[str]:
-        """As written; at the start of a visit all who belong to it, until somebody is pressed away."""
+        """As written; at the start of a visit all who belong to it, until somebody is pressed away.
+
+        On the telephone nobody is present but the konsulent: whom she talked with is an answer.
+        """
         if blad.besoeg.deltagere is None:
-            here = tuple(p for p in form.parts.personer if p.stemme is not Stemme.SAGSBEHANDLER)
+            alone = form.skema.besoeg_type is BesoegType.TELEFON
+            here = tuple(p for p in form.parts.present() if not alone or p.stemme is Stemme.KONSULENT)
             self._present(here)
             return [p.navn for p in here]
         return [part.partition(",")[0].strip() for part in blad.besoeg.deltagere.split(";")]
@@ -305,6 +318,10 @@ class BesoegPage(QWidget):
             self.form.go_to(punkt, focus=True)
             self._close_agenda()
 
+    def _to_promises(self) -> None:
+        if self.form is not None and (felter := self.form.skema.felter_af(FeltType.AFTALER_SIDST)):
+            self._go(self.form.skema.punkt_med(felter[0].noegle).nummer)
+
     def _next(self) -> None:
         if self.form is not None:
             self._go(self.form.current() + 1)
@@ -369,17 +386,27 @@ class BesoegPage(QWidget):
         self._commit()
         besoeg = self._besoeg
         self.autosave.when_saved(
-            lambda: self._work.read(lambda tx: read_besoeg(tx, besoeg), self._show_end, self._feedback.hear)
+            lambda: self._work.read(
+                lambda tx: _read_end(tx, self._context, besoeg),
+                lambda found: self._show_end(*found),
+                self._feedback.hear,
+            )
         )
 
-    def _show_end(self, blad: BesoegBlad | None) -> None:
+    def _show_end(self, blad: BesoegBlad | None, carried: tuple[Bemaerkning, ...]) -> None:
         if blad is None or self.form is None:
             return
         self._blad = blad
         blocking = self.form.errors() + [(m.punkt, m.tekst) for m in afslut.missing(self._context, blad)]
         promises = self.form.find_view(AftalerView)
         self._layers.setCurrentWidget(self._end)
-        self._end.show_state(blocking, self.form.remarks(), promises.texts() if promises else (), blad.aabne_konflikter)
+        self._end.show_state(
+            self._title(self.form, blad),
+            blocking,
+            (*self.form.remarks(), *carried),
+            promises.texts() if promises else (),
+            blad.aabne_konflikter,
+        )
         besoeg = self._besoeg
         self._work.run(lambda: self._make(besoeg, PREVIEW_WIDTH), self._end.show_paper, self._feedback.hear)
 
@@ -437,3 +464,9 @@ class BesoegPage(QWidget):
         if self.form is not None and not self.form.isVisibleTo(self._visit):
             self.form.show()
             self._fit()
+
+
+def _read_end(tx: Tx, context: Context, besoeg: int) -> tuple[BesoegBlad | None, tuple[Bemaerkning, ...]]:
+    """The besøg as it stands, and what there is to say of that which its lock carries over."""
+    blad = read_besoeg(tx, besoeg)
+    return blad, overfoer.remarks(tx, context, blad) if blad is not None else ()

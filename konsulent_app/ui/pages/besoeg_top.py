@@ -93,9 +93,7 @@ class BesoegTop(QWidget):
         self._sub.setMinimumWidth(min(self._theme.px(320), self._theme.metrics(13).horizontalAdvance(sub) + 4))
         for chip in self._people:
             chip.deleteLater()
-        # The sagsbehandler owes promises here without being at the table.
-        table = [p for p in people if p.stemme is not Stemme.SAGSBEHANDLER]
-        self._people = [TilStede(self._theme, p, name=f"visit_til_stede_{p.noegle}") for p in table]
+        self._people = [TilStede(self._theme, p, name=f"visit_til_stede_{p.noegle}") for p in people]
         for chip in self._people:
             chip.setChecked(chip.person.navn in here)
             chip.clicked.connect(self._tell_present)

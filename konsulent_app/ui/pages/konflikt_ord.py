@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 
 from konsulent_core.clock import COPENHAGEN, from_text
 from konsulent_core.dansk import format_dato, format_kl, format_timer
-from konsulent_core.dansk_ord import OPGAVE_TRIN, RETNING, VIRKNING
+from konsulent_core.dansk_ord import OPGAVE_TRIN, RESULTAT, RETNING, VIRKNING
 from konsulent_core.merge import Value
 from konsulent_core.words import Fremmoede, Part, Tilstand
 
@@ -42,6 +42,7 @@ _FELTER = {
     "slut": "slut",
     "bekymring_grund": "grund",
     "afbrudt_aarsag": "årsag",
+    "afbrudt_af": "stoppet af",
     "grund": "grund",
     "aarsag": "årsag",
     "person": "hvem",
@@ -79,6 +80,12 @@ def vaerdi_ord(values: Mapping[str, Value]) -> str:
         return f"Bekymringssag: {grund}" if given["bekymring"] else "Ingen bekymring"
     words = [_et(name, value, alone=len(given) == 1) for name, value in given.items()]
     return ", ".join(word for word in words if word) or TOM
+
+
+def valg_ord(values: Mapping[str, Value], valg: Mapping[str, str]) -> str:
+    """A choice by its title, a day as Danes write it."""
+    text = str(values.get("vaerdi") or "")
+    return valg.get(text) or _dato(text) or TOM
 
 
 def tid_ord(text: str) -> str:
@@ -188,6 +195,8 @@ def _timer(values: Mapping[str, Value]) -> str:
 def _et(name: str, value: Value, *, alone: bool) -> str:
     if name in ("gjort", "afbrudt", "ordblind", "adressebeskyttelse"):
         words = "ja" if value else "nej"
+    elif name == "resultat":
+        words = RESULTAT.get(str(value), "")
     elif value is None or value == "":
         return ""
     else:

@@ -11,6 +11,8 @@ class Page(QWidget):
 
     start_besoeg = Signal(object)
     """id of the sag"""
+    start_moede = Signal(object, object)
+    """id of the sag, BesoegType"""
     open_besoeg = Signal(object)
     """id of the besøg"""
     show_paper = Signal(object)

@@ -27,12 +27,14 @@ from konsulent_app.store.besoeg import BesoegBlad, read_besoeg
 from konsulent_app.store.database import Tx
 from konsulent_app.ui.feedback import Feedback
 from konsulent_app.ui.pages.papir_rettelser import RettelseSide
+from konsulent_app.ui.pages.sag_ord import besoeg_ord
 from konsulent_app.ui.theme import Theme
 from konsulent_app.ui.widgets.buttons import Button
 from konsulent_app.ui.widgets.empty import EmptyState
 from konsulent_app.ui.widgets.labels import ElidedLabel, make_label, rule
 from konsulent_app.ui.widgets.looks import Kind
 from konsulent_app.ui.work import Work
+from konsulent_core import dansk_ord
 from konsulent_core.dansk import format_dato_lang
 from konsulent_core.errors import BugError, KonsulentError, UserError, WorldError
 
@@ -247,7 +249,7 @@ class PapirPage(QWidget):
     def _show(self, read: _Read) -> None:
         blad = read.blad
         place = f" · {blad.virksomhed.navn}" if blad.virksomhed else ""
-        self._title.setText(f"Opfølgning{place}")
+        self._title.setText(f"{besoeg_ord(blad.besoeg.type or '')}{place}")
         self._sub.setText(f"{format_dato_lang(blad.dato)} · besøg {blad.besoeg.nummer} · afsluttet")
         self._side.show_besoeg(read.rettelser, read.kan_rettes)
         if self._covered:
@@ -256,7 +258,8 @@ class PapirPage(QWidget):
     def _show_receipt(self, blad: BesoegBlad) -> None:
         """What all at the table may read: that it is done, and when they meet again."""
         self._clear_pages()
-        words = "Besøget er afsluttet og låst. Papiret er klar til at gemme."
+        what = dansk_ord.BESOEG_BESTEMT.get(blad.besoeg.type or "", "besøget").capitalize()
+        words = f"{what} er afsluttet og låst. Papiret er klar til at gemme."
         if (again := blad.besoeg.naeste_dato) is not None:
             words += f"\n\nNæste besøg er {format_dato_lang(date.fromisoformat(again))}."
         receipt = EmptyState(self._theme, words, icon="lock", button=LOOK, name="paper_receipt")

@@ -28,9 +28,11 @@ from konsulent_app.ui.widgets.taborder import stops_in, tab_after
 from konsulent_app.ui.widgets.timeline import HoursBar
 from konsulent_app.ui.work import Work
 from konsulent_core.errors import KonsulentError
+from konsulent_core.words import BesoegType
 
 VAELG_SAG = "Vælg en sag i listen."
 INTET_BESOEG = "Intet besøg endnu. Brug dagsordenen til startmødet"
+INGEN_PRAKTIK = "Intet besøg endnu. Brug dagsordenen til formødet"
 KAN_IKKE_LAESE = "Sagen kunne ikke læses. Det, du har gemt, er der stadig."
 IKKE_HER = "Sagen er ikke på denne pc længere."
 PAIR_FROM = 600  # px of the main column at which aftaler and udvikling stand beside each other
@@ -46,6 +48,7 @@ class SagPanel(QWidget):
     """`state` empty, loading, error, gone, first or shown. Reads for itself and follows what moves."""
 
     start_besoeg = Signal(object)
+    start_moede = Signal(object, object)
     open_besoeg = Signal(object)
     show_paper = Signal(object)
     new_praktik = Signal(object)
@@ -61,7 +64,7 @@ class SagPanel(QWidget):
         self._sag: int | None = None
         self._blad: SagBlad | None = None
         self._wide = False
-        self.hoved = SagHoved(theme, later)
+        self.hoved = SagHoved(theme, {s.besoeg_type for s in context.skemaer.values()}, later)
         self.aftaler = AftalerKort(theme)
         self.udvikling = UdviklingKort(theme, list(context.skemaer.values()))
         self.forloeb = ForloebKort(theme)
@@ -89,7 +92,8 @@ class SagPanel(QWidget):
 
     def _make_first(self) -> Card:
         card = Card(self._theme, name="case_first")
-        card.body.addWidget(EmptyState(self._theme, INTET_BESOEG, icon="list-checks"))
+        self._first_words = EmptyState(self._theme, INTET_BESOEG, icon="list-checks")
+        card.body.addWidget(self._first_words)
         return card
 
     def _build(self) -> None:
@@ -150,6 +154,7 @@ class SagPanel(QWidget):
         self.hoved.praktik_wanted.connect(lambda: self._ask(self.new_praktik))
         self.hoved.edit_wanted.connect(lambda: self._ask(self.edit_sag))
         self.hoved.prepared.connect(self.prepare)
+        self.hoved.moede.connect(self._start_moede)
         self.hoved.cpr_shown.connect(self._log_cpr)
         self.hoved.copied.connect(lambda: self._feedback.tell("Nummeret er kopieret."))
         self.aftaler.gjort.connect(self._tick)
@@ -219,9 +224,11 @@ class SagPanel(QWidget):
         for part in (self.aftaler, self.udvikling):
             part.setVisible(bool(blad.besoeg))
         self.forloeb.setVisible(begun)
-        self.besoeg.setVisible(bool(blad.besoeg))
-        self._noter.setVisible(bool(blad.besoeg))
+        spoken = bool(blad.besoeg or blad.samtaler)
+        self.besoeg.setVisible(spoken)
+        self._noter.setVisible(spoken)
         self._first.setVisible(not blad.besoeg)
+        self._first_words.set_text(INTET_BESOEG if blad.praktikker else INGEN_PRAKTIK)
         self._order_tabs()
         self._show_state("shown" if blad.besoeg else "first")
         if first:
@@ -288,6 +295,10 @@ class SagPanel(QWidget):
         """»Forbered«."""
         if self._blad is not None:
             self.wants_forbered.emit(self._blad.sag.id)
+
+    def _start_moede(self, besoeg_type: BesoegType) -> None:
+        if self._blad is not None:
+            self.start_moede.emit(self._blad.sag.id, besoeg_type)
 
     def focus_start(self) -> None:
         """The keyboard stands on »Start besøg«."""

@@ -1,11 +1,15 @@
 """The head of a sag: who it is, what can be done now, and the CPR number behind its mask."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from collections.abc import Collection
+from functools import partial
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from konsulent_app.store.sager import SagBlad
+from konsulent_app.ui.pages.moede_ord import moeder, start_ord
 from konsulent_app.ui.pages.ring import open_numbers
-from konsulent_app.ui.pages.sag_ord import navn, numre, under_navn
+from konsulent_app.ui.pages.sag_ord import BESOEG_ORD, navn, numre, under_navn
 from konsulent_app.ui.theme import Theme
 from konsulent_app.ui.widgets.buttons import Button
 from konsulent_app.ui.widgets.cpr import Later, MaskedCpr, qt_later
@@ -15,6 +19,7 @@ from konsulent_app.ui.widgets.looks import Kind
 from konsulent_app.ui.widgets.personer import initialer
 from konsulent_core.cpr import parse_cpr
 from konsulent_core.errors import UserError
+from konsulent_core.words import BesoegType
 
 
 class SagHoved(QWidget):
@@ -24,12 +29,16 @@ class SagHoved(QWidget):
     praktik_wanted = Signal()
     edit_wanted = Signal()
     prepared = Signal()
+    moede = Signal(object)
+    """the BesoegType chosen at »Andet møde«"""
     cpr_shown = Signal()
     copied = Signal()
 
-    def __init__(self, theme: Theme, later: Later = qt_later) -> None:
+    def __init__(self, theme: Theme, typer: Collection[BesoegType], later: Later = qt_later) -> None:
+        """``typer``: those that have a skema."""
         super().__init__()
         self._theme = theme
+        self._typer = typer
         self._blad: SagBlad | None = None
         self._avatar = Avatar(theme, "", size=56, soft="accent_soft", ink="accent_ink")
         self._navn = make_label("", "page", wrap=True, name="case_name")
@@ -43,10 +52,12 @@ class SagHoved(QWidget):
         self.edit = Button(theme, "Rediger", kind=Kind.QUIET, icon="pencil", name="case_rediger")
         self.edit.clicked.connect(self.edit_wanted)
         self.prepare = Button(theme, "Forbered", icon="list-checks", name="case_prepare", tip="Forbered besøg (Ctrl+E)")
+        self.prepare.clicked.connect(self.prepared)
+        self.andet = Button(theme, "Andet møde", icon="chevron-down", name="case_andet_moede")
         self.call = Button(theme, "Ring", icon="phone", name="case_call")
         self.cpr = MaskedCpr(theme, self._number, later=later)
         self.start.clicked.connect(self.started)
-        self.prepare.clicked.connect(self.prepared)
+        self.andet.clicked.connect(self._open_moeder)
         self.call.clicked.connect(self._open_numbers)
         self.cpr.shown.connect(self.cpr_shown)
         self._build()
@@ -68,6 +79,7 @@ class SagHoved(QWidget):
         buttons.addWidget(self.start)
         buttons.addWidget(self.prepare)
         buttons.addWidget(self.call)
+        buttons.addWidget(self.andet)
         buttons.addWidget(self.praktik)
         buttons.addWidget(self.edit)
         buttons.add_right(self.cpr)
@@ -88,8 +100,8 @@ class SagHoved(QWidget):
         self._navn.setText(navn(blad))
         self._flag.setVisible(bool(blad.sag.bekymring))
         self._under.setText(under_navn(blad))
-        goes_on = blad.kladde is not None
-        self.start.set_words("Fortsæt besøg" if goes_on else "Start besøg")
+        self.start.set_words(start_ord(blad))
+        self.andet.setVisible(bool(moeder(blad, self._typer)))
         found = numre(blad)
         self.call.setVisible(bool(found))
         if found:
@@ -105,6 +117,18 @@ class SagHoved(QWidget):
             return parse_cpr(kept).vist
         except UserError:
             return kept
+
+    def _open_moeder(self) -> None:
+        """The other types of meeting in a small menu, the likeliest first and under the cursor."""
+        if self._blad is None:
+            return
+        menu = QMenu(self)
+        menu.setObjectName("case_moeder")
+        for besoeg_type in moeder(self._blad, self._typer):
+            menu.addAction(BESOEG_ORD[besoeg_type], partial(self.moede.emit, besoeg_type))
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self.andet.mapToGlobal(QPoint(0, self.andet.height() + 4)))
+        menu.setActiveAction(menu.actions()[0])
 
     def _open_numbers(self) -> None:
         """The numbers in a small menu; choosing one copies it."""

@@ -36,7 +36,7 @@ BESOEG_ORD = {
     BesoegType.OPFOELGNING: "Opfølgning",
     BesoegType.NETVAERKSMOEDE: "Netværksmøde",
     BesoegType.AFSLUTNING: "Afslutning",
-    BesoegType.TELEFON: "Telefon",
+    BesoegType.TELEFON: "Telefonsamtale",
     BesoegType.NOTE: "Note",
 }
 DELMAAL_ORD = {
@@ -126,7 +126,8 @@ def _fornavn(navn_: str | None) -> str:
 def flise_naeste(blad: SagBlad, i_dag: date) -> Flise:
     """Next visit; when there is none, why."""
     sidste = [b for b in blad.besoeg if b.laast]
-    nummer = f"Nr. {(blad.kladde.nummer if blad.kladde else len(sidste) + 1) or 1}"
+    naeste = max((b.nummer for b in (*blad.besoeg, *blad.samtaler)), default=0) + 1
+    nummer = f"Nr. {(blad.kladde.nummer if blad.kladde else naeste) or 1}"
     linje = f"{nummer}  ·  sidst {format_dato(sidste[-1].dato)}" if sidste else nummer
     forfald = blad.forfald
     if blad.naeste_dato is None:

@@ -109,7 +109,7 @@ class NoterKort(Sektion):
 
 
 class BesoegKort(Sektion):
-    """Every besøg, newest first: a locked one can be read, and its paper seen."""
+    """Every besøg and telephone call, newest first: a locked one can be read, and its paper seen."""
 
     read = Signal(object)
     """id of the besøg"""
@@ -123,14 +123,14 @@ class BesoegKort(Sektion):
         self._i_dag = date.min
 
     def parts(self, blad: SagBlad) -> object:
-        return (blad.besoeg, self._all)
+        return (blad.besoeg, blad.samtaler, self._all)
 
     def fill(self, blad: SagBlad, i_dag: date) -> None:
         if self._blad is None or self._blad.sag.id != blad.sag.id:
             self._all = False
         self._blad, self._i_dag = blad, i_dag
         clear(self.rows)
-        newest = list(reversed(blad.besoeg))
+        newest = sorted((*blad.besoeg, *blad.samtaler), key=lambda b: (b.dato, b.nummer), reverse=True)
         shown = newest if self._all else newest[:SHOWN_BESOEG]
         if not newest:
             self.rows.addWidget(make_label("Intet besøg endnu.", "body2"))

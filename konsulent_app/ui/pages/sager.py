@@ -59,6 +59,7 @@ class SagerPage(Page):
         self.liste.retry.connect(self.reload)
         for own, panels in (
             (self.start_besoeg, self.sag.start_besoeg),
+            (self.start_moede, self.sag.start_moede),
             (self.open_besoeg, self.sag.open_besoeg),
             (self.show_paper, self.sag.show_paper),
             (self.new_praktik, self.sag.new_praktik),

@@ -84,7 +84,8 @@ class VisForBorger(QWidget):
         top.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         line = QHBoxLayout(top)
         line.setContentsMargins(32, 10, 24, 10)
-        place = f"Opfølgning · {blad.virksomhed.navn}" if blad.virksomhed else "Opfølgning"
+        titel = self._parts.skema.titel
+        place = f"{titel} · {blad.virksomhed.navn}" if blad.virksomhed else titel
         where, when = ElidedLabel(place, "strong"), make_label(format_dato_lang(blad.dato), "body2")
         to_whom = make_label("Vises for alle ved bordet", "small")
         self._beside = [when, to_whom]
@@ -275,5 +276,11 @@ class VisForBorger(QWidget):
         found = next((s.vaerdi for s in self._blad.svar if s.felt == felt.noegle and s.vaerdi), None)
         if found is None:
             return []
-        shown = format_dato(date.fromisoformat(found)) if felt.type is FeltType.DATO else felt.valg_titel(found)
+        match felt.type:
+            case FeltType.DATO:
+                shown = format_dato(date.fromisoformat(found))
+            case FeltType.JA_NEJ:
+                shown = "Ja" if found == "ja" else "Nej"
+            case _:
+                shown = felt.valg_titel(found)
         return [f"{felt.titel}: {shown}"]

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from PySide6.QtCore import Property, QRectF, QSize
+from PySide6.QtCore import Property, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy
 
@@ -24,6 +24,9 @@ _SPOKEN = {
     PunktStatus.PAABEGYNDT: "påbegyndt",
     PunktStatus.BEROERT: "berørt",
 }
+
+
+_LEAST = 120  # px at 100 %: the number and the beginning of a title
 
 
 class AgendaItem(PaintedButton):
@@ -73,7 +76,8 @@ class AgendaItem(PaintedButton):
         return QSize(self.theme.px(46) + words + self.theme.px(10), height)
 
     def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+        """A long title gives way, and stands whole in the tooltip."""
+        return self.sizeHint().boundedTo(QSize(self.theme.px(_LEAST), self.theme.px(44)))
 
     def _tell(self) -> None:
         here = ", vises nu" if self._aktuel else ""
@@ -97,8 +101,10 @@ class AgendaItem(PaintedButton):
         if not self._smal:
             done = self._status is PunktStatus.BEROERT and not self._aktuel
             where = QRectF(theme.px(46), 0, rect.width() - theme.px(46), rect.height())
-            font = theme.font(14, 600 if self._aktuel else 500)
-            paint.text(painter, where, self.text(), font, theme.color("ink2" if done else "ink"))
+            weight = 600 if self._aktuel else 500
+            room = int(where.width()) - theme.px(6)
+            words = theme.metrics(14, weight).elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
+            paint.text(painter, where, words, theme.font(14, weight), theme.color("ink2" if done else "ink"))
         painter.end()
 
     def _paint_circle(self, painter: QPainter, circle: QRectF) -> None:

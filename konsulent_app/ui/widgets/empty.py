@@ -27,9 +27,9 @@ class EmptyState(QWidget):
         self._mark = QLabel()
         self._mark.setAlignment(Qt.AlignmentFlag.AlignCenter)
         outer.addWidget(self._mark)
-        words = make_label(tekst, "body2", wrap=True)
-        words.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        outer.addWidget(words)
+        self._words = make_label(tekst, "body2", wrap=True)
+        self._words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        outer.addWidget(self._words)
         if button:
             act = Button(theme, button, name=f"{name}_handling" if name else "")
             act.clicked.connect(self.action)
@@ -37,6 +37,10 @@ class EmptyState(QWidget):
         outer.addStretch()
         theme.changed.connect(self._redraw)
         self._redraw()
+
+    def set_text(self, tekst: str) -> None:
+        """Another sentence."""
+        self._words.setText(tekst)
 
     def _redraw(self) -> None:
         if self._icon:

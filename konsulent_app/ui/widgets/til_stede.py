@@ -1,7 +1,7 @@
 """A person at the visit: a press says that she is not here today, another that she is."""
 
 from PySide6.QtCore import QRectF, QSize
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy
 
 from konsulent_app.ui.theme import Theme
@@ -42,7 +42,7 @@ class TilStede(PaintedButton):
             paint.focus_ring(painter, theme, QRectF(self.rect()), rect.height() / 2)
         token = look.ink if here else "ink3"
         paint.icon(painter, theme, look.icon, token, 15, theme.px(12), rect.center().y())
-        font = theme.font(13, 500)
+        font = QFont(theme.font(13, 500))  # a copy: the theme's own letters are everybody's
         font.setStrikeOut(not here)
         where = rect.adjusted(theme.px(32), 0, 0, 0)
         paint.text(painter, where, self.text(), font, theme.color(token))

@@ -47,7 +47,7 @@ def test_a_new_besoeg_keeps_the_skema_it_was_opened_with_and_counts_on(sample: S
 
 def test_a_type_without_a_skema_says_so(sample: Sample) -> None:
     with pytest.raises(UserError, match="skema"), sample.database.writing() as tx:
-        verbs.open_besoeg(tx, sample.context, SAG, PRAKTIK, BesoegType.STARTMOEDE)
+        verbs.open_besoeg(tx, sample.context, SAG, PRAKTIK, BesoegType.NOTE)
 
 
 def test_last_time_stands_beside_the_new_besoeg(sample: Sample) -> None:

@@ -25,6 +25,11 @@ SERVER = "To sene afbud i uge 6 på grund af søvn. Aftalt samtale med egen læg
         ({"bekymring": 1, "bekymring_grund": "Kommer ikke"}, "Bekymringssag: Kommer ikke"),
         ({"slettet": 1, "tekst": "væk"}, "Slettet"),
         ({"telefon": None}, "(tomt)"),
+        ({"resultat": "andet"}, "Andet"),
+        (
+            {"afbrudt": 1, "afbrudt_aarsag": "Sygdom", "afbrudt_af": "virksomhed"},
+            "afbrudt ja, årsag Sygdom, stoppet af virksomheden",
+        ),
     ],
 )
 def test_a_value_is_told_as_a_person_says_it(values: dict[str, Value], words: str) -> None:
