@@ -49,7 +49,9 @@ class SagHoved(QWidget):
         )
         self.praktik = Button(theme, "Ny praktik", icon="briefcase", name="case_ny_praktik")
         self.praktik.clicked.connect(self.praktik_wanted)
-        self.edit = Button(theme, "Rediger", kind=Kind.QUIET, icon="pencil", name="case_rediger")
+        self.edit = Button(
+            theme, "", kind=Kind.QUIET, icon="pencil", name="case_rediger", height=36, tip="Rediger borger og sag"
+        )
         self.edit.clicked.connect(self.edit_wanted)
         self.prepare = Button(theme, "Forbered", icon="list-checks", name="case_prepare", tip="Forbered besøg (Ctrl+E)")
         self.prepare.clicked.connect(self.prepared)
@@ -66,6 +68,8 @@ class SagHoved(QWidget):
         line = FlowLayout(gap=14, line_gap=2)
         line.addWidget(self._navn)
         line.addWidget(self._flag)
+        line.addWidget(self.edit)
+        line.add_right(self.cpr)
         words = QVBoxLayout()
         words.setSpacing(3)
         words.addLayout(line)
@@ -81,8 +85,6 @@ class SagHoved(QWidget):
         buttons.addWidget(self.call)
         buttons.addWidget(self.andet)
         buttons.addWidget(self.praktik)
-        buttons.addWidget(self.edit)
-        buttons.add_right(self.cpr)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
