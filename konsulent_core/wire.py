@@ -60,7 +60,9 @@ class Batch(msgspec.Struct, frozen=True):
 
 class SyncRequest(msgspec.Struct, frozen=True, omit_defaults=True):
     """``cursor`` and ``mark`` name the push up to which the client has seen everything; ``batch`` is a ``Batch`` or
-    absent. While it reads pages, ``page`` and ``page_mark`` name the push that the last page ended with."""
+    absent. While it reads pages, ``page`` and ``page_mark`` name the push that the last page ended with, and
+    ``answered`` its last batch that has a receipt: the cursor does not yet reach that push, so only this tells whether
+    a server that was restored since has forgotten it."""
 
     v: int
     device: str
@@ -69,6 +71,7 @@ class SyncRequest(msgspec.Struct, frozen=True, omit_defaults=True):
     batch: msgspec.Raw = NO_BATCH
     page: int = 0
     page_mark: str = ""
+    answered: int = 0
 
 
 class Verdict(msgspec.Struct, array_like=True, frozen=True):

@@ -19,6 +19,8 @@ from konsulent_server.ledger import Ledger
 _DRAW = text("UPDATE kommune SET seq=seq+1 WHERE id=:k RETURNING seq")
 _END = text("SELECT p.mark FROM kommune k JOIN push p ON p.kommune=k.id AND p.seq=k.seq WHERE k.id=:k AND k.seq=:c")
 
+_RESTORED = Problem("server_restored", "Serveren er gendannet fra en sikkerhedskopi.")
+
 
 class Refused(Exception):
     """The whole request is refused; ``problem`` says why and ``status`` is the HTTP status."""
@@ -60,6 +62,8 @@ class Exchange:
             if self._is_even(user, request):
                 return SyncResponse(request.cursor, request.mark, to_text(self.clock()))
             with reading(self.engine) as conn:
+                if request.answered > self._last_batch(conn, user, request.device):
+                    raise Refused(409, _RESTORED)
                 end = conn.execute(text("SELECT seq FROM kommune WHERE id=:k"), {"k": user.kommune}).scalar_one()
                 return self._answer(conn, user, request, self._head(conn, user, request, end))
         try:
@@ -105,7 +109,7 @@ class Exchange:
         if batch.number <= last:
             raise Refused(409, Problem("device_restored", "Denne pc er gendannet fra en kopi og meldes til på ny."))
         if batch.number > last + 1:  # this server has forgotten batches that it answered
-            raise Refused(409, Problem("server_restored", "Serveren er gendannet fra en sikkerhedskopi."))
+            raise Refused(409, _RESTORED)
         drawn = Head(before.seq + 1, self.entropy(8).hex())
         conn.execute(
             text("INSERT INTO push (kommune,seq,mark,bruger,maskine,modtaget,sendt) VALUES (:k,:s,:m,:b,:d,:n,:t)"),
@@ -139,11 +143,18 @@ class Exchange:
         )
         return self._answer(conn, user, request, before, answered, drawn)
 
+    def _last_batch(self, conn: Connection, user: User, device: str) -> int:
+        """The number of the machine's last batch that this server has answered; 0 where it knows of none."""
+        known = conn.execute(
+            text("SELECT batch FROM maskine WHERE id=:i AND bruger=:b"), {"i": device, "b": user.number}
+        ).scalar()
+        return 0 if known is None else int(known)
+
     def _head(self, conn: Connection, user: User, request: SyncRequest, head: int) -> Head:
         """Where the feed stood at ``head``. Refuses a place that this server's history does not hold."""
         for seq, mark in ((request.cursor, request.mark), (request.page, request.page_mark)):
             if seq and (seq > head or self._mark(conn, user, seq) != mark):
-                raise Refused(409, Problem("server_restored", "Serveren er gendannet fra en sikkerhedskopi."))
+                raise Refused(409, _RESTORED)
         mark = request.mark if request.cursor == head else self._mark(conn, user, head) or ""
         return Head(head, mark)
 

@@ -101,16 +101,19 @@ class Engine:
             with self.database.writing(bulk=True) as tx:
                 device = device or heal.new_device(tx, self.entropy)
                 frozen = outbox.freeze(tx, self.clock()) if waits else frozen
+        page = int(known.get("page", 0))
+        answered = int(known.get("batch", 0)) if frozen is None else frozen.number - 1
         request = SyncRequest(
             WIRE_VERSION,
             device,
             int(known.get("cursor", 0)),
             known.get("mark", ""),
             NO_BATCH if frozen is None else msgspec.Raw(frozen.content),
-            int(known.get("page", 0)),
+            page,
             known.get("page_mark", ""),
+            answered if page else 0,
         )
-        return _Asked(frozen is not None, request, _ENCODER.encode(request), known.get("synced", ""))
+        return _Asked(frozen is not None, request, _ENCODER.encode(request), known.get("synced", ""), answered)
 
     def _take(self, response: SyncResponse, outcome: Outcome, *, sent: bool) -> bool:
         """Rows in slices; with the last of them, in one transaction, the verdicts and the cursor. A kill in between
@@ -160,16 +163,20 @@ class Engine:
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """A request, whether it carries a batch, and when both sides were last noted to be even."""
+    """A request, whether it carries a batch, when both sides were last noted to be even, and which batch has a
+    receipt."""
 
     sent: bool
     request: SyncRequest
     body: bytes
     synced: str
+    answered: int
 
     def page_after(self, response: SyncResponse) -> bytes:
         """The request for the page that follows ``response``, as it will be once that is written down."""
-        onward = msgspec.structs.replace(self.request, batch=NO_BATCH, page=response.cursor, page_mark=response.mark)
+        onward = msgspec.structs.replace(
+            self.request, batch=NO_BATCH, page=response.cursor, page_mark=response.mark, answered=self.answered
+        )
         return _ENCODER.encode(onward)
 
     def is_answered_by(self, response: SyncResponse) -> bool:

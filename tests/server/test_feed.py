@@ -141,10 +141,10 @@ def test_tables_of_a_newer_version_are_kept_and_relayed(house: House) -> None:
     mette = house.person("Mette")
     newer, another = house.hand(mette), house.hand(mette)
     begin(newer)
-    newer.push(block("maaltal", ("slettet", "andel"), [(300, SAG, [0, 0.5])]))
-    newer.push(newer.edit("maaltal", 300, SAG, {"andel": (0.5, 0.75)}))
+    newer.push(block("fremtid", ("slettet", "andel"), [(300, SAG, [0, 0.5])]))
+    newer.push(newer.edit("fremtid", 300, SAG, {"andel": (0.5, 0.75)}))
     answer = another.pull()
-    (part,) = [part for part in answer.blocks if part.table == "maaltal"]
+    (part,) = [part for part in answer.blocks if part.table == "fremtid"]
     assert whole(SyncResponse(0, "", "", blocks=[part])) == {300: {"slettet": 0, "andel": 0.75}}
 
 

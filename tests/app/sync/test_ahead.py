@@ -139,3 +139,26 @@ def test_a_full_disk_waits_for_the_line_before_it_is_told(
     assert words(newcomer) == []
     newcomer.sync()
     assert words(newcomer) == ALL
+
+
+def test_a_push_whose_answer_had_more_pages_is_sent_again_to_a_server_restored_in_between(
+    mette: User, client: MakeClient, house: House
+) -> None:
+    """The receipt came with the first page; the cursor that would have told of the push only comes with the last."""
+    house.back_up()
+    newcomer = client(mette)
+    with newcomer.database.writing() as tx:
+        rows.save(tx, Udsagn, 5_000, SAG, {"besoeg": BESOEG, "tekst": "på vej"}, house.clock())
+    newcomer.line.fault = Fault("unanswered", 2)
+    with pytest.raises(Offline):
+        newcomer.sync()
+    assert house.row(5_000)["tekst"] == "på vej"
+    house.restore()
+    house.pages_of(1)
+    assert house.query("SELECT id FROM raekke WHERE id=5000") == []
+    newcomer.line.fault = Fault()
+    newcomer.sync()
+    assert house.row(5_000)["tekst"] == "på vej"
+    other = client(mette)
+    other.sync()
+    assert words(other) == [*ALL, "på vej"]
