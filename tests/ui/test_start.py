@@ -21,6 +21,7 @@ from konsulent_app.paths import Paths
 from konsulent_app.store import backup, meta, rows
 from konsulent_app.ui.feedback import Notice
 from konsulent_core.entities import Besoeg, Udsagn
+from konsulent_core.words import BesoegType
 from konsulent_server.app import make_app as make_server
 from konsulent_server.app import make_services
 from konsulent_server.database import open_engine
@@ -253,6 +254,18 @@ def test_after_a_crash_the_app_offers_to_go_on_with_the_open_besoeg(machine: Mac
     assert offer.goer is not None
     offer.goer()
     machine.see("visit_note_hvordan")
+
+
+def test_another_meeting_is_opened_by_its_own_type(machine: Machine, server: Server) -> None:
+    machine.enroll(server)
+    assert machine.app is not None
+    session = machine.app.session
+    session.work.write(lambda tx: make_people(tx, session.context.clock()))
+    session.work.settle()
+    machine.app.desktop.window.start_moede.emit(SAG, BesoegType.TELEFON)
+    machine.see("visit_note_samtale")
+    with session.database.reading() as tx:
+        assert [b.type for b in rows.find(tx, Besoeg)] == [BesoegType.TELEFON]
 
 
 def test_the_window_title_never_names_anybody(machine: Machine, server: Server) -> None:

@@ -1,4 +1,4 @@
-"""The agenda beside the form: ten points, how far each has come, and what was agreed last time."""
+"""The agenda beside the form: its points, how far each has come, and what was agreed last time."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

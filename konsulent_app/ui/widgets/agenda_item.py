@@ -64,7 +64,9 @@ class AgendaItem(PaintedButton):
     def set_smal(self, smal: bool) -> None:
         """Number only; the title becomes the tooltip."""
         self._smal = smal
-        self.setToolTip(f"{self.text()} (Alt+{self.nummer % 10})")
+        # Ten digits, ten keys: an eleventh point has none.
+        keys = f" (Alt+{self.nummer % 10})" if self.nummer <= 10 else ""
+        self.setToolTip(self.text() + keys)
         self.updateGeometry()
         self.update()
 

@@ -239,6 +239,12 @@ def test_a_point_with_an_optional_date_is_done_without_it(hold: Hold) -> None:
     assert form(visit).status(12) is PunktStatus.BEROERT
 
 
+def test_only_ten_points_have_a_digit_and_a_long_title_stands_whole_in_the_tooltip(hold: Hold) -> None:
+    visit = hold(BesoegType.FORMOEDE)
+    assert visit.find("visit_agenda_10").toolTip() == "Fem ønsker (Alt+0)"
+    assert visit.find("visit_agenda_11").toolTip() == "Indsatser ved siden af"
+
+
 def test_the_points_of_a_formoede_are_reached_by_keyboard(hold: Hold) -> None:
     visit = hold(BesoegType.FORMOEDE)
     for _ in range(11):

@@ -15,7 +15,7 @@ from konsulent_app.ui.pages.moede_ord import moeder, start_ord
 from konsulent_app.ui.pages.sag_ord import flise_naeste
 from konsulent_core.entities import Besoeg, Praktik
 from konsulent_core.words import BesoegType, Tilstand
-from tests.ui.pages.hands import find, press, text
+from tests.ui.pages.hands import find, press
 from tools import shot_sager
 from tools.shot import Scene
 from tools.shot_sager import I_DAG, KATRINE
@@ -118,10 +118,3 @@ def test_a_telephone_call_moves_no_deadline_and_counts_as_the_next_number(shell:
     found = blad(shell, KATRINE)
     assert found.forfald == before
     assert flise_naeste(found, I_DAG).linje.startswith("Nr. 8")
-
-
-def test_a_sag_without_praktik_is_told_of_the_formoede(shell: Scene) -> None:
-    shell.open(BO)
-    assert text(shell, "case_place") == "Ingen praktik endnu"
-    words = [label.text() for label in find(shell, "case_first").findChildren(QLabel)]
-    assert "Intet besøg endnu. Brug dagsordenen til formødet" in words

@@ -268,12 +268,19 @@ def test_the_numbers_behind_the_curves_can_be_read(shell: Scene) -> None:
 
 
 def test_a_first_sag_says_how_to_begin(shell: Scene) -> None:
-    shell.open(shot_sager.sag_id(11))
+    """With the formøde, and once there is a praktik with its startmøde."""
+
+    def said() -> list[str]:
+        return [label.text() for label in find(shell, "case_first").findChildren(QLabel)]
+
+    sag = shot_sager.sag_id(11)
+    shell.open(sag)
     assert find(shell, "case").property("state") == "first"
-    assert any(
-        label.text() == "Intet besøg endnu. Brug dagsordenen til startmødet"
-        for label in find(shell, "case_first").findChildren(QLabel)
-    )
+    assert "Intet besøg endnu. Brug dagsordenen til formødet" in said()
+    with shell.database.writing() as tx:
+        rows.save(tx, Praktik, 3_911, sag, {"virksomhed": 4_002, "start": "2026-03-23"}, shot_sager.NU)
+    shell.settle()
+    assert "Intet besøg endnu. Brug dagsordenen til startmødet" in said()
 
 
 def test_a_sag_that_left_the_machine_says_so(shell: Scene) -> None:
