@@ -4,7 +4,16 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QScrollBar, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QBoxLayout,
+    QHBoxLayout,
+    QScrollArea,
+    QScrollBar,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from konsulent_app.services.context import Context
 from konsulent_app.store.idag import BesoegIDag, IDag, read_idag
@@ -171,12 +180,22 @@ class IdagPage(Page):
         if parts == self._visits_shown:
             return
         self._visits_shown = parts
+        held = self._held()
         clear(self._visits)
         self._cards = []
         if not blad.besoeg:
             self._visits.addWidget(self._no_visits(blad))
         for number, besoeg in enumerate(blad.besoeg, start=1):
             self._visits.addWidget(self._visit(number, besoeg, len(blad.besoeg), blad.dato))
+        for stop in (stop for card in self._cards for stop in stops_in(card)):
+            if held and stop.objectName() == held:
+                stop.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _held(self) -> str:
+        """The part of a visit that the keyboard stands on: it is drawn anew under one's hands."""
+        focused = QApplication.focusWidget()
+        inside = focused is not None and any(card is focused or card.isAncestorOf(focused) for card in self._cards)
+        return focused.objectName() if focused is not None and inside else ""
 
     def _no_visits(self, blad: IDag) -> Card:
         card = Card(self._theme, name="today_none")

@@ -10,7 +10,8 @@ group        ChoiceGroup(spoken): Grouping; arrows move the focus only; one Tab 
 chips        ChoiceChips(theme, spoken, [Valg(noegle, tekst, icon)], name=, height=): valgt(noegle) · set_value,
              set_sidst, valgt_nu() · FilterChip(theme, text, count, token=): clicked, set_antal
 labels       make_label(text, kind, wrap=, name=) · rule() · Badge(theme, text, Tone.…, icon=) · PersonChip(theme,
-             Person) · Avatar(theme, navn, size=) · ElidedLabel
+             Person) · Avatar(theme, navn, size=) · ElidedLabel · FlowLabel(theme, text,
+             kind): words in a FlowLayout, broken only where there is no room
 personer     Person(noegle, stemme, navn) · farve(stemme) · initialer(navn)
 flow         FlowLayout(gap=): addWidget, add_right
 cards        Card(theme, pad=, sunken=): body (QVBoxLayout), set_aktuel · Tile · SectionTitle · Banner: action ·
