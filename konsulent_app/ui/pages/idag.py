@@ -30,6 +30,7 @@ from konsulent_app.ui.pages.sektion import clear
 from konsulent_app.ui.theme import Theme
 from konsulent_app.ui.widgets.cards import Card
 from konsulent_app.ui.widgets.empty import EmptyState
+from konsulent_app.ui.widgets.indhold import Indhold
 from konsulent_app.ui.widgets.labels import make_label
 from konsulent_app.ui.widgets.loading import Loading
 from konsulent_app.ui.widgets.rum import Rum
@@ -84,8 +85,7 @@ class IdagPage(Page):
         self._halves.setSpacing(22)
         self._halves.addLayout(main, 1)
         self._halves.addWidget(self._side)
-        content = QWidget()
-        content.setProperty("kind", "scroll")
+        content = Indhold()
         content.setMaximumWidth(self._theme.px(WIDEST))
         column = QVBoxLayout(content)
         column.setContentsMargins(26, 14, 24, 24)

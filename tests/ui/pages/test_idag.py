@@ -305,3 +305,13 @@ def test_nothing_scrolls_sideways_at_any_width(day: Scene, width: int) -> None:
     assert day.idag._content.minimumSizeHint().width() <= day.idag._scroll.viewport().width()
     beside = find(day, "today_overdue_list").mapTo(day.window, QPoint(0, 0)).x() > width / 2
     assert beside == (width >= 1150)
+
+
+def test_a_day_that_fits_the_window_does_not_scroll(day: Scene) -> None:
+    assert day.idag.scroll_bar().maximum() == 0
+    day.window.resize(1366, 500)
+    day.settle()
+    bar = day.idag.scroll_bar()
+    bar.setValue(bar.maximum())
+    last = find(day, "today_next_day")
+    assert last.mapTo(day.window, last.rect().bottomLeft()).y() < 500
