@@ -21,6 +21,7 @@ from konsulent_app.ui.widgets.buttons import Button
 from konsulent_app.ui.widgets.cards import Card
 from konsulent_app.ui.widgets.empty import EmptyState
 from konsulent_app.ui.widgets.flow import FlowLayout
+from konsulent_app.ui.widgets.indhold import Indhold
 from konsulent_app.ui.widgets.labels import Badge, Tone, make_label, rule
 from konsulent_app.ui.widgets.loading import Loading
 from konsulent_app.ui.widgets.looks import Kind
@@ -187,8 +188,7 @@ class ForberedPage(Page):
         self._halves.setSpacing(16)
         self._halves.addLayout(main, 1)
         self._halves.addWidget(self._side)
-        content = QWidget()
-        content.setProperty("kind", "scroll")
+        content = Indhold()
         content.setMaximumWidth(self._theme.px(WIDEST))
         column = QVBoxLayout(content)
         column.setContentsMargins(16, 14, 24, 24)

@@ -4,7 +4,16 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QScrollBar, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QBoxLayout,
+    QHBoxLayout,
+    QScrollArea,
+    QScrollBar,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from konsulent_app.services.context import Context
 from konsulent_app.store.idag import BesoegIDag, IDag, read_idag
@@ -21,6 +30,7 @@ from konsulent_app.ui.pages.sektion import clear
 from konsulent_app.ui.theme import Theme
 from konsulent_app.ui.widgets.cards import Card
 from konsulent_app.ui.widgets.empty import EmptyState
+from konsulent_app.ui.widgets.indhold import Indhold
 from konsulent_app.ui.widgets.labels import make_label
 from konsulent_app.ui.widgets.loading import Loading
 from konsulent_app.ui.widgets.rum import Rum
@@ -75,8 +85,7 @@ class IdagPage(Page):
         self._halves.setSpacing(22)
         self._halves.addLayout(main, 1)
         self._halves.addWidget(self._side)
-        content = QWidget()
-        content.setProperty("kind", "scroll")
+        content = Indhold()
         content.setMaximumWidth(self._theme.px(WIDEST))
         column = QVBoxLayout(content)
         column.setContentsMargins(26, 14, 24, 24)
@@ -171,12 +180,22 @@ class IdagPage(Page):
         if parts == self._visits_shown:
             return
         self._visits_shown = parts
+        held = self._held()
         clear(self._visits)
         self._cards = []
         if not blad.besoeg:
             self._visits.addWidget(self._no_visits(blad))
         for number, besoeg in enumerate(blad.besoeg, start=1):
             self._visits.addWidget(self._visit(number, besoeg, len(blad.besoeg), blad.dato))
+        for stop in (stop for card in self._cards for stop in stops_in(card)):
+            if held and stop.objectName() == held:
+                stop.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _held(self) -> str:
+        """The part of a visit that the keyboard stands on: it is drawn anew under one's hands."""
+        focused = QApplication.focusWidget()
+        inside = focused is not None and any(card is focused or card.isAncestorOf(focused) for card in self._cards)
+        return focused.objectName() if focused is not None and inside else ""
 
     def _no_visits(self, blad: IDag) -> Card:
         card = Card(self._theme, name="today_none")

@@ -14,12 +14,13 @@ from konsulent_app.ui.theme import Theme
 from konsulent_app.ui.widgets import paint
 from konsulent_app.ui.widgets.buttons import Button
 from konsulent_app.ui.widgets.flow import FlowLayout
-from konsulent_app.ui.widgets.labels import PersonChip, make_label
+from konsulent_app.ui.widgets.labels import FlowLabel, PersonChip, make_label
 from konsulent_app.ui.widgets.looks import Kind
 from konsulent_app.ui.widgets.trykkort import Tegn, TrykKort
 from konsulent_core.dansk import dage_over, format_dato
 from konsulent_core.entities import Aftale
 
+AFTALER = 6  # rows on a card; the rest stand in the sag
 GAP = 14  # px between two cards, through which the line of time goes on
 BESIDE_FROM = 520  # px of a short card at which its buttons stand beside the words
 
@@ -55,46 +56,25 @@ class TidMark(QWidget):
 
 
 class AftaltRaekke(QWidget):
-    """An aftale to read: its state, what, who and when; on one line where there is room."""
+    """An aftale to read: its state, what, who, and how late."""
 
     def __init__(self, theme: Theme, aftale: Aftale, i_dag: date) -> None:
         super().__init__()
-        self._theme = theme
-        vist = aftale_ord(aftale, i_dag)
-        done = bool(aftale.gjort)
-        self._words = make_label(vist.tekst, "body2" if done else "")
-        self._facts = QWidget()
-        facts = FlowLayout(self._facts)
+        vist, done = aftale_ord(aftale, i_dag), bool(aftale.gjort)
+        icon, token, spoken = ("circle-check", "accent", "gjort") if done else ("circle", "ink2", "åben")
+        sign = Tegn(theme, icon, token, 17, spoken)
+        sign.setFixedHeight(theme.px(26))  # as the chip's, so that both stand on one line
+        facts = FlowLayout(line_gap=2)
+        facts.addWidget(FlowLabel(theme, vist.tekst, "body2" if done else ""))
         if vist.hvem is not None:
             facts.addWidget(PersonChip(theme, vist.hvem))
         if vist.over:
             facts.addWidget(make_label(dage_over(date.fromisoformat(aftale.senest or ""), i_dag), "error"))
-        self._room = facts.sizeHint().width()
-        self._pair = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._pair.setSpacing(8)
-        self._pair.addWidget(self._words)
-        self._pair.addWidget(self._facts, 1)
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(10)
-        self._sign = Tegn(theme, "circle-check" if done else "circle", "accent" if done else "ink2", 17,
-                    "gjort" if done else "åben")  # fmt: skip
-        line.addWidget(self._sign)
-        line.addLayout(self._pair, 1)
-        self._line = line
-
-    def minimumSizeHint(self) -> QSize:
-        """Narrower than one line: it may always be broken."""
-        return QSize(self._theme.px(150), super().minimumSizeHint().height())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        words = self._theme.metrics(14).horizontalAdvance(self._words.text())
-        fits = words + self._room + self._theme.px(17) + 28 <= self.width()
-        side_by_side, beneath = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
-        self._pair.setDirection(side_by_side if fits else beneath)
-        self._words.setWordWrap(not fits)
-        self._line.setAlignment(self._sign, Qt.AlignmentFlag.AlignVCenter if fits else Qt.AlignmentFlag.AlignTop)
+        line.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
+        line.addLayout(facts, 1)
 
 
 class AftaltBlok(QWidget):
@@ -109,8 +89,10 @@ class AftaltBlok(QWidget):
         sidst = besoeg.sag.linje.sidst
         if titel and sidst is not None:
             column.addWidget(make_label(f"Aftalt sidst, {format_dato(sidst)}", "ghost"))
-        for aftale in besoeg.aftaler:
+        for aftale in besoeg.aftaler[:AFTALER]:
             column.addWidget(AftaltRaekke(theme, aftale, i_dag))
+        if len(besoeg.aftaler) > AFTALER:
+            column.addWidget(make_label(idag_ord.flere_ord(len(besoeg.aftaler) - AFTALER), "small"))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -156,7 +138,7 @@ class BesoegKort(TrykKort):
     def _build(self, besoeg: BesoegIDag, i_dag: date) -> None:
         theme, linje = self.theme, besoeg.sag.linje
         head = FlowLayout(gap=10, line_gap=2)
-        head.addWidget(make_label(linje.navn, "question" if self._naeste else "label"))
+        head.addWidget(FlowLabel(theme, linje.navn, "question" if self._naeste else "label"))
         if linje.bekymring:
             head.addWidget(Tegn(theme, "flag", "warn", 18, "Bekymringssag"))
         head.addWidget(make_label(idag_ord.nummer_ord(besoeg), "small"))
@@ -181,9 +163,9 @@ class BesoegKort(TrykKort):
         line.setSpacing(6)
         line.addWidget(Tegn(self.theme, "map-pin", "ink2", 16), 0, Qt.AlignmentFlag.AlignTop)
         place = FlowLayout(gap=8, line_gap=2)
-        place.addWidget(make_label(idag_ord.sted_ord(besoeg.sag), "strong"))
+        place.addWidget(FlowLabel(self.theme, idag_ord.sted_ord(besoeg.sag), "strong"))
         if besoeg.adresse:
-            place.addWidget(make_label(besoeg.adresse, "body2"))
+            place.addWidget(FlowLabel(self.theme, besoeg.adresse, "body2"))
         line.addLayout(place, 1)
         return line
 

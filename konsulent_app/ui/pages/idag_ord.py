@@ -72,6 +72,11 @@ def nummer_ord(besoeg: BesoegIDag) -> str:
     return f"besøg {besoeg.nummer}" + (" er begyndt" if besoeg.sag.linje.kladde is not None else "")
 
 
+def flere_ord(antal: int) -> str:
+    """»2 aftaler mere i sagen«."""
+    return f"{antal} {'aftale' if antal == 1 else 'aftaler'} mere i sagen"
+
+
 def start_ord(besoeg: BesoegIDag) -> str:
     """The words of the button."""
     return "Fortsæt besøg" if besoeg.sag.linje.kladde is not None else "Start besøg"

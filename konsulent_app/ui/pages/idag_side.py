@@ -16,7 +16,7 @@ from konsulent_app.ui.widgets.aftale import AftaleRow, AftaleVisning, Form
 from konsulent_app.ui.widgets.buttons import Button
 from konsulent_app.ui.widgets.cards import Card, SectionTitle
 from konsulent_app.ui.widgets.flow import FlowLayout
-from konsulent_app.ui.widgets.labels import Avatar, Badge, Tone, make_label, rule
+from konsulent_app.ui.widgets.labels import Avatar, Badge, FlowLabel, Tone, make_label, rule
 from konsulent_app.ui.widgets.looks import Kind
 from konsulent_app.ui.widgets.trykkort import Tegn, TrykKort
 
@@ -72,7 +72,7 @@ class _Sager(Card):
         avatar = Avatar(self.theme, sag.linje.navn, size=34)
         line.addWidget(avatar, 0, Qt.AlignmentFlag.AlignVCenter)
         head = FlowLayout(gap=8, line_gap=2)
-        head.addWidget(make_label(sag.linje.navn, "strong"))
+        head.addWidget(FlowLabel(self.theme, sag.linje.navn, "strong"))
         if sag.linje.bekymring:
             head.addWidget(Tegn(self.theme, "flag", "warn", 16, "Bekymringssag"))
         if badge:

@@ -1,12 +1,12 @@
 """Sager: the caseload at the left, the chosen sag beside it; below 800 px one of them at a time."""
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout
 
 from konsulent_app.services.context import Context
-from konsulent_app.store.database import Touched
 from konsulent_app.store.sager import SagLinje, read_sager
 from konsulent_app.ui.feedback import Feedback
+from konsulent_app.ui.models.genlaes import Genlaes
 from konsulent_app.ui.models.sager import Udvalg
 from konsulent_app.ui.pages.page import Page
 from konsulent_app.ui.pages.sag import SagPanel
@@ -17,8 +17,6 @@ from konsulent_app.ui.widgets.rum import LISTE, Rum
 from konsulent_app.ui.work import Work
 from konsulent_core.errors import KonsulentError
 
-TOGETHER_MS = 100  # a pull moves many rows in a burst: the list is read once
-MIDNIGHT_MS = 30_000
 _TABLES = frozenset({"sag", "borger", "praktik", "besoeg", "timer", "virksomhed"})
 
 
@@ -42,13 +40,7 @@ class SagerPage(Page):
         line.addWidget(self.liste)
         line.addWidget(self._edge)
         line.addWidget(self.sag, 1)
-        self._soon, self._midnight = QTimer(self), QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(TOGETHER_MS)
-        self._soon.timeout.connect(self.reload)
-        self._midnight.setInterval(MIDNIGHT_MS)
-        self._midnight.timeout.connect(self._look_at_date)
-        self._midnight.start()
+        self._genlaes = Genlaes(self, work, context.i_dag, _TABLES, self._again)
         self._connect()
         self.liste.begin_loading()
         self.reload()
@@ -70,7 +62,6 @@ class SagerPage(Page):
         self.sag.wants_forbered.connect(self.wants_forbered)
         self.sag.open_konflikter.connect(self.open_konflikter)
         self.sag.back.connect(self._go_back)
-        self._work.changed.connect(self._moved)
         self._theme.changed.connect(self._redress)
 
     # --- data -------------------------------------------------------------------------------------
@@ -88,14 +79,11 @@ class SagerPage(Page):
         self.liste.show_error()
         self._feedback.hear(error)
 
-    def _moved(self, touched: Touched) -> None:
-        if _TABLES & touched.keys() and not self._soon.isActive():
-            self._soon.start()
-
-    def _look_at_date(self) -> None:
-        """»I dag« turns at midnight, and when the laptop wakes."""
-        if self._context.i_dag() != self._read_for:
-            self.reload()
+    def _again(self) -> None:
+        """The sag follows its own rows; only the day's turn it must be told of."""
+        turned = self._context.i_dag() != self._read_for
+        self.reload()
+        if turned:
             self.sag.reload()
 
     # --- the person's hand ------------------------------------------------------------------------

@@ -10,7 +10,8 @@ group        ChoiceGroup(spoken): Grouping; arrows move the focus only; one Tab 
 chips        ChoiceChips(theme, spoken, [Valg(noegle, tekst, icon)], name=, height=): valgt(noegle) · set_value,
              set_sidst, valgt_nu() · FilterChip(theme, text, count, token=): clicked, set_antal
 labels       make_label(text, kind, wrap=, name=) · rule() · Badge(theme, text, Tone.…, icon=) · PersonChip(theme,
-             Person) · Avatar(theme, navn, size=) · ElidedLabel
+             Person) · Avatar(theme, navn, size=) · ElidedLabel · FlowLabel(theme, text,
+             kind): words in a FlowLayout, broken only where there is no room
 personer     Person(noegle, stemme, navn) · farve(stemme) · initialer(navn)
 flow         FlowLayout(gap=): addWidget, add_right
 cards        Card(theme, pad=, sunken=): body (QVBoxLayout), set_aktuel · Tile · SectionTitle · Banner: action ·
@@ -44,6 +45,7 @@ savestate    SaveState(theme): copy_clicked · set_idle, set_saving, set_saved("
 afkryds      Afkryds(theme, spoken, text=): clicked(bool)
 announce     announce(widget, sentence, urgent=)
 sync         SyncCard(theme): clicked · set_ok("kl. 08.14"), set_offline(n), set_queued(n), set_error, set_smal
+indhold      Indhold(): the widget of a scroll area, no higher than its words need
 empty        EmptyState(theme, tekst, icon=, button=): action · Skeleton(theme, rows, row_height)
 charts       Maaling(trin | None, tekst, brud) · Sparkline, LevelChart(theme, titel, maalinger): set_maalinger
 timeline     Timeline(theme, Forloeb(spans, besoeg, milepaele, idag)): set_forloeb · HoursBar(theme, loen, praktik)

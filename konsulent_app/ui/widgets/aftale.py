@@ -12,7 +12,7 @@ from konsulent_app.ui.widgets.afkryds import Afkryds
 from konsulent_app.ui.widgets.buttons import Button
 from konsulent_app.ui.widgets.chips import ChoiceChips, Valg
 from konsulent_app.ui.widgets.flow import FlowLayout
-from konsulent_app.ui.widgets.labels import PersonChip, make_label
+from konsulent_app.ui.widgets.labels import FlowLabel, PersonChip, make_label
 from konsulent_app.ui.widgets.looks import Kind
 from konsulent_app.ui.widgets.personer import Person
 
@@ -94,7 +94,7 @@ class AftaleRow(QWidget):
         if self._aftale.hvem is not None:
             facts.addWidget(PersonChip(self._theme, self._aftale.hvem))
         if self._aftale.om:
-            facts.addWidget(make_label(self._aftale.om, "small"))
+            facts.addWidget(FlowLabel(self._theme, self._aftale.om, "small"))
         if self._aftale.senest:
             facts.addWidget(make_label(self._aftale.senest, "error" if self._aftale.over else "small"))
         column.addLayout(facts)

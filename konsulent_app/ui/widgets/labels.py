@@ -46,6 +46,27 @@ def make_label(text: str, kind: str = "", *, wrap: bool = False, name: str = "")
     return found
 
 
+class FlowLabel(QLabel):
+    """Words in a ``FlowLayout``: one line where there is room for it, broken where there is not."""
+
+    def __init__(self, theme: Theme, text: str, kind: str = "") -> None:
+        super().__init__(text)
+        self._theme = theme
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+        if kind:
+            self.setProperty("kind", kind)
+
+    def sizeHint(self) -> QSize:
+        self.ensurePolished()
+        metrics = self.fontMetrics()
+        return QSize(metrics.horizontalAdvance(self.text()) + 2, metrics.height())
+
+    def minimumSizeHint(self) -> QSize:
+        full = self.sizeHint()
+        return QSize(min(full.width(), self._theme.px(140)), full.height())
+
+
 def rule() -> QFrame:
     """The thin line between rows; decoration only."""
     line = QFrame()

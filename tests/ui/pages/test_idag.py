@@ -15,8 +15,9 @@ from konsulent_app.store import rows
 from konsulent_app.ui.models.sager import RAEKKE, Overskrift
 from konsulent_app.ui.theme import Theme
 from konsulent_app.ui.window import IDAG
-from konsulent_core.entities import Aftale, Besoeg
+from konsulent_core.entities import Aftale, Besoeg, Borger, Virksomhed
 from konsulent_core.errors import WorldError
+from konsulent_core.merge import Value
 from tests.ui.conftest import Heard
 from tests.ui.pages.hands import find, press, text
 from tools import shot_sager
@@ -258,6 +259,39 @@ def test_tab_goes_through_the_day_as_it_is_read(day: Scene) -> None:
     assert [name for name in found if name in wanted] == wanted
 
 
+def test_the_keyboard_stands_where_it_stood_when_a_card_is_drawn_anew(day: Scene, qtbot: QtBot) -> None:
+    find(day, "today_start_2").setFocus(Qt.FocusReason.TabFocusReason)
+    press_later = find(day, "today_start_2")
+    with day.database.writing() as tx:
+        rows.save(tx, Aftale, 5_404, sag_id(3), {"hvad": "Bytte to vagter selv"}, NU)
+    qtbot.waitUntil(lambda: find(day, "today_start_2") is not press_later)
+    assert find(day, "today_start_2").hasFocus()
+
+
+def test_old_open_aftaler_do_not_fill_the_card(day: Scene, qtbot: QtBot) -> None:
+    with day.database.writing() as tx:
+        for number in range(5):
+            old: dict[str, Value] = {"besoeg": 20_204, "hvad": f"Gammel {number}", "part": "borger"}
+            rows.save(tx, Aftale, 5_020 + number, KATRINE, old, NU)
+    qtbot.waitUntil(lambda: "2 aftaler mere i sagen" in words(find(day, "today_visit_1")))
+
+
+def test_very_long_names_are_broken_and_push_nothing_out(day: Scene) -> None:
+    long = "Genbrugspladsen og Naturværkstedet ved Vestre Ringvej og Søndre Industrikvarter A/S"
+    with day.database.writing() as tx:
+        rows.save(tx, Virksomhed, 4_002, shot_sager.KOMMUNE, {"navn": long, "adresse": long}, NU)
+        rows.save(tx, Borger, 2_002, 2_002, {"fornavn": "Katrine Alexandra Elisabeth", "efternavn": long}, NU)
+        rows.save(tx, Aftale, 5_003, KATRINE, {"hvad": f"{long}: {long}"}, NU)
+        rows.save(tx, Borger, 2_000, 2_000, {"efternavn": long}, NU)
+    for width in (400, 683, 1366):
+        day.window.resize(width, 768)
+        day.idag.reload()
+        day.settle()
+        assert day.idag._content.minimumSizeHint().width() <= day.idag._scroll.viewport().width()
+    shown = next(label for label in find(day, "today_visit_1").findChildren(QLabel) if label.text() == long)
+    assert shown.height() >= shown.heightForWidth(shown.width())
+
+
 def test_a_card_is_heard_as_a_button_with_all_it_says(day: Scene, heard: Heard) -> None:
     role, name = heard(find(day, "today_visit_1"))
     assert role == QAccessible.Role.Button
@@ -271,3 +305,13 @@ def test_nothing_scrolls_sideways_at_any_width(day: Scene, width: int) -> None:
     assert day.idag._content.minimumSizeHint().width() <= day.idag._scroll.viewport().width()
     beside = find(day, "today_overdue_list").mapTo(day.window, QPoint(0, 0)).x() > width / 2
     assert beside == (width >= 1150)
+
+
+def test_a_day_that_fits_the_window_does_not_scroll(day: Scene) -> None:
+    assert day.idag.scroll_bar().maximum() == 0
+    day.window.resize(1366, 500)
+    day.settle()
+    bar = day.idag.scroll_bar()
+    bar.setValue(bar.maximum())
+    last = find(day, "today_next_day")
+    assert last.mapTo(day.window, last.rect().bottomLeft()).y() < 500
