@@ -23,7 +23,8 @@ from konsulent_app.ui.pages.konflikter import KonflikterPage
 from konsulent_app.ui.pages.papir import PapirPage
 from konsulent_app.ui.pages.sager import SagerPage
 from konsulent_app.ui.pages.synkronisering import SynkroniseringPage
-from konsulent_app.ui.window import INDSTILLINGER, SYNKRONISERING, Side
+from konsulent_app.ui.pages.virksomheder import VirksomhederPage
+from konsulent_app.ui.window import INDSTILLINGER, SYNKRONISERING, VIRKSOMHEDER, Side
 from konsulent_app.ui.work import Work
 from konsulent_core.clock import COPENHAGEN, from_text
 from konsulent_core.dansk import format_dato, format_kl
@@ -67,11 +68,12 @@ class Session:
 
     def end(self) -> bool:
         """Saves what waits and lets go of the store; False when something could not be saved."""
+        self._window.flush()
         if self._visit is not None:
             self._visit.flush()
-            self.work.settle()
-            if not self._visit.autosave.quiet:
-                return False
+        self.work.settle()
+        if not self._window.quiet or (self._visit is not None and not self._visit.autosave.quiet):
+            return False
         for signal, slot in self._links:
             signal.disconnect(slot)  # type: ignore[attr-defined]  # as above
         self.sync.stop()
@@ -85,6 +87,12 @@ class Session:
         theme, work, context, feedback = self._desktop.theme, self.work, self.context, self._desktop.feedback
         return [
             Side("sager", "Sager", "users", lambda: SagerPage(theme, work, context, feedback)),
+            Side(
+                VIRKSOMHEDER,
+                "Virksomheder",
+                "building-2",
+                lambda: VirksomhederPage(theme, work, context, feedback),
+            ),
             Side("konflikter", "Konflikter", "konflikter", lambda: KonflikterPage(theme, work, context, feedback)),
             Side(
                 SYNKRONISERING,

@@ -24,6 +24,7 @@ from konsulent_core.dansk import format_kl
 
 TITLE = "Opfølgning"  # and never more: the title is seen in the task bar, by whoever sits beside
 SAGER, KONFLIKTER = "sager", "konflikter"
+VIRKSOMHEDER = "virksomheder"
 SYNKRONISERING, INDSTILLINGER = "synkronisering", "indstillinger"
 GENVEJE = (
     ("Ctrl+F", "Søg i listen eller skemaet"),
@@ -141,6 +142,7 @@ class Window(QWidget):
             found.show_paper.connect(self.show_paper)
             found.open_konflikter.connect(lambda: self.show_page(KONFLIKTER))
             found.wants_sag.connect(self.show_sag)
+            found.wants_virksomhed.connect(self.show_virksomhed)
             found.set_rum(self._rum)
             self._stack.addWidget(found)
         return found
@@ -162,6 +164,22 @@ class Window(QWidget):
         if SAGER in self._sider:
             self.show_page(SAGER)
             self.page(SAGER).show_sag(sag)
+
+    def show_virksomhed(self, virksomhed: int) -> None:
+        """The virksomhed in Virksomheder."""
+        if VIRKSOMHEDER in self._sider:
+            self.show_page(VIRKSOMHEDER)
+            self.page(VIRKSOMHEDER).show_virksomhed(virksomhed)
+
+    def flush(self) -> None:
+        """What was written on any page is asked to be saved."""
+        for page in self._pages.values():
+            page.flush()
+
+    @property
+    def quiet(self) -> bool:
+        """Whether all of it is on disk."""
+        return all(page.quiet for page in self._pages.values())
 
     def current(self) -> Page | None:
         """The page in front; None while a full-window layer is."""

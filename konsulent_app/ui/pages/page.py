@@ -18,6 +18,8 @@ class Page(QWidget):
     open_konflikter = Signal()
     wants_sag = Signal(object)
     """id of a sag to be shown in Sager"""
+    wants_virksomhed = Signal(object)
+    """id of a virksomhed to be shown in Virksomheder"""
 
     def __init__(self, name: str) -> None:
         super().__init__()
@@ -33,6 +35,17 @@ class Page(QWidget):
 
     def show_sag(self, sag: int) -> None:
         """Sager shows it; other pages know nothing of it."""
+
+    def show_virksomhed(self, virksomhed: int) -> None:
+        """Virksomheder shows it; other pages know nothing of it."""
+
+    def flush(self) -> None:
+        """The window closes or loses the floor: write what waits."""
+
+    @property
+    def quiet(self) -> bool:
+        """Whether everything that was written here is on disk."""
+        return True
 
     def search(self) -> None:
         """Ctrl+F."""

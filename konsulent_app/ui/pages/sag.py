@@ -49,6 +49,7 @@ class SagPanel(QWidget):
     open_besoeg = Signal(object)
     show_paper = Signal(object)
     open_konflikter = Signal()
+    wants_virksomhed = Signal(object)
     back = Signal()
 
     def __init__(self, theme: Theme, work: Work, context: Context, feedback: Feedback, later: Later = qt_later) -> None:
@@ -145,6 +146,7 @@ class SagPanel(QWidget):
     def _connect(self) -> None:
         self.hoved.started.connect(self.start)
         self.hoved.cpr_shown.connect(self._log_cpr)
+        self.hoved.wants_virksomhed.connect(self.wants_virksomhed)
         self.hoved.copied.connect(lambda: self._feedback.tell("Nummeret er kopieret."))
         self.aftaler.gjort.connect(self._tick)
         self.besoeg.read.connect(self.open_besoeg)

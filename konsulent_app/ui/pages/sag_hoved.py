@@ -16,6 +16,7 @@ from konsulent_app.ui.widgets.labels import Avatar, Badge, Tone, make_label
 from konsulent_app.ui.widgets.looks import Kind
 from konsulent_app.ui.widgets.personer import initialer
 from konsulent_core.cpr import parse_cpr
+from konsulent_core.entities import Virksomhed
 from konsulent_core.errors import UserError
 
 
@@ -25,6 +26,8 @@ class SagHoved(QWidget):
     started = Signal()
     cpr_shown = Signal()
     copied = Signal()
+    wants_virksomhed = Signal(object)
+    """id of the virksomhed of the praktik"""
 
     def __init__(self, theme: Theme, later: Later = qt_later) -> None:
         super().__init__()
@@ -38,9 +41,11 @@ class SagHoved(QWidget):
             theme, "Start besøg", kind=Kind.PRIMARY, icon="play", name="case_start", tip="Start besøg (Ctrl+B)"
         )
         self.call = Button(theme, "Ring", icon="phone", name="case_call")
+        self.company = Button(theme, "", kind=Kind.QUIET, icon="building-2", name="case_company")
         self.cpr = MaskedCpr(theme, self._number, later=later)
         self.start.clicked.connect(self.started)
         self.call.clicked.connect(self._open_numbers)
+        self.company.clicked.connect(self._show_virksomhed)
         self.cpr.shown.connect(self.cpr_shown)
         self._build()
 
@@ -60,6 +65,7 @@ class SagHoved(QWidget):
         buttons = FlowLayout(row, gap=8)
         buttons.addWidget(self.start)
         buttons.addWidget(self.call)
+        buttons.addWidget(self.company)
         buttons.add_right(self.cpr)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -85,6 +91,20 @@ class SagHoved(QWidget):
         if found:
             self.call.set_words(f"Ring til {found[0].fornavn}" if found[0].fornavn else "Ring")
         self.cpr.setVisible(bool(blad.borger.cpr))
+        virksomhed = self._virksomhed()
+        self.company.setVisible(virksomhed is not None)
+        if virksomhed is not None:
+            self.company.set_words("Vis virksomheden", f"Vis {virksomhed.navn or 'virksomheden'}")
+
+    def _virksomhed(self) -> Virksomhed | None:
+        """Where the praktik is, or was."""
+        praktik = self._blad.praktik if self._blad is not None else None
+        return self._blad.virksomheder.get(praktik.virksomhed or 0) if self._blad is not None and praktik else None
+
+    def _show_virksomhed(self) -> None:
+        virksomhed = self._virksomhed()
+        if virksomhed is not None:
+            self.wants_virksomhed.emit(virksomhed.id)
 
     def _number(self) -> str:
         """Asked for only when the person asks."""

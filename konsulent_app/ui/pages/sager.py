@@ -60,6 +60,7 @@ class SagerPage(Page):
             (self.start_besoeg, self.sag.start_besoeg),
             (self.open_besoeg, self.sag.open_besoeg),
             (self.show_paper, self.sag.show_paper),
+            (self.wants_virksomhed, self.sag.wants_virksomhed),
         ):
             panels.connect(own)
         self.sag.open_konflikter.connect(self.open_konflikter)
