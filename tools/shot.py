@@ -247,7 +247,7 @@ def virksomhed_ret(s: Scene) -> None:
 
 def virksomhed_folk(s: Scene) -> None:
     virksomheder(s)
-    s.virksomheder.panel.folk.add()
+    s.virksomheder.panel.ark.folk.add()
     s.settle()
 
 
@@ -255,7 +255,7 @@ def virksomhed_ny(s: Scene) -> None:
     virksomheder_liste(s)
     s.virksomheder.liste.new.emit()
     s.settle()
-    field = s.virksomheder.panel.ny.findChild(QLineEdit, "company_ny_cvr")
+    field = s.virksomheder.panel.ark.ny.findChild(QLineEdit, "company_ny_cvr")
     assert field is not None
     field.setText(shot_virksomheder.NORDLAGER_CVR)
     field.textEdited.emit(field.text())

@@ -5,7 +5,18 @@ from datetime import datetime
 
 from konsulent_app.store import rows
 from konsulent_app.store.database import Tx
-from konsulent_core.entities import Kontaktperson, Laering, Opgave, OpgaveTrinSvar, Praktik, Record, Virksomhed
+from konsulent_core.entities import (
+    Borger,
+    Kontaktperson,
+    Laering,
+    Opgave,
+    OpgaveTrinSvar,
+    Praktik,
+    Record,
+    Sag,
+    Skaanehensyn,
+    Virksomhed,
+)
 from konsulent_core.ids import derived_id
 from konsulent_core.merge import Value
 
@@ -13,6 +24,7 @@ NORDLAGER = "Nordlager A/S"
 NORDLAGER_CVR = "28753411"
 UDEN_FORLOEB = 4_100
 KOLLEGAS_SAG = 9_900  # not on this machine: only its praktik is
+_BO, _BOS_SAG = 2_011, 1_009  # without a praktik
 _KATRINE, _KATRINES_PRAKTIK, _KATRINES_BESOEG = 1_000, 3_002, 20_206
 _PEOPLE = (
     (4_503, "Jens Toft", "mentor i pluk", "75 61 00 43", True),
@@ -53,6 +65,9 @@ def fill(tx: Tx, firma_id: Callable[[str], int], kommune: int, nu: datetime) -> 
     for navn, cvr, branche, pladser, opgavetyper in _OTHERS:
         save(Virksomhed, firma_id(navn), kommune, cvr=cvr, branche=branche, pladser=pladser, opgavetyper=opgavetyper)
     save(Virksomhed, UDEN_FORLOEB, kommune, navn="Åby Gartneri", by="Åby", branche="Gartneri")
+    save(Borger, _BO, _BO, oensker="Lager eller kontor\nEt sted med få mennesker", geografi="Horsens, cykler")
+    save(Sag, _BOS_SAG, _BOS_SAG, gruppe="klar_med_stoette")
+    save(Skaanehensyn, 9_502, _BOS_SAG, titel="Skal have ro", orden="a")
     for row, (navn, trin) in enumerate(
         (("Plukke ordrer", "selvstaendig"), ("Fylde op", "selvstaendig"), ("Varemodtagelse", "med_stoette")),
         start=9_401,

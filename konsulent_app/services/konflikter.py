@@ -41,6 +41,9 @@ class KonfliktBlad:
             ("bekymring_grund",),
             ("jobmaal",),
             ("erfaring",),
+            ("kultur",),
+            ("opgavetyper",),
+            ("smaajob",),
         )
 
 
@@ -182,4 +185,17 @@ _FIELDS = {
     "jobmaal": "jobmål",
     "slut": "slutdato",
     "bekymring": "bekymring",
+    "navn": "navn",
+    "rolle": "rolle",
+    "email": "e-mail",
+    "adresse": "adresse",
+    "by": "by",
+    "branche": "branche",
+    "cvr": "CVR-nummer",
+    "p_nummer": "P-nummer",
+    "stoerrelse": "antal ansatte",
+    "pladser": "pladser",
+    "opgavetyper": "opgavetyper",
+    "kultur": "sådan er her",
+    "smaajob": "småjob",
 }

@@ -148,7 +148,7 @@ class VirksomhederPage(Page):
             focused = QApplication.focusWidget()
             self._detail = focused is not None and self.panel.isAncestorOf(focused)
         self._rum = rum
-        self.panel.set_rum(rum)
+        self.panel.ark.set_rum(rum)
         self._arrange()
 
     def _redress(self) -> None:

@@ -53,7 +53,7 @@ class Tekstfelt(QWidget):
             self._edit.returnPressed.connect(self.entered)
         self._edit.left.connect(self.left)
         self._words = make_label("", "warn", wrap=True, name=f"{name}_linje")
-        self._act = Button(theme, "", kind=Kind.QUIET, height=32, name=f"{name}_handling")
+        self._act = Button(theme, "", kind=Kind.AGENDA, height=32, name=f"{name}_handling")
         self._act.clicked.connect(self.action)
         label = make_label(titel, "small")
         label.setBuddy(self._edit)
@@ -106,4 +106,4 @@ class Tekstfelt(QWidget):
 
     def focus(self) -> None:
         """Puts the cursor in the field."""
-        self._edit.setFocus(Qt.FocusReason.TabFocusReason)
+        self._edit.setFocus(Qt.FocusReason.OtherFocusReason)  # no text selected for a slip of a key

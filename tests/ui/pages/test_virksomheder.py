@@ -12,7 +12,7 @@ from konsulent_app.store.errors import DiskFull
 from konsulent_app.ui.models.virksomheder import RAEKKE
 from konsulent_app.ui.theme import Theme
 from konsulent_app.ui.window import VIRKSOMHEDER
-from konsulent_core.entities import Kontaktperson, Praktik, Virksomhed
+from konsulent_core.entities import Borger, Kontaktperson, Praktik, Sag, Virksomhed
 from konsulent_core.errors import WorldError
 from tests.ui.pages.hands import find, press, text
 from tools import shot_sager
@@ -262,7 +262,7 @@ def test_a_number_that_can_not_be_is_said_on_leaving_and_kept_as_written(nordlag
     QTest.keyClicks(found, NORDLAGER_CVR)
     leave(nordlager, found)
     press(nordlager, "company_edit")
-    assert nordlager.virksomheder.panel.felter is None
+    assert nordlager.virksomheder.panel.ark.felter is None
 
 
 def test_a_cvr_number_written_twice_leads_to_the_first_and_makes_no_second(page: Scene) -> None:
@@ -412,13 +412,13 @@ def test_nothing_scrolls_sideways_at_any_width(nordlager: Scene, width: int) -> 
     nordlager.window.resize(width, 768)
     nordlager.window.show_virksomhed(FIRMA)
     nordlager.virksomheder.panel.toggle_fields()
-    nordlager.virksomheder.panel.folk.add()
+    nordlager.virksomheder.panel.ark.folk.add()
     nordlager.settle()
     QApplication.processEvents()
     assert nordlager.window.width() == width
-    content = nordlager.virksomheder.panel._scroll.widget()
+    content = nordlager.virksomheder.panel.ark.widget()
     assert content is not None
-    assert content.minimumSizeHint().width() <= nordlager.virksomheder.panel._scroll.viewport().width()
+    assert content.minimumSizeHint().width() <= nordlager.virksomheder.panel.ark.viewport().width()
 
 
 def test_tab_goes_from_the_head_over_the_fields_to_the_people(nordlager: Scene) -> None:
@@ -433,3 +433,35 @@ def test_tab_goes_from_the_head_over_the_fields_to_the_people(nordlager: Scene) 
     wanted = ["company_call", "company_edit", "company_felt_navn", "company_felt_kultur", "company_slot_1",
               "company_contact_add", "company_contact_1_ring", "company_contact_3_ret"]  # fmt: skip
     assert [name for name in order if name in wanted] == wanted
+
+
+# --- who could fit ------------------------------------------------------------------------------------
+
+
+def test_somebody_who_is_ready_is_suggested_with_reasons_only(nordlager: Scene) -> None:
+    card = find(nordlager, "company_matches")
+    said = {label.text(): label.accessibleName() for label in card.findChildren(QLabel) if label.text()}
+    assert said["Ønsker lager eller kontor"] == "Passer: Ønsker lager eller kontor"
+    assert said["Mentor her: Jens Toft, Sanne Nygård"].startswith("Passer")
+    hensyn = "Skal have ro: spørg, om det kan lade sig gøre her"
+    assert said[hensyn] == f"Spørg først: {hensyn}"
+    assert not any("%" in words for words in said)
+
+
+def test_a_suggestion_leads_to_the_sag(nordlager: Scene) -> None:
+    press(nordlager, "company_match_1")
+    assert text(nordlager, "case_name") == "Bo Kjær"
+
+
+def test_where_no_place_is_free_nobody_is_suggested(nordlager: Scene, qtbot: QtBot) -> None:
+    with nordlager.database.writing() as tx:
+        rows.save(tx, Virksomhed, FIRMA, KOMMUNE, {"pladser": 3}, NU)
+    qtbot.waitUntil(lambda: find(nordlager, "company_matches").isHidden(), timeout=3_000)
+
+
+def test_who_has_a_praktik_now_or_is_not_ready_is_not_suggested(nordlager: Scene, qtbot: QtBot) -> None:
+    with nordlager.database.writing() as tx:
+        rows.save(tx, Sag, KATRINE, KATRINE, {"gruppe": "klar_nu"}, NU)
+        rows.save(tx, Borger, 2_002, 2_002, {"oensker": "Lager"}, NU)
+        rows.save(tx, Sag, shot_sager.sag_id(11), shot_sager.sag_id(11), {"gruppe": "afventer"}, NU)
+    qtbot.waitUntil(lambda: text(nordlager, "company_match_hint").startswith("Ingen af dine borgere"), timeout=3_000)
