@@ -27,7 +27,7 @@ _RUNS = "p.slettet=0 AND p.start<=? AND coalesce(p.afbrudt,0)=0 AND (p.slut IS N
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VirksomhedLinje:
-    """One virksomhed in the register. ``sidst``: the last besøg or phone call of a forløb there."""
+    """One virksomhed in the register. ``sidst``: the last besøg or phone call of an open sag's forløb there."""
 
     virksomhed: int
     navn: str
@@ -184,12 +184,17 @@ def _runs(praktik: Praktik, today: str) -> bool:
 
 
 def _last_contact(tx: Tx, i_dag: date, virksomhed: int | None = None) -> dict[int, date]:
-    """Virksomhed → the day of the newest besøg of a forløb there, up to today. A note is no contact."""
+    """Virksomhed → the day of the newest besøg of a forløb there, up to today. A note is no contact.
+
+    Without a ``virksomhed`` for all of them, and then only by the open sager: the closed ones may be many.
+    """
     newest = (
         f"(SELECT b.tidspunkt FROM besoeg b WHERE {_WINDOW} AND b.tidspunkt<? AND b.type<>? "
         "ORDER BY b.tidspunkt DESC LIMIT 1)"
     )
-    which = "p.virksomhed IS NOT NULL" if virksomhed is None else "p.virksomhed=?"
+    which = "p.virksomhed IS NOT NULL AND p.scope IN (SELECT id FROM sag WHERE slut IS NULL AND slettet=0)"
+    if virksomhed is not None:
+        which = "p.virksomhed=?"
     given = () if virksomhed is None else (virksomhed,)
     found = tx.conn.exec_driver_sql(
         f"SELECT p.virksomhed, max({newest}) FROM praktik p WHERE p.slettet=0 AND {which} GROUP BY p.virksomhed",

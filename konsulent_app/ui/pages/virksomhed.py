@@ -7,14 +7,14 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QScrollBar, QStackedWidget, QVBoxLayout, QWidget
 
 from konsulent_app.services.context import Context
-from konsulent_app.services.virksomhed import Felt, create_virksomhed
+from konsulent_app.services.virksomhed import CvrFindes, Felt, create_virksomhed
 from konsulent_app.store.database import Touched, Tx
 from konsulent_app.store.klar import read_kandidater
 from konsulent_app.store.virksomheder import VirksomhedBlad, VirksomhedLinje, read_virksomhed
 from konsulent_app.ui.feedback import Feedback
 from konsulent_app.ui.form.autosave import Autosave
 from konsulent_app.ui.pages.virksomhed_ark import VirksomhedArk
-from konsulent_app.ui.pages.virksomhed_felter import FELTER, VirksomhedFelter
+from konsulent_app.ui.pages.virksomhed_felter import AABN, FELTER, FINDES, VirksomhedFelter
 from konsulent_app.ui.theme import Theme
 from konsulent_app.ui.widgets.empty import EmptyState
 from konsulent_app.ui.widgets.loading import Loading
@@ -219,7 +219,9 @@ class VirksomhedPanel(QWidget):
 
     def _refused(self, error: KonsulentError) -> None:
         self.ark.hoved.save_state.set_idle()
-        if self.ark.felter is not None and isinstance(error, UserError) and error.field:
+        if isinstance(error, CvrFindes):
+            self._lead_to(error)
+        elif self.ark.felter is not None and isinstance(error, UserError) and error.field:
             self.ark.felter.refuse(error)
         else:
             self._feedback.hear(error)
@@ -238,10 +240,16 @@ class VirksomhedPanel(QWidget):
         self._work.write(lambda tx: create_virksomhed(tx, self._context, felter), done, self._not_created)
 
     def _not_created(self, error: KonsulentError) -> None:
-        if isinstance(error, UserError):
+        if isinstance(error, CvrFindes):
+            self._lead_to(error)
+        elif isinstance(error, UserError):
             self.ark.ny.refuse(error)
         else:
             self._feedback.hear(error)
+
+    def _lead_to(self, error: CvrFindes) -> None:
+        """A sync brought the number while it was being written: the field did not know of it yet."""
+        self._feedback.tell(f"CVR-nummeret {FINDES.lower()}", AABN, lambda: self.wants.emit(error.virksomhed))
 
     # --- the fields -------------------------------------------------------------------------------
 

@@ -144,8 +144,7 @@ class VirksomhedFelter(Afsnit):
     def refuse(self, error: UserError) -> None:
         """The rules said no to a field when it was to be saved."""
         if error.field in set(Felt):
-            button = AABN if error.field == Felt.CVR and error.message == FINDES else ""
-            self._felter[Felt(error.field)].felt.show_line(error.message, error=True, button=button)
+            self._felter[Felt(error.field)].felt.show_line(error.message, error=True)
 
     def held(self) -> Felt | None:
         """The first field whose text could not be saved as it stands."""

@@ -67,7 +67,7 @@ class NyVirksomhed(Afsnit):
     def refuse(self, error: UserError) -> None:
         """The rules said no."""
         felt = Felt(error.field) if error.field in set(_ASKED) else Felt.NAVN
-        self._felter[felt].show_line(error.message, error=True, button=AABN if self._known(felt) else "")
+        self._felter[felt].show_line(error.message, error=True)
         self._felter[felt].focus()
 
     def _known(self, felt: Felt) -> int | None:

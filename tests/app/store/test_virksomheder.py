@@ -139,6 +139,13 @@ def test_the_last_contact_is_the_newest_besoeg_of_a_forloeb_there_and_no_note(da
     assert linje(database).sidst == blad(database).sidst == date(2026, 3, 2)
 
 
+def test_when_the_sag_is_closed_only_the_virksomheds_own_page_remembers_the_contact(database: Database) -> None:
+    sag(database, 1, start="2025-03-04")
+    besoeg(database, 101, 1, date(2026, 2, 12))
+    save(database, Sag, 10, 10, slut="2026-03-01")
+    assert (linje(database).sidst, blad(database).sidst) == (None, date(2026, 2, 12))
+
+
 def test_a_besoeg_of_another_praktik_is_no_contact_here(database: Database) -> None:
     sag(database, 1, start="2025-03-04", slut="2025-06-04")
     save(database, Besoeg, 101, 10, praktik=99, type="opfoelgning", tidspunkt="2025-05-04T09:00:00.000Z")

@@ -289,6 +289,22 @@ def test_in_the_fields_too_a_taken_cvr_number_leads_to_the_one_that_has_it(page:
     assert stored(page, UDEN_FORLOEB).cvr is None
 
 
+def test_a_cvr_number_that_a_sync_brought_meanwhile_leads_to_the_one_that_has_it(page: Scene) -> None:
+    press(page, "company_new")
+    with page.database.writing() as tx:
+        rows.save(tx, Virksomhed, UDEN_FORLOEB, KOMMUNE, {"cvr": "13585628"}, NU)
+    page.settle()
+    page.virksomheder._soon.stop()
+    page.virksomheder.panel.set_linjer(())  # the register was read before the number came
+    write(page, "company_ny_cvr", "13585628")
+    write(page, "company_ny_navn", "Gartneriet")
+    QTest.keyClick(field(page, "company_ny_navn"), Qt.Key.Key_Return)
+    page.settle()
+    assert page.said[-1].tekst == "CVR-nummeret findes allerede."
+    press(page, "toast_handling")
+    assert text(page, "company_name") == "Åby Gartneri"
+
+
 def test_a_known_name_is_pointed_out_but_may_be_used(page: Scene) -> None:
     press(page, "company_new")
     write(page, "company_ny_navn", "nordlager a/s")
