@@ -20,7 +20,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtGui import QPixmap
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from konsulent_app.services.context import Context
 from konsulent_app.settings import Settings
@@ -44,6 +44,7 @@ from konsulent_app.ui.pages.opstart import OpstartPage, Udvej
 from konsulent_app.ui.pages.sager import SagerPage
 from konsulent_app.ui.pages.stamdata import StamdataPage
 from konsulent_app.ui.pages.synkronisering import SynkroniseringPage
+from konsulent_app.ui.pages.virksomheder import VirksomhederPage
 from konsulent_app.ui.theme import Mode, Theme
 from konsulent_app.ui.widgets.chips import ChoiceChips
 from konsulent_app.ui.window import (
@@ -53,12 +54,13 @@ from konsulent_app.ui.window import (
     KONFLIKTER,
     SAGER,
     SYNKRONISERING,
+    VIRKSOMHEDER,
     Side,
     Window,
 )
 from konsulent_app.ui.work import Work
 from konsulent_core.words import BesoegType
-from tools import shot_sager
+from tools import shot_sager, shot_virksomheder
 from tools.shot_besoeg import Besoeg
 from tools.shot_praktik import fill_praktik
 
@@ -91,6 +93,12 @@ class Scene:
     def idag(self) -> IdagPage:
         page = self.window.page(IDAG)
         assert isinstance(page, IdagPage)
+        return page
+
+    @property
+    def virksomheder(self) -> VirksomhederPage:
+        page = self.window.page(VIRKSOMHEDER)
+        assert isinstance(page, VirksomhederPage)
         return page
 
     @property
@@ -132,6 +140,12 @@ def scene(theme: Theme, *, konflikter: bool = False, venter: bool = False, tom: 
         sider = (
             Side(IDAG, "I dag", "sun", lambda: IdagPage(theme, work, context, feedback)),
             Side(SAGER, "Sager", "users", lambda: SagerPage(theme, work, context, feedback)),
+            Side(
+                VIRKSOMHEDER,
+                "Virksomheder",
+                "building-2",
+                lambda: VirksomhederPage(theme, work, context, feedback),
+            ),
             Side(KONFLIKTER, "Konflikter", "konflikter", lambda: KonflikterPage(theme, work, context, feedback)),
             Side(
                 FORBERED,
@@ -265,6 +279,66 @@ def sag_ned(s: Scene) -> None:
 
 def sag_uden_besoeg(s: Scene) -> None:
     s.open(shot_sager.sag_id(11))
+
+
+def virksomheder(s: Scene) -> None:
+    s.window.show_virksomhed(shot_sager.firma_id(shot_virksomheder.NORDLAGER))
+    s.settle()
+
+
+def virksomheder_ned(s: Scene) -> None:
+    virksomheder(s)
+    bar = s.virksomheder.panel.scroll_bar()
+    bar.setValue(bar.maximum())
+
+
+def virksomheder_liste(s: Scene) -> None:
+    s.window.show_page(VIRKSOMHEDER)
+    s.settle()
+
+
+def virksomheder_soeg(s: Scene) -> None:
+    virksomheder_liste(s)
+    s.virksomheder.liste.search.setText("findes ikke")
+
+
+def virksomheder_fejl(s: Scene) -> None:
+    virksomheder_liste(s)
+    s.virksomheder.liste.show_error()
+    s.virksomheder.panel.skip_to("error")
+    s.feedback.hear(CorruptStore())
+
+
+def virksomheder_henter(s: Scene) -> None:
+    virksomheder_liste(s)
+    s.virksomheder.liste.skip_to("skeleton")
+    s.virksomheder.panel.skip_to("loading")
+
+
+def virksomhed_uden_forloeb(s: Scene) -> None:
+    s.window.show_virksomhed(shot_virksomheder.UDEN_FORLOEB)
+    s.settle()
+
+
+def virksomhed_ret(s: Scene) -> None:
+    virksomheder(s)
+    s.virksomheder.panel.toggle_fields()
+
+
+def virksomhed_folk(s: Scene) -> None:
+    virksomheder(s)
+    s.virksomheder.panel.ark.folk.add()
+    s.settle()
+
+
+def virksomhed_ny(s: Scene) -> None:
+    virksomheder_liste(s)
+    s.virksomheder.liste.new.emit()
+    s.settle()
+    field = s.virksomheder.panel.ark.ny.findChild(QLineEdit, "company_ny_cvr")
+    assert field is not None
+    field.setText(shot_virksomheder.NORDLAGER_CVR)
+    field.textEdited.emit(field.text())
 
 
 def konflikter(s: Scene) -> None:
@@ -536,6 +610,17 @@ SHOTS = {
     "ny_praktik_udfyldt": Shot(ny_praktik_udfyldt),
     "kvittering": Shot(kvittering),
     "papir": Shot(papir),
+    "virksomheder": Shot(virksomheder),
+    "virksomheder_ned": Shot(virksomheder_ned),
+    "virksomheder_liste": Shot(virksomheder_liste),
+    "virksomheder_soeg": Shot(virksomheder_soeg),
+    "virksomheder_tom": Shot(virksomheder_liste, tom=True),
+    "virksomheder_henter": Shot(virksomheder_henter),
+    "virksomheder_fejl": Shot(virksomheder_fejl),
+    "virksomhed_uden_forloeb": Shot(virksomhed_uden_forloeb),
+    "virksomhed_ret": Shot(virksomhed_ret),
+    "virksomhed_folk": Shot(virksomhed_folk),
+    "virksomhed_ny": Shot(virksomhed_ny),
     "konflikter": Shot(konflikter, konflikter=True),
     "konflikter_valgt": Shot(konflikter_valgt, konflikter=True),
     "konflikter_ingen": Shot(konflikter),

@@ -30,6 +30,7 @@ from konsulent_core.ids import derived_id
 from konsulent_core.merge import Value
 from konsulent_core.skema.grammar import Skema
 from konsulent_core.skema.load import parse_skemaer
+from tools import shot_virksomheder
 
 NU = datetime(2026, 3, 12, 9, 42, tzinfo=UTC)  # 10.42 in Denmark
 I_DAG = date(2026, 3, 12)
@@ -93,6 +94,11 @@ def sag_id(number: int) -> int:
     return KATRINE - 2 + number
 
 
+def firma_id(navn: str) -> int:
+    """Of the virksomhed with that name: its place among the first of each in ``SAGER``."""
+    return 4_000 + next(number for number, kort in enumerate(SAGER) if kort.virksomhed == navn)
+
+
 def make_context(resources: Path, nu: datetime = NU) -> Context:
     """A konsulent at her laptop; ids count up, so that pictures are alike from run to run."""
     files = sorted((resources / "skemaer").glob("*.toml"))
@@ -113,6 +119,7 @@ def fill(database: Database, *, synced: bool = True) -> None:
             _sag(tx, sag_id(number), number, kort)
         _katrine(tx)
         _aftaler(tx)
+        shot_virksomheder.fill(tx, firma_id, KOMMUNE, NU)
         if synced:
             tx.conn.exec_driver_sql("DELETE FROM outbox")
             meta.put(tx, "synced", to_text(datetime(2026, 3, 12, 7, 14, tzinfo=UTC)))
@@ -170,7 +177,7 @@ def _at(day: date) -> str:
 
 
 def _sag(tx: Tx, sag: int, number: int, kort: Kort) -> None:
-    borger, praktik, firma = 2_000 + number, 3_000 + number, 4_000 + number
+    borger, praktik, firma = 2_000 + number, 3_000 + number, firma_id(kort.virksomhed)
     fornavn, _, efternavn = kort.navn.partition(" ")
     _save(tx, Borger, borger, borger, fornavn=fornavn, efternavn=efternavn, cpr=f"01019{number % 10}0000",
           telefon=f"20 30 40 {number:02d}")  # fmt: skip

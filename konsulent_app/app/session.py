@@ -28,7 +28,17 @@ from konsulent_app.ui.pages.papir import PapirPage
 from konsulent_app.ui.pages.sager import SagerPage
 from konsulent_app.ui.pages.stamdata import StamdataPage
 from konsulent_app.ui.pages.synkronisering import SynkroniseringPage
-from konsulent_app.ui.window import FORBERED, IDAG, INDSTILLINGER, KONFLIKTER, SAGER, SYNKRONISERING, Side
+from konsulent_app.ui.pages.virksomheder import VirksomhederPage
+from konsulent_app.ui.window import (
+    FORBERED,
+    IDAG,
+    INDSTILLINGER,
+    KONFLIKTER,
+    SAGER,
+    SYNKRONISERING,
+    VIRKSOMHEDER,
+    Side,
+)
 from konsulent_app.ui.work import Work
 from konsulent_core.clock import COPENHAGEN, from_text
 from konsulent_core.dansk import format_dato, format_kl
@@ -74,12 +84,13 @@ class Session:
 
     def end(self) -> bool:
         """Saves what waits and lets go of the store; False when something could not be saved."""
-        for page in (self._visit, self._writing, self._notat):
-            if page is not None:
-                page.flush()
-                self.work.settle()
-                if not page.autosave.quiet:
-                    return False
+        self._window.flush()
+        layers = [page for page in (self._visit, self._writing, self._notat) if page is not None]
+        for page in layers:
+            page.flush()
+        self.work.settle()
+        if not self._window.quiet or not all(page.autosave.quiet for page in layers):
+            return False
         for signal, slot in self._links:
             signal.disconnect(slot)  # type: ignore[attr-defined]  # as above
         self.sync.stop()
@@ -97,6 +108,12 @@ class Session:
         return [
             Side(IDAG, "I dag", "sun", lambda: IdagPage(theme, work, context, feedback)),
             Side(SAGER, "Sager", "users", lambda: SagerPage(theme, work, context, feedback)),
+            Side(
+                VIRKSOMHEDER,
+                "Virksomheder",
+                "building-2",
+                lambda: VirksomhederPage(theme, work, context, feedback),
+            ),
             Side(KONFLIKTER, "Konflikter", "konflikter", lambda: KonflikterPage(theme, work, context, feedback)),
             Side(
                 FORBERED,

@@ -47,6 +47,9 @@ class KonfliktBlad:
             ("jobmaal",),
             ("erfaring",),
             ("laering",),
+            ("kultur",),
+            ("opgavetyper",),
+            ("smaajob",),
         )
 
 
@@ -218,4 +221,17 @@ _FIELDS = {
     "afbrudt": "afbrudt",
     "resultat": "resultat",
     "laering": "læring",
+    "navn": "navn",
+    "rolle": "rolle",
+    "email": "e-mail",
+    "adresse": "adresse",
+    "by": "by",
+    "branche": "branche",
+    "cvr": "CVR-nummer",
+    "p_nummer": "P-nummer",
+    "stoerrelse": "antal ansatte",
+    "pladser": "pladser",
+    "opgavetyper": "opgavetyper",
+    "kultur": "sådan er her",
+    "smaajob": "småjob",
 }

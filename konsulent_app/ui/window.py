@@ -23,7 +23,7 @@ from konsulent_app.ui.widgets.toast import Toast
 from konsulent_core.dansk import format_kl
 
 TITLE = "Opfølgning"  # and never more: the title is seen in the task bar, by whoever sits beside
-IDAG, SAGER, KONFLIKTER = "idag", "sager", "konflikter"
+IDAG, SAGER, VIRKSOMHEDER, KONFLIKTER = "idag", "sager", "virksomheder", "konflikter"
 FORBERED, SYNKRONISERING, INDSTILLINGER = "forbered", "synkronisering", "indstillinger"
 GENVEJE = (
     ("Ctrl+F", "Søg i listen eller skemaet"),
@@ -154,6 +154,7 @@ class Window(QWidget):
             found.wants_sager.connect(self.show_sager)
             found.wants_forbered.connect(self.prepare_besoeg)
             found.back.connect(self._go_back)
+            found.wants_virksomhed.connect(self.show_virksomhed)
             found.set_rum(self._rum)
             self._stack.addWidget(found)
         return found
@@ -192,6 +193,22 @@ class Window(QWidget):
 
     def _go_back(self) -> None:
         self.show_page(self._before)
+
+    def show_virksomhed(self, virksomhed: int) -> None:
+        """The virksomhed in Virksomheder."""
+        if VIRKSOMHEDER in self._sider:
+            self.show_page(VIRKSOMHEDER)
+            self.page(VIRKSOMHEDER).show_virksomhed(virksomhed)
+
+    def flush(self) -> None:
+        """What was written on any page is asked to be saved."""
+        for page in self._pages.values():
+            page.flush()
+
+    @property
+    def quiet(self) -> bool:
+        """Whether all of it is on disk."""
+        return all(page.quiet for page in self._pages.values())
 
     def current(self) -> Page | None:
         """The page in front; None while a full-window layer is."""

@@ -38,11 +38,12 @@ def test_the_title_names_nobody_whatever_is_open(shell: Scene) -> None:
 
 
 def test_only_pages_that_exist_stand_in_the_navigation(shell: Scene) -> None:
-    assert [item.objectName() for item in shell.window.nav.items()] == ["nav_idag", "nav_sager", "nav_konflikter"]
+    names = [item.objectName() for item in shell.window.nav.items()]
+    assert names == ["nav_idag", "nav_sager", "nav_virksomheder", "nav_konflikter"]
 
 
 def test_the_counts_follow_the_store(torn: Scene) -> None:
-    assert [item.property("value") for item in torn.window.nav.items()] == [4, 12, 3]
+    assert [item.property("value") for item in torn.window.nav.items()] == [4, 12, 0, 3]
 
 
 def test_a_page_is_reached_by_mouse_and_by_keyboard(shell: Scene, heard: Heard) -> None:
@@ -173,15 +174,18 @@ def test_the_navigation_gives_way_at_the_breakpoints(shell: Scene, width: int, n
     assert (shown.width() if shown.isVisible() else 0) == nav
 
 
+MENU = ("Notat", "Synkronisering", "Indstillinger", "Genveje", "Lås")
+
+
 def test_in_a_little_window_every_page_is_in_the_menu(shell: Scene) -> None:
     shell.window.resize(683, 384)
     shell.settle()
     press(shell, "nav_menu")
     menus = [m for m in shell.window.findChildren(QMenu) if m.isVisible()]
     titles = [a.text() for a in menus[0].actions() if a.text()]
-    menus[0].actions()[2].trigger()
+    menus[0].actions()[3].trigger()
     menus[0].close()
-    assert titles == ["I dag", "Sager", "Konflikter", "Notat", "Synkronisering", "Indstillinger", "Genveje", "Lås"]
+    assert titles == ["I dag", "Sager", "Virksomheder", "Konflikter", *MENU]
     assert find(shell, "conflict").isVisible()
 
 

@@ -30,6 +30,8 @@ class Page(QWidget):
     """id of the sag"""
     back = Signal()
     """from a page that is not in the navigation to the one before it"""
+    wants_virksomhed = Signal(object)
+    """id of a virksomhed to be shown in Virksomheder"""
 
     def __init__(self, name: str) -> None:
         super().__init__()
@@ -52,6 +54,17 @@ class Page(QWidget):
     def shown_sag(self) -> int | None:
         """The sag that stands open here, if one does."""
         return None
+
+    def show_virksomhed(self, virksomhed: int) -> None:
+        """Virksomheder shows it; other pages know nothing of it."""
+
+    def flush(self) -> None:
+        """The window closes or loses the floor: write what waits."""
+
+    @property
+    def quiet(self) -> bool:
+        """Whether everything that was written here is on disk."""
+        return True
 
     def search(self) -> None:
         """Ctrl+F."""

@@ -55,6 +55,7 @@ class SagPanel(QWidget):
     edit_sag = Signal(object)
     open_konflikter = Signal()
     wants_forbered = Signal(object)
+    wants_virksomhed = Signal(object)
     back = Signal()
 
     def __init__(self, theme: Theme, work: Work, context: Context, feedback: Feedback, later: Later = qt_later) -> None:
@@ -156,6 +157,7 @@ class SagPanel(QWidget):
         self.hoved.prepared.connect(self.prepare)
         self.hoved.moede.connect(self._start_moede)
         self.hoved.cpr_shown.connect(self._log_cpr)
+        self.hoved.wants_virksomhed.connect(self.wants_virksomhed)
         self.hoved.copied.connect(lambda: self._feedback.tell("Nummeret er kopieret."))
         self.aftaler.gjort.connect(self._tick)
         self.besoeg.read.connect(self.open_besoeg)

@@ -18,6 +18,7 @@ from konsulent_app.ui.widgets.labels import Avatar, Badge, Tone, make_label
 from konsulent_app.ui.widgets.looks import Kind
 from konsulent_app.ui.widgets.personer import initialer
 from konsulent_core.cpr import parse_cpr
+from konsulent_core.entities import Virksomhed
 from konsulent_core.errors import UserError
 from konsulent_core.words import BesoegType
 
@@ -33,6 +34,8 @@ class SagHoved(QWidget):
     """the BesoegType chosen at »Andet møde«"""
     cpr_shown = Signal()
     copied = Signal()
+    wants_virksomhed = Signal(object)
+    """id of the virksomhed of the praktik"""
 
     def __init__(self, theme: Theme, typer: Collection[BesoegType], later: Later = qt_later) -> None:
         """``typer``: those that have a skema."""
@@ -57,10 +60,12 @@ class SagHoved(QWidget):
         self.prepare.clicked.connect(self.prepared)
         self.andet = Button(theme, "Andet møde", icon="chevron-down", name="case_andet_moede")
         self.call = Button(theme, "Ring", icon="phone", name="case_call")
+        self.company = Button(theme, "", kind=Kind.QUIET, icon="building-2", name="case_company", height=36)
         self.cpr = MaskedCpr(theme, self._number, later=later)
         self.start.clicked.connect(self.started)
         self.andet.clicked.connect(self._open_moeder)
         self.call.clicked.connect(self._open_numbers)
+        self.company.clicked.connect(self._show_virksomhed)
         self.cpr.shown.connect(self.cpr_shown)
         self._build()
 
@@ -69,6 +74,7 @@ class SagHoved(QWidget):
         line.addWidget(self._navn)
         line.addWidget(self._flag)
         line.addWidget(self.edit)
+        line.addWidget(self.company)
         line.add_right(self.cpr)
         words = QVBoxLayout()
         words.setSpacing(3)
@@ -109,6 +115,22 @@ class SagHoved(QWidget):
         if found:
             self.call.set_words(f"Ring til {found[0].fornavn}" if found[0].fornavn else "Ring")
         self.cpr.setVisible(bool(blad.borger.cpr))
+        virksomhed = self._virksomhed()
+        self.company.setVisible(virksomhed is not None)
+        if virksomhed is not None:
+            words = f"Vis {virksomhed.navn or 'virksomheden'}"
+            self.company.set_words("", words)
+            self.company.setToolTip(words)
+
+    def _virksomhed(self) -> Virksomhed | None:
+        """Where the praktik is, or was."""
+        praktik = self._blad.praktik if self._blad is not None else None
+        return self._blad.virksomheder.get(praktik.virksomhed or 0) if self._blad is not None and praktik else None
+
+    def _show_virksomhed(self) -> None:
+        virksomhed = self._virksomhed()
+        if virksomhed is not None:
+            self.wants_virksomhed.emit(virksomhed.id)
 
     def _number(self) -> str:
         """Asked for only when the person asks."""

@@ -4,7 +4,7 @@ from datetime import date
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
 from konsulent_app.store.sager import SagLinje
 from konsulent_app.ui.models.sager import RAEKKE, Overskrift
@@ -12,6 +12,7 @@ from konsulent_app.ui.models.sager_ord import frist, timer_kort, under_navn
 from konsulent_app.ui.theme import Theme
 from konsulent_app.ui.widgets import paint
 from konsulent_app.ui.widgets.personer import initialer
+from konsulent_app.ui.widgets.raekkeliste import Raekketegner
 from konsulent_core.dansk import MAANEDER, UGEDAGE
 from konsulent_core.rhythm import Gruppe
 
@@ -30,13 +31,12 @@ def overskrift_ord(head: Overskrift, i_dag: date) -> str:
             return head.gruppe.titel
 
 
-class SagRaekke(QStyledItemDelegate):
-    """``keyboard`` True draws the focus ring on the current row."""
+class SagRaekke(Raekketegner):
+    """Draws heads and sager."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self.keyboard = False
         self.i_dag = date(2000, 1, 1)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:

@@ -3,8 +3,7 @@
 from datetime import date
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QListView, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from konsulent_app.store.sager import SagLinje
 from konsulent_app.ui.models.sager import SagerModel, Udvalg, antal
@@ -18,6 +17,7 @@ from konsulent_app.ui.widgets.group import become_choice, set_chosen
 from konsulent_app.ui.widgets.labels import make_label
 from konsulent_app.ui.widgets.loading import Loading
 from konsulent_app.ui.widgets.looks import Kind
+from konsulent_app.ui.widgets.raekkeliste import Raekkeliste
 from konsulent_app.ui.widgets.search import SearchField
 
 INGEN_PASSER = "Ingen sager passer."
@@ -34,52 +34,12 @@ _FILTRE = (
 )
 
 
-class SagListView(QListView):
-    """A list that knows whether the keyboard or the pointer moves in it."""
-
-    entered_row = Signal(QModelIndex)
-    """Enter, or a press: a deliberate choice"""
+class SagListView(Raekkeliste):
+    """The rows of Sager."""
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self.setObjectName("cases_list")
-        self.setAccessibleName("Sager")
         self.raekke = SagRaekke(theme)
-        self.setItemDelegate(self.raekke)
-        self.setMouseTracking(True)
-        self.setFrameShape(QListView.Shape.NoFrame)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.clicked.connect(self.entered_row)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        self.raekke.keyboard = event.reason() != Qt.FocusReason.MouseFocusReason
-        super().focusInEvent(event)
-        if not self.currentIndex().isValid():
-            self._step_in()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        self.raekke.keyboard = True
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
-            self.entered_row.emit(self.currentIndex())
-            return
-        super().keyPressEvent(event)
-        self.viewport().update()
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        self.raekke.keyboard = False
-        super().mousePressEvent(event)
-
-    def _step_in(self) -> None:
-        """The focus stands on the first row, which is not opened by that."""
-        model = self.model()
-        for number in range(model.rowCount()):
-            index = model.index(number, 0)
-            if index.flags() & Qt.ItemFlag.ItemIsSelectable:
-                self.selectionModel().setCurrentIndex(index, self.selectionModel().SelectionFlag.NoUpdate)
-                return
+        super().__init__("cases_list", "Sager", self.raekke)
 
 
 class SagerListe(QWidget):

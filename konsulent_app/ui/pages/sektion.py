@@ -1,4 +1,4 @@
-"""A card of the sag that is filled anew only when its own part of the sag has moved."""
+"""A card of a page that is filled anew only when its own part of what is shown has moved."""
 
 from datetime import date
 
@@ -20,8 +20,8 @@ def clear(layout: QLayout) -> None:
             clear(inner)
 
 
-class Sektion(Card):
-    """``parts`` says what the card depends on; equal parts are not drawn again, so focus and scrolling stand."""
+class Afsnit(Card):
+    """A heading with rows beneath; `differs` tells whether what it shows is another than last."""
 
     def __init__(self, theme: Theme, titel: str, name: str) -> None:
         super().__init__(theme, pad=18, name=name)
@@ -36,11 +36,18 @@ class Sektion(Card):
         self.body.addStretch()
         self._parts: object = None
 
+    def differs(self, parts: object) -> bool:
+        """Equal parts are not drawn again, so focus and scrolling stand."""
+        before, self._parts = self._parts, parts
+        return parts != before
+
+
+class Sektion(Afsnit):
+    """``parts`` says what of a sag the card depends on."""
+
     def show_blad(self, blad: SagBlad, i_dag: date) -> None:
         """Shows a sag."""
-        parts = (blad.sag.id, i_dag, self.parts(blad))
-        if parts != self._parts:
-            self._parts = parts
+        if self.differs((blad.sag.id, i_dag, self.parts(blad))):
             self.fill(blad, i_dag)
 
     def parts(self, blad: SagBlad) -> object:

@@ -51,7 +51,7 @@ def test_a_sag_without_praktik_is_offered_a_formoede_first_and_nothing_that_need
 
 def test_a_praktik_nobody_has_met_about_is_offered_its_startmoede_first(shell: Scene) -> None:
     with shell.database.writing() as tx:
-        rows.save(tx, Praktik, 3_900, KATRINE, {"virksomhed": 4_002, "start": "2026-03-01"}, shot_sager.NU)
+        rows.save(tx, Praktik, 39_000, KATRINE, {"virksomhed": 4_002, "start": "2026-03-01"}, shot_sager.NU)
     found = moeder(blad(shell, KATRINE), ALLE)
     assert found[0] is BesoegType.STARTMOEDE
     assert len(found) == 5
@@ -81,7 +81,9 @@ def test_the_menu_is_reached_by_mouse_and_by_keyboard_and_begins_that_type(
         hand(shell)
     else:
         find(shell, "case_start").setFocus(Qt.FocusReason.TabFocusReason)
-        QTest.keyClick(shell.window, Qt.Key.Key_Tab)
+        for _ in range(4):  # past »Forbered« and »Ring«
+            if not find(shell, "case_andet_moede").hasFocus():
+                QTest.keyClick(shell.window, Qt.Key.Key_Tab)
         assert find(shell, "case_andet_moede").hasFocus()
         QTest.keyClick(find(shell, "case_andet_moede"), Qt.Key.Key_Return)
     assert [a.text() for a in menu(shell).actions()] == ["Formøde", "Netværksmøde", "Telefonsamtale"]

@@ -1,0 +1,124 @@
+"""»Hvem kunne passe her?«: who is ready, and why each could fit; reasons in words, in alphabetical order."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from konsulent_app.store.virksomheder import VirksomhedBlad
+from konsulent_app.ui.pages.sektion import Afsnit, clear
+from konsulent_app.ui.theme import Theme
+from konsulent_app.ui.widgets import paint
+from konsulent_app.ui.widgets.buttons import Button
+from konsulent_app.ui.widgets.labels import Avatar, make_label, rule
+from konsulent_app.ui.widgets.looks import Kind
+from konsulent_core.match import Forslag, Kandidat, Sted, suggest
+from konsulent_core.words import Sagsgruppe
+
+FORKLARING = "I alfabetisk orden. Hak betyder passer, spørgsmålstegn betyder spørg først."
+INGEN = "Ingen af dine borgere, der er klar, har endnu et ønske eller har lært en opgave, der passer her."
+_GRUPPER = {Sagsgruppe.KLAR_NU: "klar nu", Sagsgruppe.KLAR_MED_STOETTE: "klar med støtte"}
+
+
+def sted_of(blad: VirksomhedBlad) -> Sted:
+    """The virksomhed as the rules see it."""
+    return Sted(
+        by=blad.virksomhed.by or "",
+        branche=blad.virksomhed.branche or "",
+        opgavetyper=tuple(tal.navn for tal in blad.opgavetyper),
+        mentorer=tuple(person.navn for person in blad.folk if person.mentor and person.navn),
+        ledige=blad.ledige,
+    )
+
+
+def kandidat_linje(kandidat: Kandidat) -> str:
+    """»klar nu · 2×3 t«."""
+    timer = f"{kandidat.timer} t" if kandidat.timer else ""
+    return "  ·  ".join(part for part in (_GRUPPER.get(kandidat.gruppe, ""), timer) if part)
+
+
+class _Tegn(QLabel):
+    """A check, or a question mark in its ring; the words beside it are read with what it means."""
+
+    def __init__(self, theme: Theme, *, passer: bool) -> None:
+        super().__init__()
+        self._theme, self._passer = theme, passer
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._theme.px(18), self._theme.px(18))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme = self._theme
+        painter = QPainter(self)
+        paint.start(painter)
+        rect = QRectF(self.rect())
+        if self._passer:
+            paint.icon(painter, theme, "check", "ink2", 18, 0, rect.center().y())
+        else:
+            paint.icon(painter, theme, "circle", "ink2", 18, 0, rect.center().y())
+            paint.text(painter, rect, "?", theme.font(12, 600), theme.color("ink2"), paint.CENTER)
+        painter.end()
+
+
+class MatchKort(Afsnit):
+    """Only where there is a place for somebody; a press on a name opens the sag."""
+
+    open_sag = Signal(object)
+    """id of the sag"""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme, "Hvem kunne passe her?", "company_matches")
+
+    def show_blad(self, blad: VirksomhedBlad, kandidater: Sequence[Kandidat]) -> None:
+        """Shows a virksomhed and who is ready."""
+        forslag = suggest(sted_of(blad), kandidater)
+        self.setVisible(blad.ledige != 0)
+        if not self.differs((blad.virksomhed.id, forslag)):
+            return
+        clear(self.rows)
+        self.rows.addWidget(make_label(FORKLARING if forslag else INGEN, "small", wrap=True, name="company_match_hint"))
+        for number, one in enumerate(forslag, start=1):
+            if number > 1:
+                self.rows.addWidget(rule())
+            self.rows.addWidget(self._row(number, one))
+
+    def _row(self, number: int, forslag: Forslag) -> QWidget:
+        kandidat = forslag.kandidat
+        row = QWidget()
+        column = QVBoxLayout(row)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        head = QHBoxLayout()
+        head.setSpacing(10)
+        head.addWidget(
+            Avatar(self.theme, kandidat.navn, size=34, soft="accent_soft", ink="accent_ink"),
+            0,
+            Qt.AlignmentFlag.AlignTop,
+        )
+        words = QVBoxLayout()
+        words.setSpacing(1)
+        words.addWidget(make_label(kandidat.navn, "strong", wrap=True))
+        words.addWidget(make_label(kandidat_linje(kandidat), "small", wrap=True))
+        head.addLayout(words, 1)
+        aabn = Button(
+            self.theme, "Åbn sag", kind=Kind.AGENDA, height=36, name=f"company_match_{number}",
+            spoken=f"Åbn sagen: {kandidat.navn}",
+        )  # fmt: skip
+        aabn.clicked.connect(partial(self.open_sag.emit, kandidat.sag))
+        head.addWidget(aabn, 0, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(head)
+        for grund in forslag.grunde:
+            line = QHBoxLayout()
+            line.setSpacing(8)
+            line.addWidget(_Tegn(self.theme, passer=grund.passer), 0, Qt.AlignmentFlag.AlignTop)
+            said = make_label(grund.tekst, "small", wrap=True)
+            said.setAccessibleName(f"{'Passer' if grund.passer else 'Spørg først'}: {grund.tekst}")
+            line.addWidget(said, 1)
+            column.addLayout(line)
+        return row
