@@ -70,7 +70,7 @@ def prepare(stores: Stores) -> Path:
 
 
 def _start(kind: str, folder: Path, env: dict[str, str]) -> dict[str, float]:
-    """Milliseconds from the start of the process until it had painted and until the list was there; memory in MB."""
+    """Milliseconds from the start of the process until it had painted and its first page was read; memory in MB."""
     started = time.monotonic()
     command = [sys.executable, "-m", "tools.bench.window_child", kind, str(folder)]
     done = subprocess.run(command, env=env, stdout=subprocess.PIPE, text=True, timeout=_PATIENCE, check=True)

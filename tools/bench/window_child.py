@@ -73,11 +73,11 @@ def ours(folder: str) -> int:
     app, end = make_app(Paths.under(Path(folder)), Settings())
     window = app.desktop.window
 
-    def listed() -> bool:
+    def first_page_read() -> bool:
         page = window.findChild(QWidget, "today")
         return page is not None and page.property("state") == "shown"
 
-    _watch = _Watch(window, listed)
+    _watch = _Watch(window, first_page_read)
     app.begin(StoreKey(key, key[:16].hex(), None))
     try:
         return app.desktop.run()
