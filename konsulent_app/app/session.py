@@ -17,9 +17,11 @@ from konsulent_app.sync.transport import Transport
 from konsulent_app.ui.desktop import Desktop
 from konsulent_app.ui.feedback import Art, Notice
 from konsulent_app.ui.models.antal import Antal
+from konsulent_app.ui.models.soegeindeks import Soegeindeks
 from konsulent_app.ui.models.sync_driver import SyncDriver
 from konsulent_app.ui.pages.besoeg import BesoegPage
 from konsulent_app.ui.pages.konflikter import KonflikterPage
+from konsulent_app.ui.pages.palette import Palette
 from konsulent_app.ui.pages.papir import PapirPage
 from konsulent_app.ui.pages.sager import SagerPage
 from konsulent_app.ui.pages.synkronisering import SynkroniseringPage
@@ -52,6 +54,7 @@ class Session:
         self.sync = SyncDriver(self.work, lambda: attempt(engine))
         self._papers = Papers(self.database, context, resources / "fonts")
         self._antal = Antal(self.work)
+        self._indeks = Soegeindeks(self.work, self.database)
         self._visit: BesoegPage | None = None
         self._offline = False
         self._pages = self._make_pages(settings_side)
@@ -60,8 +63,15 @@ class Session:
     def begin(self) -> None:
         """Shows the pages and starts to sync."""
         bruger = self.context.bruger
-        self._window.attach(self._pages, bruger.navn, bruger.kommune_navn)
+        desktop, work, indeks = self._desktop, self.work, self._indeks
+        self._window.attach(
+            self._pages,
+            bruger.navn,
+            bruger.kommune_navn,
+            lambda window: Palette(desktop.theme, work, desktop.feedback, indeks, window),
+        )
         self._antal.start()
+        indeks.start()
         self.sync.start()
         self.work.read(_left_open, self._offer)
 
@@ -75,6 +85,7 @@ class Session:
         for signal, slot in self._links:
             signal.disconnect(slot)  # type: ignore[attr-defined]  # as above
         self.sync.stop()
+        self._indeks.stop()
         self._transport.stop()
         self.work.close()
         self._window.detach()

@@ -24,7 +24,8 @@ class Slags(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fund:
-    """One hit. ``sag`` or ``virksomhed`` is where it leads; ``dato`` of the besøg, or when sag or praktik began."""
+    """One hit. ``sag`` or ``virksomhed`` is where it leads; ``dato`` is of the besøg where it was said or agreed, of
+    the sag's newest besøg, or when an opgave's praktik began."""
 
     slags: Slags
     raekke: int
@@ -42,9 +43,10 @@ _PRAKTIK = (
     "SELECT v.navn FROM praktik p JOIN virksomhed v ON v.id=p.virksomhed WHERE p.scope=s.id AND p.slettet=0 "
     "ORDER BY p.start DESC LIMIT 1"
 )
+_SIDST = "SELECT max(b.tidspunkt) FROM besoeg b WHERE b.scope=s.id AND b.slettet=0"
 # Each gives (mark, row, sag, virksomhed, title, text, date) of rows that are still there; by the letter of its words.
 _ROWS = {
-    Plads.SAG: f"SELECT 1, s.id, s.id, NULL, {_NAVN}, ({_PRAKTIK}), s.start {_HIT} sag s ON s.id=d.raekke {_BORGER}",
+    Plads.SAG: f"SELECT 1, s.id, s.id, NULL, {_NAVN}, ({_PRAKTIK}), ({_SIDST}) {_HIT} sag s ON s.id=d.raekke {_BORGER}",
     Plads.VIRKSOMHED: f"SELECT 2, v.id, NULL, v.id, v.navn, v.by, NULL {_HIT} virksomhed v ON v.id=d.raekke "
     "AND v.slettet=0",
     Plads.OPGAVE: f"SELECT 3, o.id, s.id, NULL, {_NAVN}, o.navn, p.start {_HIT} opgave o ON o.id=d.raekke "
@@ -56,6 +58,22 @@ _ROWS = {
     f"LEFT JOIN besoeg b ON b.id=coalesce(u.besoeg,a.besoeg) JOIN sag s ON s.id=coalesce(u.scope,a.scope) {_BORGER}",
 }
 _LIVE = {Plads.UDSAGN: "AND coalesce(b.slettet,0)=0"}
+
+
+# The open sager, the one with the newest besøg first: each looks up its own newest in the index of besøg.
+_RECENT = (
+    f"SELECT s.id, {_NAVN}, ({_PRAKTIK}), ({_SIDST}) AS sidst FROM sag s JOIN borger bo ON bo.id=s.borger "
+    "AND bo.slettet=0 WHERE s.slettet=0 AND s.slut IS NULL "
+    "ORDER BY sidst DESC, s.id LIMIT ?"
+)
+
+
+def recent(tx: Tx, limit: int) -> tuple[Fund, ...]:
+    """The open sager whose newest besøg is newest; ``dato`` is of that besøg."""
+    return tuple(
+        Fund(slags=Slags.SAG, raekke=sag, titel=tidy(navn), uddrag=firma or "", dato=_date(sidst), sag=sag)
+        for sag, navn, firma, sidst in tx.conn.exec_driver_sql(_RECENT, (limit,))
+    )
 
 
 def match_of(wanted: tuple[str, ...], plads: Plads) -> str:

@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QStackedWidget, QVBoxL
 
 from konsulent_app.sync.schedule import State, SyncView
 from konsulent_app.ui.feedback import Feedback, Notice
+from konsulent_app.ui.models.palette import Kommando
 from konsulent_app.ui.pages.page import Page
+from konsulent_app.ui.pages.palette import Palette
 from konsulent_app.ui.theme import Theme
 from konsulent_app.ui.widgets.buttons import Button
 from konsulent_app.ui.widgets.genveje import Genveje
@@ -18,6 +20,7 @@ from konsulent_app.ui.widgets.labels import make_label
 from konsulent_app.ui.widgets.loading import Loading
 from konsulent_app.ui.widgets.looks import Kind
 from konsulent_app.ui.widgets.nav import Nav
+from konsulent_app.ui.widgets.nav_soeg import TIP
 from konsulent_app.ui.widgets.rum import NAV, Rum, rum_af
 from konsulent_app.ui.widgets.toast import Toast
 from konsulent_core.dansk import format_kl
@@ -25,7 +28,9 @@ from konsulent_core.dansk import format_kl
 TITLE = "Opfølgning"  # and never more: the title is seen in the task bar, by whoever sits beside
 SAGER, KONFLIKTER = "sager", "konflikter"
 SYNKRONISERING, INDSTILLINGER = "synkronisering", "indstillinger"
+VIRKSOMHEDER = "virksomheder"
 GENVEJE = (
+    ("Ctrl+K", "Søg overalt, og find det, du kan gøre"),
     ("Ctrl+F", "Søg i listen eller skemaet"),
     ("Ctrl+B", "Start besøg"),
     ("Alt+1 … Alt+0", "Besøg: punkt 1 til 10"),
@@ -93,9 +98,12 @@ class Window(QWidget):
         self.toast = Toast(theme, self)
         self._sheet: Genveje | None = None
         self._before_sheet: QWidget | None = None
+        self._make_palette: Callable[[QWidget], Palette] | None = None
+        self._palette: Palette | None = None
         self.nav.chosen.connect(self.show_page)
         self.nav.sync.clicked.connect(lambda: self.show_page(SYNKRONISERING))
         self.nav.bruger.clicked.connect(self._open_menu)
+        self.nav.soeg.clicked.connect(self.open_palette)
         feedback.said.connect(self.say)
         theme.changed.connect(self._measure)
         self._shortcuts()
@@ -106,8 +114,20 @@ class Window(QWidget):
 
     # --- pages ------------------------------------------------------------------------------------
 
-    def attach(self, sider: Sequence[Side], navn: str, kommune: str) -> None:
-        """The store is open: these are the pages, and this is who is logged in. The first page is shown."""
+    def attach(
+        self,
+        sider: Sequence[Side],
+        navn: str,
+        kommune: str,
+        palette: Callable[[QWidget], Palette] | None = None,
+    ) -> None:
+        """The store is open: these are the pages, and this is who is logged in. The first page is shown.
+
+        ``palette`` makes what Ctrl+K opens, over the widget it is given.
+        """
+        self._make_palette = palette
+        self.nav.soeg.setVisible(palette is not None)
+        self._top_search.setVisible(palette is not None)
         for side in sider:
             self._sider[side.noegle] = side
             if side.i_nav:
@@ -121,6 +141,7 @@ class Window(QWidget):
     def detach(self) -> None:
         """The store closes (lock, log-out): every page goes, and what it showed with it."""
         self.leave_full()
+        self._drop_palette()
         for page in self._pages.values():
             self._stack.removeWidget(page)
             page.deleteLater()
@@ -163,6 +184,12 @@ class Window(QWidget):
             self.show_page(SAGER)
             self.page(SAGER).show_sag(sag)
 
+    def show_virksomhed(self, virksomhed: int) -> None:
+        """The virksomhed in Virksomheder."""
+        if VIRKSOMHEDER in self._sider:
+            self.show_page(VIRKSOMHEDER)
+            self.page(VIRKSOMHEDER).show_virksomhed(virksomhed)
+
     def current(self) -> Page | None:
         """The page in front; None while a full-window layer is."""
         return None if self._full is not None else self._pages.get(self._shown)
@@ -170,6 +197,7 @@ class Window(QWidget):
     def show_full(self, widget: QWidget) -> None:
         """The visit, the log-in, the lock: the whole window, no navigation. The one before it gives way."""
         self.leave_full(arrive=False)
+        self.close_palette()
         for page in self._pages.values():
             page.hide_secrets()
         self._full = widget
@@ -245,6 +273,10 @@ class Window(QWidget):
         line.addWidget(self._menu_button)
         line.addWidget(self._title)
         line.addStretch()
+        self._top_search = Button(self._theme, "", kind=Kind.QUIET, icon="search", height=36, tip=TIP, name="top_soeg")
+        self._top_search.clicked.connect(self.open_palette)
+        self._top_search.hide()
+        line.addWidget(self._top_search)
         top.hide()
         return top
 
@@ -255,6 +287,7 @@ class Window(QWidget):
             ("F5", whole, self.sync_now.emit),
             ("Ctrl+L", whole, self.lock.emit),
             ("F1", whole, self.open_genveje),
+            ("Ctrl+K", shell, self.open_palette),
             ("Ctrl+F", shell, self._search),
             ("Ctrl+B", shell, self._start),
         ):
@@ -262,11 +295,13 @@ class Window(QWidget):
             shortcut.activated.connect(call)
 
     def _search(self) -> None:
+        self.close_palette()
         page = self.current()
         if page is not None:
             page.search()
 
     def _start(self) -> None:
+        self.close_palette()
         page = self.current()
         if page is not None:
             page.start()
@@ -275,6 +310,7 @@ class Window(QWidget):
 
     def open_genveje(self) -> None:
         """F1."""
+        self.close_palette()
         if self._sheet is None:
             self._before_sheet = self.focusWidget()
             self._sheet = Genveje(self._theme, GENVEJE, self)
@@ -287,6 +323,51 @@ class Window(QWidget):
         self._sheet.hide()
         self._sheet.deleteLater()
         self._sheet = None
+        self._focus_back()
+
+    def open_palette(self) -> None:
+        """Ctrl+K. Not over a full-window layer: whoever sits at the table would see other borgere."""
+        if self._make_palette is None or self._full is not None:
+            return
+        self._close_genveje()
+        if self._palette is None:
+            self._palette = self._make_palette(self)
+            self._palette.closed.connect(self.close_palette)
+            self._palette.chosen_sag.connect(self.show_sag)
+            self._palette.chosen_virksomhed.connect(self.show_virksomhed)
+        if self._palette.isHidden():
+            self._before_sheet = self.focusWidget()
+            self._palette.open_palette(self._kommandoer(), virksomheder=VIRKSOMHEDER in self._sider)
+
+    def close_palette(self) -> None:
+        """The focus goes back where it was."""
+        if self._palette is None or self._palette.isHidden():
+            return
+        self._palette.close_palette()
+        self._focus_back()
+
+    def _drop_palette(self) -> None:
+        self.close_palette()
+        self._make_palette = None
+        self.nav.soeg.hide()
+        self._top_search.hide()
+        if self._palette is not None:
+            self._palette.deleteLater()
+            self._palette = None
+
+    def _kommandoer(self) -> list[Kommando]:
+        """What can be done from here, with its keys."""
+        page = self.current()
+        start = Kommando("Start besøg i den åbne sag", "play", self._start, "Ctrl+B")
+        return [
+            *([start] if page is not None and page.can_start else []),
+            *(Kommando(s.titel, s.icon, partial(self.show_page, s.noegle)) for s in self._sider.values()),
+            Kommando("Synkronisér nu", "refresh-cw", self.sync_now.emit, "F5"),
+            Kommando("Genveje", "keyboard", self.open_genveje, "F1"),
+            Kommando("Lås", "lock", self.lock.emit, "Ctrl+L"),
+        ]
+
+    def _focus_back(self) -> None:
         if self._before_sheet is not None:
             self._before_sheet.setFocus(Qt.FocusReason.PopupFocusReason)
             self._before_sheet = None
@@ -324,6 +405,8 @@ class Window(QWidget):
         page = self.current()
         if self._sheet is not None:
             self._close_genveje()
+        elif self._palette is not None and not self._palette.isHidden():
+            self.close_palette()
         elif not self.toast.isHidden():
             self.toast.close_toast()
         elif page is not None:
@@ -361,6 +444,8 @@ class Window(QWidget):
         self.toast.place()
         if self._sheet is not None:
             self._sheet.setGeometry(self.rect())
+        if self._palette is not None:
+            self._palette.place()
 
 
 def _yes() -> bool:

@@ -34,8 +34,16 @@ class Page(QWidget):
     def show_sag(self, sag: int) -> None:
         """Sager shows it; other pages know nothing of it."""
 
+    def show_virksomhed(self, virksomhed: int) -> None:
+        """Virksomheder shows it; other pages know nothing of it."""
+
     def search(self) -> None:
         """Ctrl+F."""
+
+    @property
+    def can_start(self) -> bool:
+        """Whether a sag is open here, so that ``start`` has something to start."""
+        return False
 
     def start(self) -> None:
         """Ctrl+B: the besøg of the sag that is open here."""
