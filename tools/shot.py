@@ -229,6 +229,7 @@ def genveje(s: Scene) -> None:
 
 
 def palette(s: Scene, text: str = "") -> Palette:
+    s.window.leave_full()
     s.open(shot_sager.KATRINE)
     s.window.open_palette()
     found = s.window.findChild(Palette, "palette")

@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QStackedWidget, QVBoxL
 from konsulent_app.sync.schedule import State, SyncView
 from konsulent_app.ui.feedback import Feedback, Notice
 from konsulent_app.ui.models.palette import Kommando
+from konsulent_app.ui.overlag import MakePalette, Overlag
 from konsulent_app.ui.pages.page import Page
 from konsulent_app.ui.pages.palette import Palette
 from konsulent_app.ui.theme import Theme
 from konsulent_app.ui.widgets.buttons import Button
-from konsulent_app.ui.widgets.genveje import Genveje
 from konsulent_app.ui.widgets.labels import make_label
 from konsulent_app.ui.widgets.loading import Loading
 from konsulent_app.ui.widgets.looks import Kind
@@ -96,10 +96,7 @@ class Window(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._layers)
         self.toast = Toast(theme, self)
-        self._sheet: Genveje | None = None
-        self._before_sheet: QWidget | None = None
-        self._make_palette: Callable[[QWidget], Palette] | None = None
-        self._palette: Palette | None = None
+        self._over = Overlag(theme, self)
         self.nav.chosen.connect(self.show_page)
         self.nav.sync.clicked.connect(lambda: self.show_page(SYNKRONISERING))
         self.nav.bruger.clicked.connect(self._open_menu)
@@ -119,15 +116,13 @@ class Window(QWidget):
         sider: Sequence[Side],
         navn: str,
         kommune: str,
-        palette: Callable[[QWidget], Palette] | None = None,
+        palette: MakePalette | None = None,
     ) -> None:
         """The store is open: these are the pages, and this is who is logged in. The first page is shown.
 
         ``palette`` makes what Ctrl+K opens, over the widget it is given.
         """
-        self._make_palette = palette
-        self.nav.soeg.setVisible(palette is not None)
-        self._top_search.setVisible(palette is not None)
+        self._set_palette(palette)
         for side in sider:
             self._sider[side.noegle] = side
             if side.i_nav:
@@ -141,7 +136,7 @@ class Window(QWidget):
     def detach(self) -> None:
         """The store closes (lock, log-out): every page goes, and what it showed with it."""
         self.leave_full()
-        self._drop_palette()
+        self._set_palette(None)
         for page in self._pages.values():
             self._stack.removeWidget(page)
             page.deleteLater()
@@ -197,7 +192,7 @@ class Window(QWidget):
     def show_full(self, widget: QWidget) -> None:
         """The visit, the log-in, the lock: the whole window, no navigation. The one before it gives way."""
         self.leave_full(arrive=False)
-        self.close_palette()
+        self._over.close_palette()
         for page in self._pages.values():
             page.hide_secrets()
         self._full = widget
@@ -295,13 +290,13 @@ class Window(QWidget):
             shortcut.activated.connect(call)
 
     def _search(self) -> None:
-        self.close_palette()
+        self._over.close_palette()
         page = self.current()
         if page is not None:
             page.search()
 
     def _start(self) -> None:
-        self.close_palette()
+        self._over.close_palette()
         page = self.current()
         if page is not None:
             page.start()
@@ -310,50 +305,21 @@ class Window(QWidget):
 
     def open_genveje(self) -> None:
         """F1."""
-        self.close_palette()
-        if self._sheet is None:
-            self._before_sheet = self.focusWidget()
-            self._sheet = Genveje(self._theme, GENVEJE, self)
-            self._sheet.closed.connect(self._close_genveje)
-            self._sheet.open_sheet()
-
-    def _close_genveje(self) -> None:
-        if self._sheet is None:
-            return
-        self._sheet.hide()
-        self._sheet.deleteLater()
-        self._sheet = None
-        self._focus_back()
+        self._over.open_genveje(GENVEJE)
 
     def open_palette(self) -> None:
         """Ctrl+K. Not over a full-window layer: whoever sits at the table would see other borgere."""
-        if self._make_palette is None or self._full is not None:
-            return
-        self._close_genveje()
-        if self._palette is None:
-            self._palette = self._make_palette(self)
-            self._palette.closed.connect(self.close_palette)
-            self._palette.chosen_sag.connect(self.show_sag)
-            self._palette.chosen_virksomhed.connect(self.show_virksomhed)
-        if self._palette.isHidden():
-            self._before_sheet = self.focusWidget()
-            self._palette.open_palette(self._kommandoer(), virksomheder=VIRKSOMHEDER in self._sider)
+        if self._full is None:
+            self._over.open_palette(self._kommandoer(), self._lead, virksomheder=VIRKSOMHEDER in self._sider)
 
-    def close_palette(self) -> None:
-        """The focus goes back where it was."""
-        if self._palette is None or self._palette.isHidden():
-            return
-        self._palette.close_palette()
-        self._focus_back()
+    def _lead(self, palette: Palette) -> None:
+        palette.chosen_sag.connect(self.show_sag)
+        palette.chosen_virksomhed.connect(self.show_virksomhed)
 
-    def _drop_palette(self) -> None:
-        self.close_palette()
-        self._make_palette = None
-        self.nav.soeg.hide()
-        self._top_search.hide()
-        if self._palette is not None:
-            self._palette.deleteLater()
-            self._palette = None
+    def _set_palette(self, make: MakePalette | None) -> None:
+        self._over.set_palette(make)
+        for button in (self.nav.soeg, self._top_search):
+            button.setVisible(self._over.can_search)
 
     def _kommandoer(self) -> list[Kommando]:
         """What can be done from here, with its keys."""
@@ -366,11 +332,6 @@ class Window(QWidget):
             Kommando("Genveje", "keyboard", self.open_genveje, "F1"),
             Kommando("Lås", "lock", self.lock.emit, "Ctrl+L"),
         ]
-
-    def _focus_back(self) -> None:
-        if self._before_sheet is not None:
-            self._before_sheet.setFocus(Qt.FocusReason.PopupFocusReason)
-            self._before_sheet = None
 
     def _open_menu(self) -> None:
         menu = QMenu(self)
@@ -403,11 +364,9 @@ class Window(QWidget):
             super().keyPressEvent(event)
             return
         page = self.current()
-        if self._sheet is not None:
-            self._close_genveje()
-        elif self._palette is not None and not self._palette.isHidden():
-            self.close_palette()
-        elif not self.toast.isHidden():
+        if self._over.close():
+            return
+        if not self.toast.isHidden():
             self.toast.close_toast()
         elif page is not None:
             page.close_overlay()
@@ -442,10 +401,7 @@ class Window(QWidget):
         for page in self._pages.values():
             page.set_rum(rum)
         self.toast.place()
-        if self._sheet is not None:
-            self._sheet.setGeometry(self.rect())
-        if self._palette is not None:
-            self._palette.place()
+        self._over.place()
 
 
 def _yes() -> bool:

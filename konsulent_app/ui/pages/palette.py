@@ -275,9 +275,8 @@ class Palette(QWidget):
         self.setGeometry(parent.rect())
         width = min(self._theme.px(_WIDTH), self.width() - 2 * _MARGIN)
         top = max(_MARGIN, min(self._theme.px(72), self.height() // 10))
-        content = self._stack.currentWidget().sizeHint().height()
-        if self._stack.currentWidget() is not self.view:
-            content = max(content, self._theme.px(_EMPTY))
+        shown = self._stack.currentWidget() or self.view
+        content = max(shown.sizeHint().height(), 0 if shown is self.view else self._theme.px(_EMPTY))
         around = self.input.sizeHint().height() + 2 * 12 + 10
         if not self._late.isHidden():
             around += self._late.heightForWidth(width - 24) + 10
