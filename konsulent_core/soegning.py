@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
 
 _DANSK = str.maketrans({"å": "aa", "ø": "oe", "æ": "ae"})
 _WORD = re.compile(r"[^\W_]+")
@@ -42,13 +43,7 @@ def begins_all(text: str, wanted: tuple[str, ...]) -> bool:
 
 def marks(text: str, wanted: tuple[str, ...]) -> tuple[tuple[int, int], ...]:
     """Where in a tidy text wanted words stand at the beginning of a word: (from, to), in the text's own letters."""
-    found = []
-    for match in _WORD.finditer(text):
-        folded = fold(match[0])
-        longest = max((len(one) for one in wanted if folded.startswith(one)), default=0)
-        if longest:
-            found.append((match.start(), match.start() + _letters(match[0], longest)))
-    return tuple(found)
+    return tuple(_marks(text, wanted))
 
 
 def snippet(text: str, wanted: tuple[str, ...], length: int) -> str:
@@ -56,7 +51,7 @@ def snippet(text: str, wanted: tuple[str, ...], length: int) -> str:
     line = " ".join(tidy(text).split())
     if len(line) <= length:
         return line
-    first = next(iter(marks(line, wanted)), (0, 0))[0]
+    first = next(_marks(line, wanted), (0, 0))[0]
     # a third before the word, unless the text ends sooner
     start = max(0, min(first - length // 3, len(line) - length))
     end = start + length
@@ -67,6 +62,14 @@ def snippet(text: str, wanted: tuple[str, ...], length: int) -> str:
         gap = line.rfind(" ", first, end)
         end = gap if gap > first else end
     return f"{'… ' if start else ''}{line[start:end]}{' …' if end < len(line) else ''}"
+
+
+def _marks(text: str, wanted: tuple[str, ...]) -> Iterator[tuple[int, int]]:
+    for match in _WORD.finditer(text):
+        folded = fold(match[0])
+        longest = max((len(one) for one in wanted if folded.startswith(one)), default=0)
+        if longest:
+            yield match.start(), match.start() + _letters(match[0], longest)
 
 
 def _letters(word: str, folded: int) -> int:

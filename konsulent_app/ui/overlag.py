@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from konsulent_app.ui.models.palette import Kommando
 from konsulent_app.ui.pages.palette import Palette
@@ -87,6 +88,6 @@ class Overlag:
             self._palette.place()
 
     def _focus_back(self) -> None:
-        if self._before is not None:
+        if self._before is not None and isValid(self._before):  # its page may have gone meanwhile
             self._before.setFocus(Qt.FocusReason.PopupFocusReason)
-            self._before = None
+        self._before = None

@@ -103,6 +103,17 @@ def test_f1_shows_the_shortcuts_and_esc_gives_the_focus_back(shell: Scene) -> No
     assert search.hasFocus()
 
 
+def test_shortcuts_shown_over_a_page_that_goes_close_without_it(shell: Scene) -> None:
+    layer = QLineEdit()
+    shell.window.show_full(layer)
+    shell.window.open_genveje()
+    shell.window.leave_full()
+    shell.settle()
+    QTest.keyClick(find(shell, "genveje_luk"), Qt.Key.Key_Escape)
+    shell.settle()
+    assert shell.window.findChild(QWidget, "genveje") is None
+
+
 def test_esc_closes_the_toast_and_throws_nothing_away(shell: Scene) -> None:
     shell.open(KATRINE)
     search = find(shell, "cases_search")
