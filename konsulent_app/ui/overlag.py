@@ -6,12 +6,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
-from konsulent_app.ui.models.palette import Kommando
-from konsulent_app.ui.pages.palette import Palette
 from konsulent_app.ui.theme import Theme
 from konsulent_app.ui.widgets.genveje import Genveje
+from konsulent_app.ui.widgets.palette_lag import Kommando, PaletteLag
 
-MakePalette = Callable[[QWidget], Palette]
+MakePalette = Callable[[QWidget], PaletteLag]
 
 
 class Overlag:
@@ -21,7 +20,7 @@ class Overlag:
         self._theme, self._window = theme, window
         self._sheet: Genveje | None = None
         self._make: MakePalette | None = None
-        self._palette: Palette | None = None
+        self._palette: PaletteLag | None = None
         self._before: QWidget | None = None
 
     @property
@@ -47,7 +46,7 @@ class Overlag:
             self._sheet.open_sheet()
 
     def open_palette(
-        self, kommandoer: Sequence[Kommando], lead: Callable[[Palette], None], *, virksomheder: bool
+        self, kommandoer: Sequence[Kommando], lead: Callable[[PaletteLag], None], *, virksomheder: bool
     ) -> None:
         """The palette, in place of the sheet; ``lead`` connects it when it is made."""
         if self._make is None:

@@ -10,10 +10,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QStackedWidget, QVBoxL
 
 from konsulent_app.sync.schedule import State, SyncView
 from konsulent_app.ui.feedback import Feedback, Notice
-from konsulent_app.ui.models.palette import Kommando
 from konsulent_app.ui.overlag import MakePalette, Overlag
 from konsulent_app.ui.pages.page import Page
-from konsulent_app.ui.pages.palette import Palette
 from konsulent_app.ui.theme import Theme
 from konsulent_app.ui.widgets.buttons import Button
 from konsulent_app.ui.widgets.labels import make_label
@@ -21,6 +19,7 @@ from konsulent_app.ui.widgets.loading import Loading
 from konsulent_app.ui.widgets.looks import Kind
 from konsulent_app.ui.widgets.nav import Nav
 from konsulent_app.ui.widgets.nav_soeg import TIP
+from konsulent_app.ui.widgets.palette_lag import Kommando, PaletteLag
 from konsulent_app.ui.widgets.rum import NAV, Rum, rum_af
 from konsulent_app.ui.widgets.toast import Toast
 from konsulent_core.dansk import format_kl
@@ -312,7 +311,7 @@ class Window(QWidget):
         if self._full is None:
             self._over.open_palette(self._kommandoer(), self._lead, virksomheder=VIRKSOMHEDER in self._sider)
 
-    def _lead(self, palette: Palette) -> None:
+    def _lead(self, palette: PaletteLag) -> None:
         palette.chosen_sag.connect(self.show_sag)
         palette.chosen_virksomhed.connect(self.show_virksomhed)
 

@@ -1,5 +1,8 @@
 """The shell: navigation, sync card, overlays, the full-window layer, and a title that names nobody."""
 
+import subprocess
+import sys
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
@@ -202,3 +205,10 @@ def test_the_window_stands_before_there_is_anything_to_show(theme: Theme) -> Non
         assert found.window.isVisible()
         assert found.window.current() is None
         found.window.show_page(KONFLIKTER)  # not there: no reason to fail
+
+
+def test_the_window_is_there_before_the_database_is_loaded() -> None:
+    heavy = "{'sqlalchemy', 'sqlcipher3', 'httpx2'}"
+    program = f"import sys, konsulent_app.ui.desktop; print(sorted({heavy} & set(sys.modules)))"
+    told = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert told.stdout.strip() == "[]"

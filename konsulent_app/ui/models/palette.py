@@ -1,11 +1,12 @@
 """What the palette lists: groups of hits, and the commands whose words begin as what is typed."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from konsulent_app.store.soegning import Fund, Slags
+from konsulent_app.ui.widgets.palette_lag import Kommando
 from konsulent_core.dansk import format_dato
 from konsulent_core.soegning import begins_all, wanted_words
 
@@ -23,16 +24,6 @@ _GRUPPER = {
 _HVORNAAR = {Slags.SAG: "sidst", Slags.OPGAVE: "praktik fra", Slags.AFTALE: "aftalt"}
 _KOMMANDOER = "Kommandoer"
 _SENEST = "Senest besøgt"
-
-
-@dataclass(frozen=True, slots=True)
-class Kommando:
-    """Something the palette does. ``genvej`` are its keys as the sheet of shortcuts writes them."""
-
-    titel: str
-    icon: str
-    goer: Callable[[], None]
-    genvej: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from konsulent_app.store.database import Tx
 from konsulent_app.store.soegeindeks import waits
 from konsulent_app.store.soegning import Fund, Slags, recent, search
 from konsulent_app.ui.feedback import Feedback
-from konsulent_app.ui.models.palette import Kommando, PaletteModel, ordnet
+from konsulent_app.ui.models.palette import PaletteModel, ordnet
 from konsulent_app.ui.models.soegeindeks import Soegeindeks
 from konsulent_app.ui.pages.palette_raekke import PaletteRaekke
 from konsulent_app.ui.theme import Theme
@@ -22,6 +22,7 @@ from konsulent_app.ui.widgets.empty import EmptyState
 from konsulent_app.ui.widgets.labels import make_label
 from konsulent_app.ui.widgets.loading import Loading
 from konsulent_app.ui.widgets.looks import Kind
+from konsulent_app.ui.widgets.palette_lag import Kommando, PaletteLag
 from konsulent_app.ui.widgets.search import SearchField
 from konsulent_app.ui.work import Work
 from konsulent_core.errors import KonsulentError
@@ -81,17 +82,11 @@ class PaletteList(QListView):
         return QSize(200, sum(self.raekke.height(one) for one in rows) + 4)
 
 
-class Palette(QWidget):
+class Palette(PaletteLag):
     """Objects: palette_input, palette_list, palette_luk. ``closed`` comes before what was chosen is done.
 
     Made once and hidden between times: closed, it holds no word of anybody.
     """
-
-    closed = Signal()
-    chosen_sag = Signal(object)
-    """id of the sag"""
-    chosen_virksomhed = Signal(object)
-    """id of the virksomhed"""
 
     def __init__(self, theme: Theme, work: Work, feedback: Feedback, indeks: Soegeindeks, parent: QWidget) -> None:
         super().__init__(parent)

@@ -5,9 +5,10 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from konsulent_app.store.soegning import Fund, Slags
-from konsulent_app.ui.models.palette import PALETTE_RAEKKE, Gruppe, Kommando, naar
+from konsulent_app.ui.models.palette import PALETTE_RAEKKE, Gruppe, naar
 from konsulent_app.ui.theme import Theme
 from konsulent_app.ui.widgets import paint
+from konsulent_app.ui.widgets.palette_lag import Kommando
 from konsulent_core.soegning import marks
 
 HEAD, COMMAND, HIT = 34, 42, 58

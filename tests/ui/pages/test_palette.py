@@ -11,9 +11,10 @@ from pytestqt.qtbot import QtBot
 from konsulent_app.store import rows
 from konsulent_app.store.errors import CorruptStore
 from konsulent_app.store.soegning import Fund, Slags
-from konsulent_app.ui.models.palette import Gruppe, Kommando, naar, ordnet, palette_ord
+from konsulent_app.ui.models.palette import Gruppe, naar, ordnet, palette_ord
 from konsulent_app.ui.pages.palette import ER_VED, INTET, Palette
 from konsulent_app.ui.theme import Theme
+from konsulent_app.ui.widgets.palette_lag import Kommando
 from konsulent_core.entities import Udsagn
 from tests.ui.conftest import Heard
 from tests.ui.pages.hands import find, press
