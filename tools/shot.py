@@ -32,6 +32,7 @@ from konsulent_app.ui.feedback import Feedback, Notice
 from konsulent_app.ui.models.antal import Antal
 from konsulent_app.ui.models.genlaes import TOGETHER_MS
 from konsulent_app.ui.models.sager import Udvalg
+from konsulent_app.ui.models.soegeindeks import Soegeindeks
 from konsulent_app.ui.models.sync_driver import SyncDriver
 from konsulent_app.ui.pages.besoeg import BesoegPage
 from konsulent_app.ui.pages.forbered import ForberedPage
@@ -41,6 +42,7 @@ from konsulent_app.ui.pages.konflikter import KonflikterPage
 from konsulent_app.ui.pages.notat import NotatArk
 from konsulent_app.ui.pages.ny_praktik import NyPraktikPage
 from konsulent_app.ui.pages.opstart import OpstartPage, Udvej
+from konsulent_app.ui.pages.palette import Palette
 from konsulent_app.ui.pages.sager import SagerPage
 from konsulent_app.ui.pages.stamdata import StamdataPage
 from konsulent_app.ui.pages.synkronisering import SynkroniseringPage
@@ -166,7 +168,11 @@ def scene(theme: Theme, *, konflikter: bool = False, venter: bool = False, tom: 
         bruger = context.bruger
         window.show()
         window.activateWindow()
-        window.attach(sider, bruger.navn, bruger.kommune_navn)
+        indeks = Soegeindeks(work, database)
+        indeks.start()
+        window.attach(
+            sider, bruger.navn, bruger.kommune_navn, lambda parent: Palette(theme, work, feedback, indeks, parent)
+        )
         window.show_page(SAGER)
         window.set_sync(SyncView(state=State.OK, sidst=SIDST))
         antal = Antal(work, context.i_dag)
@@ -181,6 +187,7 @@ def scene(theme: Theme, *, konflikter: bool = False, venter: bool = False, tom: 
         yield found
         found.settle()
         driver.stop()
+        indeks.stop()
         window.close()
         window.deleteLater()
         work.close()
@@ -372,6 +379,38 @@ def indstillinger(s: Scene) -> None:
 def genveje(s: Scene) -> None:
     s.open(shot_sager.KATRINE)
     s.window.open_genveje()
+
+
+def palette(s: Scene, text: str = "") -> Palette:
+    s.window.leave_full()
+    s.open(shot_sager.KATRINE)
+    s.window.open_palette()
+    found = s.window.findChild(Palette, "palette")
+    assert found is not None
+    s.settle()
+    found.input.setText(text)
+    s.settle()
+    return found
+
+
+def palette_tom(s: Scene) -> None:
+    palette(s)
+
+
+def palette_soeg(s: Scene) -> None:
+    palette(s, "p")
+
+
+def palette_intet(s: Scene) -> None:
+    palette(s, "findes ikke")
+
+
+def palette_henter(s: Scene) -> None:
+    palette(s).skip_to("skeleton")
+
+
+def palette_fejl(s: Scene) -> None:
+    palette(s).show_error()
 
 
 def _visit(s: Scene) -> Besoeg:
@@ -629,6 +668,11 @@ SHOTS = {
     "synkronisering_uden_net": Shot(synkronisering_uden_net, venter=True),
     "indstillinger": Shot(indstillinger),
     "genveje": Shot(genveje),
+    "palette": Shot(palette_tom),
+    "palette_soeg": Shot(palette_soeg),
+    "palette_intet": Shot(palette_intet),
+    "palette_henter": Shot(palette_henter),
+    "palette_fejl": Shot(palette_fejl),
     "opstart_log_ind": Shot(opstart(lambda page: page.ask_login("https://opfoelgning.example.dk"))),
     "opstart_laas_op": Shot(opstart(lambda page: page.ask_passphrase())),
     "opstart_ny_adgangssaetning": Shot(opstart(lambda page: page.ask_new_passphrase())),

@@ -17,6 +17,7 @@ from konsulent_app.sync.transport import Transport
 from konsulent_app.ui.desktop import Desktop
 from konsulent_app.ui.feedback import Art, Notice
 from konsulent_app.ui.models.antal import Antal
+from konsulent_app.ui.models.soegeindeks import Soegeindeks
 from konsulent_app.ui.models.sync_driver import SyncDriver
 from konsulent_app.ui.pages.besoeg import BesoegPage
 from konsulent_app.ui.pages.forbered import ForberedPage
@@ -24,6 +25,7 @@ from konsulent_app.ui.pages.idag import IdagPage
 from konsulent_app.ui.pages.konflikter import KonflikterPage
 from konsulent_app.ui.pages.notat import NotatArk
 from konsulent_app.ui.pages.ny_praktik import NyPraktikPage
+from konsulent_app.ui.pages.palette import Palette
 from konsulent_app.ui.pages.papir import PapirPage
 from konsulent_app.ui.pages.sager import SagerPage
 from konsulent_app.ui.pages.stamdata import StamdataPage
@@ -67,6 +69,7 @@ class Session:
         self.sync = SyncDriver(self.work, lambda: attempt(engine))
         self._papers = Papers(self.database, context, resources / "fonts")
         self._antal = Antal(self.work, context.i_dag)
+        self._indeks = Soegeindeks(self.work, self.database)
         self._visit: BesoegPage | None = None
         self._writing: NyPraktikPage | StamdataPage | None = None
         self._notat: NotatArk | None = None
@@ -77,8 +80,15 @@ class Session:
     def begin(self) -> None:
         """Shows the pages and starts to sync."""
         bruger = self.context.bruger
-        self._window.attach(self._pages, bruger.navn, bruger.kommune_navn)
+        desktop, work, indeks = self._desktop, self.work, self._indeks
+        self._window.attach(
+            self._pages,
+            bruger.navn,
+            bruger.kommune_navn,
+            lambda window: Palette(desktop.theme, work, desktop.feedback, indeks, window),
+        )
         self._antal.start()
+        indeks.start()
         self.sync.start()
         self.work.read(_left_open, self._offer)
 
@@ -94,6 +104,7 @@ class Session:
         for signal, slot in self._links:
             signal.disconnect(slot)  # type: ignore[attr-defined]  # as above
         self.sync.stop()
+        self._indeks.stop()
         self._transport.stop()
         self.work.close()
         self._window.detach()

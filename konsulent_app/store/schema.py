@@ -5,7 +5,7 @@ from sqlalchemy import Column, Float, Index, Integer, LargeBinary, MetaData, Tab
 from konsulent_core.entities import ENTITIES, Besoeg, Laering, Praktik, Record, Sag, field_names, field_types
 from konsulent_core.words import Tilstand
 
-SCHEMA_VERSION = "0002"
+SCHEMA_VERSION = "0003"
 
 METADATA = MetaData()
 
@@ -43,6 +43,7 @@ def _table(entity: type[Record]) -> Table:
         Index(f"{entity.tabel}_virksomhed", table.c.virksomhed)
     if entity is Sag:
         Index("sag_aaben", table.c.id, sqlite_where=table.c.slut.is_(None))
+        Index("sag_borger", table.c.borger)
     return table
 
 
@@ -107,3 +108,22 @@ HAENDELSE = Table(
     Column("scope", Integer, nullable=False),
     Column("detalje", Text),
 )
+
+# What is searched (``store.soegeindeks``): one folded text for each row with words, and the rows whose entry is not
+# made yet. ``SOEG`` is a virtual table and what SQLite keeps for it; migration 0003 makes it and the triggers around.
+SOEG_DOC = Table(
+    "soeg_doc",
+    METADATA,
+    Column("nr", Integer, primary_key=True),  # day, table and a running number: the newest is the highest
+    Column("raekke", Integer, nullable=False),
+    Column("tekst", Text, nullable=False),
+    Index("soeg_doc_raekke", "raekke"),
+)
+SOEG_KOE = Table(
+    "soeg_koe",
+    METADATA,
+    Column("nr", Integer, primary_key=True),
+    Column("tabel", Text, nullable=False),
+    Column("raekke", Integer, nullable=False),
+)
+SOEG = ("soeg", "soeg_data", "soeg_idx", "soeg_config")

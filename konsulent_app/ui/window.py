@@ -10,14 +10,16 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QStackedWidget, QVBoxL
 
 from konsulent_app.sync.schedule import State, SyncView
 from konsulent_app.ui.feedback import Feedback, Notice
+from konsulent_app.ui.overlag import MakePalette, Overlag
 from konsulent_app.ui.pages.page import Page
 from konsulent_app.ui.theme import Theme
 from konsulent_app.ui.widgets.buttons import Button
-from konsulent_app.ui.widgets.genveje import Genveje
 from konsulent_app.ui.widgets.labels import make_label
 from konsulent_app.ui.widgets.loading import Loading
 from konsulent_app.ui.widgets.looks import Kind
 from konsulent_app.ui.widgets.nav import Nav
+from konsulent_app.ui.widgets.nav_soeg import TIP
+from konsulent_app.ui.widgets.palette_lag import Kommando, PaletteLag
 from konsulent_app.ui.widgets.rum import NAV, Rum, rum_af
 from konsulent_app.ui.widgets.toast import Toast
 from konsulent_core.dansk import format_kl
@@ -26,6 +28,7 @@ TITLE = "Opfølgning"  # and never more: the title is seen in the task bar, by w
 IDAG, SAGER, VIRKSOMHEDER, KONFLIKTER = "idag", "sager", "virksomheder", "konflikter"
 FORBERED, SYNKRONISERING, INDSTILLINGER = "forbered", "synkronisering", "indstillinger"
 GENVEJE = (
+    ("Ctrl+K", "Søg overalt, og find det, du kan gøre"),
     ("Ctrl+F", "Søg i listen eller skemaet"),
     ("Ctrl+B", "Start besøg"),
     ("Ctrl+N", "Ny sag; i besøget: ny aftale"),
@@ -98,11 +101,11 @@ class Window(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._layers)
         self.toast = Toast(theme, self)
-        self._sheet: Genveje | None = None
-        self._before_sheet: QWidget | None = None
+        self._over = Overlag(theme, self)
         self.nav.chosen.connect(self.show_page)
         self.nav.sync.clicked.connect(lambda: self.show_page(SYNKRONISERING))
         self.nav.bruger.clicked.connect(self._open_menu)
+        self.nav.soeg.clicked.connect(self.open_palette)
         feedback.said.connect(self.say)
         theme.changed.connect(self._measure)
         self._shortcuts()
@@ -113,8 +116,18 @@ class Window(QWidget):
 
     # --- pages ------------------------------------------------------------------------------------
 
-    def attach(self, sider: Sequence[Side], navn: str, kommune: str) -> None:
-        """The store is open: these are the pages, and this is who is logged in. The first page is shown."""
+    def attach(
+        self,
+        sider: Sequence[Side],
+        navn: str,
+        kommune: str,
+        palette: MakePalette | None = None,
+    ) -> None:
+        """The store is open: these are the pages, and this is who is logged in. The first page is shown.
+
+        ``palette`` makes what Ctrl+K opens, over the widget it is given.
+        """
+        self._set_palette(palette)
         for side in sider:
             self._sider[side.noegle] = side
             if side.i_nav:
@@ -128,6 +141,7 @@ class Window(QWidget):
     def detach(self) -> None:
         """The store closes (lock, log-out): every page goes, and what it showed with it."""
         self.leave_full()
+        self._set_palette(None)
         for page in self._pages.values():
             self._stack.removeWidget(page)
             page.deleteLater()
@@ -217,6 +231,7 @@ class Window(QWidget):
     def show_full(self, widget: QWidget) -> None:
         """The visit, the log-in, the lock: the whole window, no navigation. The one before it gives way."""
         self.leave_full(arrive=False)
+        self._over.close_palette()
         for page in self._pages.values():
             page.hide_secrets()
         self._full = widget
@@ -299,6 +314,10 @@ class Window(QWidget):
         line.addWidget(self._menu_button)
         line.addWidget(self._title)
         line.addStretch()
+        self._top_search = Button(self._theme, "", kind=Kind.QUIET, icon="search", height=36, tip=TIP, name="top_soeg")
+        self._top_search.clicked.connect(self.open_palette)
+        self._top_search.hide()
+        line.addWidget(self._top_search)
         top.hide()
         return top
 
@@ -309,6 +328,7 @@ class Window(QWidget):
             ("F5", whole, self.sync_now.emit),
             ("Ctrl+L", whole, self.lock.emit),
             ("F1", whole, self.open_genveje),
+            ("Ctrl+K", shell, self.open_palette),
             ("Ctrl+F", shell, self._search),
             ("Ctrl+B", shell, self._start),
             ("Ctrl+N", shell, lambda: self.edit_sag.emit(0)),
@@ -319,11 +339,13 @@ class Window(QWidget):
             shortcut.activated.connect(call)
 
     def _search(self) -> None:
+        self._over.close_palette()
         page = self.current()
         if page is not None:
             page.search()
 
     def _start(self) -> None:
+        self._over.close_palette()
         page = self.current()
         if page is not None:
             page.start()
@@ -337,21 +359,33 @@ class Window(QWidget):
 
     def open_genveje(self) -> None:
         """F1."""
-        if self._sheet is None:
-            self._before_sheet = self.focusWidget()
-            self._sheet = Genveje(self._theme, GENVEJE, self)
-            self._sheet.closed.connect(self._close_genveje)
-            self._sheet.open_sheet()
+        self._over.open_genveje(GENVEJE)
 
-    def _close_genveje(self) -> None:
-        if self._sheet is None:
-            return
-        self._sheet.hide()
-        self._sheet.deleteLater()
-        self._sheet = None
-        if self._before_sheet is not None:
-            self._before_sheet.setFocus(Qt.FocusReason.PopupFocusReason)
-            self._before_sheet = None
+    def open_palette(self) -> None:
+        """Ctrl+K. Not over a full-window layer: whoever sits at the table would see other borgere."""
+        if self._full is None:
+            self._over.open_palette(self._kommandoer(), self._lead, virksomheder=VIRKSOMHEDER in self._sider)
+
+    def _lead(self, palette: PaletteLag) -> None:
+        palette.chosen_sag.connect(self.show_sag)
+        palette.chosen_virksomhed.connect(self.show_virksomhed)
+
+    def _set_palette(self, make: MakePalette | None) -> None:
+        self._over.set_palette(make)
+        for button in (self.nav.soeg, self._top_search):
+            button.setVisible(self._over.can_search)
+
+    def _kommandoer(self) -> list[Kommando]:
+        """What can be done from here, with its keys."""
+        page = self.current()
+        start = Kommando("Start besøg i den åbne sag", "play", self._start, "Ctrl+B")
+        return [
+            *([start] if page is not None and page.can_start else []),
+            *(Kommando(s.titel, s.icon, partial(self.show_page, s.noegle)) for s in self._sider.values()),
+            Kommando("Synkronisér nu", "refresh-cw", self.sync_now.emit, "F5"),
+            Kommando("Genveje", "keyboard", self.open_genveje, "F1"),
+            Kommando("Lås", "lock", self.lock.emit, "Ctrl+L"),
+        ]
 
     def _open_menu(self) -> None:
         menu = QMenu(self)
@@ -385,9 +419,9 @@ class Window(QWidget):
             super().keyPressEvent(event)
             return
         page = self.current()
-        if self._sheet is not None:
-            self._close_genveje()
-        elif not self.toast.isHidden():
+        if self._over.close():
+            return
+        if not self.toast.isHidden():
             self.toast.close_toast()
         elif page is not None:
             page.close_overlay()
@@ -422,8 +456,7 @@ class Window(QWidget):
         for page in self._pages.values():
             page.set_rum(rum)
         self.toast.place()
-        if self._sheet is not None:
-            self._sheet.setGeometry(self.rect())
+        self._over.place()
 
 
 def _yes() -> bool:

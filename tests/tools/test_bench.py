@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tools.bench import local, peers, scale, servers, sync, window
+from tools.bench import local, peers, scale, search, servers, sync, window
 from tools.bench.figure import Figure
 from tools.bench.stores import Stores
 
@@ -65,6 +65,21 @@ def test_the_figures_of_one_machine_say_what_they_measured(stores: Stores) -> No
     assert list(found) == ["autosave", "open_besoeg"]
     for name, figure in found.items():
         check_line(figure, name)
+
+
+def test_the_figure_of_the_search_says_what_it_measured(stores: Stores) -> None:
+    (figure,) = search.measure(stores, rounds=1)
+    told = check_line(figure, "search")
+    assert told["n"] == figure.n > SKEMAER * 10  # ten udsagn a skema, its aftaler, and whom they are of
+    assert "holds" not in figure.extra  # no question took longer than it may
+    assert {"ms", "slowest_ms", "tuned_ratio", "questions"} <= told.keys()
+
+
+def test_what_is_searched_grows_letter_by_letter_and_is_both_common_and_rare() -> None:
+    asked = search.questions(["knaeet goer ondt", "knaeet driller", "knaeet goer"])
+    assert {"k", "kn", "kna", "knaeet", "goer", "driller"} <= set(asked)
+    assert len(asked) == len(set(asked))
+    assert any(" " in text for text in asked)
 
 
 @pytest.mark.slow

@@ -1,5 +1,8 @@
 """The shell: navigation, sync card, overlays, the full-window layer, and a title that names nobody."""
 
+import subprocess
+import sys
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
@@ -104,6 +107,17 @@ def test_f1_shows_the_shortcuts_and_esc_gives_the_focus_back(shell: Scene) -> No
     assert search.hasFocus()
 
 
+def test_shortcuts_shown_over_a_page_that_goes_close_without_it(shell: Scene) -> None:
+    layer = QLineEdit()
+    shell.window.show_full(layer)
+    shell.window.open_genveje()
+    shell.window.leave_full()
+    shell.settle()
+    QTest.keyClick(find(shell, "genveje_luk"), Qt.Key.Key_Escape)
+    shell.settle()
+    assert shell.window.findChild(QWidget, "genveje") is None
+
+
 def test_esc_closes_the_toast_and_throws_nothing_away(shell: Scene) -> None:
     shell.open(KATRINE)
     search = find(shell, "cases_search")
@@ -195,3 +209,10 @@ def test_the_window_stands_before_there_is_anything_to_show(theme: Theme) -> Non
         assert found.window.isVisible()
         assert found.window.current() is None
         found.window.show_page(KONFLIKTER)  # not there: no reason to fail
+
+
+def test_the_window_is_there_before_the_database_is_loaded() -> None:
+    heavy = "{'sqlalchemy', 'sqlcipher3', 'httpx2'}"
+    program = f"import sys, konsulent_app.ui.desktop; print(sorted({heavy} & set(sys.modules)))"
+    told = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert told.stdout.strip() == "[]"

@@ -2,6 +2,7 @@
 
     first_paint rss                                  the window with a full store, against a bare one
     autosave open_besoeg                             one machine, against the same bytes and queries bare
+    search                                           words as they are typed, in all notes, against bare FTS5
     first_sync delta noop bytes_first_sync bytes_delta   A → server on PostgreSQL → B, against the thinnest way
     scale                                            what must not follow the store's size, in a small and a big one
     peers-format                                     ours as ../shared/bench/run_all.py --app reads it
@@ -19,11 +20,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tools.bench import local, peers, scale, servers, sync, window
+from tools.bench import local, peers, scale, search, servers, sync, window
 from tools.bench.figure import Figure
 from tools.bench.stores import Stores
 
-USUAL = (*window.NAMES, *local.NAMES, *sync.NAMES)
+USUAL = (*window.NAMES, *local.NAMES, *search.NAMES, *sync.NAMES)
 LONG = ("scale", "peers-format")
 
 
@@ -58,6 +59,8 @@ def figures(stores: Stores, names: set[str], rounds: int, big: int) -> Iterator[
         yield from window.measure(stores, names)
     if names & set(local.NAMES):
         yield from local.measure(stores, names)
+    if names & set(search.NAMES):
+        yield from search.measure(stores)
     if names & {*sync.NAMES, "scale"}:
         with servers.postgresql(stores.folder / "pg") as address:
             if names & set(sync.NAMES):

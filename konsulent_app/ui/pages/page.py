@@ -69,6 +69,11 @@ class Page(QWidget):
     def search(self) -> None:
         """Ctrl+F."""
 
+    @property
+    def can_start(self) -> bool:
+        """Whether a sag is open here, so that ``start`` has something to start."""
+        return False
+
     def start(self) -> None:
         """Ctrl+B: the besøg of the sag that is open here."""
 

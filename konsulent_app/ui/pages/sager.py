@@ -126,6 +126,10 @@ class SagerPage(Page):
         self.liste.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.liste.search.selectAll()
 
+    @property
+    def can_start(self) -> bool:
+        return self.sag.sag is not None
+
     def start(self) -> None:
         self.sag.start()
 

@@ -8,6 +8,7 @@ from konsulent_app.ui.theme import Theme
 from konsulent_app.ui.widgets import paint
 from konsulent_app.ui.widgets.buttons import PaintedButton
 from konsulent_app.ui.widgets.group import set_chosen
+from konsulent_app.ui.widgets.nav_soeg import NavSoeg
 from konsulent_app.ui.widgets.personer import initialer
 from konsulent_app.ui.widgets.sync import SyncCard
 
@@ -203,6 +204,8 @@ class Nav(QWidget):
         self._theme = theme
         self._items: dict[str, NavItem] = {}
         self.mark = AppMark(theme)
+        self.soeg = NavSoeg(theme)
+        self.soeg.hide()  # until there is something to search
         self.sync = SyncCard(theme)
         self.bruger = BrugerKnap(theme)
         self._column = QVBoxLayout()
@@ -211,7 +214,9 @@ class Nav(QWidget):
         outer.setContentsMargins(12, 10, 12, 10)
         outer.setSpacing(4)
         outer.addWidget(self.mark)
-        outer.addSpacing(10)
+        outer.addSpacing(6)
+        outer.addWidget(self.soeg)
+        outer.addSpacing(6)
         outer.addLayout(self._column)
         outer.addStretch()
         outer.addWidget(self.sync)
@@ -253,6 +258,7 @@ class Nav(QWidget):
         assert layout is not None
         layout.setContentsMargins(margin, 10, margin, 10)
         self.mark.set_smal(smal)
+        self.soeg.set_smal(smal)
         self.sync.set_smal(smal)
         self.bruger.set_smal(smal)
         for item in self._items.values():
