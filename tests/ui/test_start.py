@@ -11,7 +11,7 @@ import pytest
 import uvicorn
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QListView, QWidget
 from pytestqt.qtbot import QtBot
 
 from konsulent_app import keys, settings
@@ -27,6 +27,7 @@ from konsulent_server.app import make_services
 from konsulent_server.database import open_engine
 from tests.sample import RESOURCES, SAG, make_people
 
+FORNAVN = "Katrine"  # of make_people's borger
 PASSPHRASE = "fire tilfældige ord her"
 
 
@@ -292,3 +293,21 @@ def test_what_is_made_here_reaches_the_server_by_itself(machine: Machine, server
 
     machine.wait(all_sent)
     machine.wait(lambda: session.sync.view.state.value == "ok")
+
+
+def test_the_search_finds_what_was_written_here_until_the_app_locks(machine: Machine, server: Server) -> None:
+    machine.enroll(server)
+    app = machine.app
+    assert app is not None
+    session = app.session
+    session.work.write(lambda tx: make_people(tx, session.context.clock()))
+    session.work.settle()
+    machine.press("nav_soeg")
+    machine.write("palette_input", FORNAVN)
+    view = machine.see("palette_list")
+    assert isinstance(view, QListView)
+    machine.wait(lambda: FORNAVN in str(view.currentIndex().data()))
+    app.lock()
+    machine.see("start_adgangssaetning")
+    QApplication.processEvents()
+    assert machine.find("palette") is None

@@ -95,7 +95,7 @@ class Palette(PaletteLag):
         self._theme, self._work, self._feedback, self._indeks = theme, work, feedback, indeks
         self._kommandoer: Sequence[Kommando] = ()
         self._virksomheder = False
-        self._reading = False
+        self._reading = self._again = False
         self._shown_for: str | None = None
         self.input = PaletteInput(theme, HINT, "Ctrl K", name="palette_input")
         self._close = Button(theme, "Luk", kind=Kind.QUIET, icon="x", height=40, name="palette_luk")
@@ -160,8 +160,9 @@ class Palette(PaletteLag):
     def _ask(self) -> None:
         """One question at a time; what is typed meanwhile is asked next, and only the newest answer is shown."""
         if self._reading or self.isHidden():
+            self._again = self._reading
             return
-        self._reading = True
+        self._reading, self._again = True, False
         text = self.input.text()
         self._work.read(_question(text), lambda found: self._answered(text, *found), self._failed)
 
@@ -169,7 +170,7 @@ class Palette(PaletteLag):
         self._reading = False
         if self.isHidden():
             return
-        if text != self.input.text():
+        if self._again or text != self.input.text():
             self._ask()
             return
         self._loading.end()

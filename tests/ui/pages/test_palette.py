@@ -179,6 +179,17 @@ def test_a_word_just_written_is_found_when_the_palette_opens(shell: Scene) -> No
     assert chosen(opened(shell, "cykl")).startswith("Noter og aftaler, Katrine Holm, Cyklede selv")
 
 
+def test_what_is_indexed_while_a_question_is_answered_is_asked_for_again(shell: Scene) -> None:
+    palette = opened(shell)
+    palette.input.setText("findes ikke")
+    assert palette._reading
+    palette._indeks.moved.emit()
+    assert palette._again
+    shell.settle()
+    assert (palette._reading, palette._again) == (False, False)
+    assert find(shell, "palette_empty").isVisible()
+
+
 def test_it_says_when_notes_are_still_to_come(shell: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
     palette = opened(shell)
     monkeypatch.setattr(palette._indeks, "hurry", lambda: None)
