@@ -38,11 +38,15 @@ def test_the_title_names_nobody_whatever_is_open(shell: Scene) -> None:
 
 
 def test_only_pages_that_exist_stand_in_the_navigation(shell: Scene) -> None:
-    assert [item.objectName() for item in shell.window.nav.items()] == ["nav_sager", "nav_konflikter"]
+    assert [item.objectName() for item in shell.window.nav.items()] == [
+        "nav_sager",
+        "nav_virksomheder",
+        "nav_konflikter",
+    ]
 
 
 def test_the_counts_follow_the_store(torn: Scene) -> None:
-    assert [item.property("value") for item in torn.window.nav.items()] == [12, 3]
+    assert [item.property("value") for item in torn.window.nav.items()] == [12, 0, 3]
 
 
 def test_a_page_is_reached_by_mouse_and_by_keyboard(shell: Scene, heard: Heard) -> None:
@@ -181,7 +185,7 @@ def test_in_a_little_window_every_page_is_in_the_menu(shell: Scene) -> None:
     titles = [a.text() for a in menus[0].actions() if a.text()]
     menus[0].actions()[1].trigger()
     menus[0].close()
-    assert titles == ["Sager", "Konflikter", "Synkronisering", "Indstillinger", "Genveje", "Lås"]
+    assert titles == ["Sager", "Virksomheder", "Konflikter", "Synkronisering", "Indstillinger", "Genveje", "Lås"]
     assert find(shell, "conflict").isVisible()
 
 
