@@ -25,6 +25,7 @@ from konsulent_core.match import Kandidat
 
 PAIR_FROM = 600  # px of the main column at which opgavetyper and people stand beside each other
 PERIOD_FROM = 520  # and at which a forløb's period stands before its sentence
+SETTLE_MS = 300  # for how long a sheet that grows follows what the keyboard stands on
 
 
 class VirksomhedArk(QScrollArea):
@@ -44,7 +45,11 @@ class VirksomhedArk(QScrollArea):
         self.match = MatchKort(theme)
         self.kultur = KulturKort(theme)
         self.back = Button(theme, "Virksomheder", kind=Kind.QUIET, icon="arrow-left", height=36, name="company_back")
+        self._settling = QTimer(self)
+        self._settling.setSingleShot(True)
+        self._settling.setInterval(SETTLE_MS)
         self._build()
+        self.verticalScrollBar().rangeChanged.connect(self._grown)
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._focus_moved)
@@ -136,9 +141,19 @@ class VirksomhedArk(QScrollArea):
         tab_after(self, [stop for part in parts for stop in stops_in(part)])
 
     def _focus_moved(self, _old: QWidget | None, new: QWidget | None) -> None:
-        """What the keyboard stands on is seen, also when it was made a moment ago."""
+        """What the keyboard stands on is seen, also when it was made a moment ago and the sheet still grows."""
         if new is not None and self._whole.isAncestorOf(new):
-            QTimer.singleShot(0, new, lambda: self.ensureWidgetVisible(new, 0, 60))
+            self._settling.start()
+            self._see()
+
+    def _grown(self) -> None:
+        if self._settling.isActive():
+            self._see()
+
+    def _see(self) -> None:
+        focus = QApplication.focusWidget()
+        if focus is not None and self._whole.isAncestorOf(focus):
+            self.ensureWidgetVisible(focus, 0, 60)
 
     # --- size -------------------------------------------------------------------------------------
 

@@ -377,6 +377,15 @@ def test_a_person_is_added_and_saved_as_it_is_written(nordlager: Scene, qtbot: Q
     assert field(nordlager, "company_contact_4_navn") is found
 
 
+def test_in_a_low_window_the_new_persons_field_is_seen(nordlager: Scene) -> None:
+    nordlager.window.resize(683, 384)
+    nordlager.window.show_virksomhed(FIRMA)
+    nordlager.settle()
+    press(nordlager, "company_contact_add")
+    nordlager.settle()
+    assert not field(nordlager, "company_contact_4_navn").visibleRegion().isEmpty()
+
+
 def test_somebody_of_whom_nothing_was_written_goes_again(nordlager: Scene) -> None:
     press(nordlager, "company_contact_add")
     press(nordlager, "company_contact_4_ret")
