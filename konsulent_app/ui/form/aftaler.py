@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout
 
 from konsulent_app.services import besoeg as verbs
 from konsulent_app.store.besoeg import BesoegBlad
+from konsulent_app.store.database import Tx
 from konsulent_app.ui.form.felt import PART_OF, STEMME_OF, FeltView, FormParts, focus_inside
 from konsulent_app.ui.widgets.aftale import AftaleRow, AftaleVisning
 from konsulent_app.ui.widgets.aftale_editor import HVEM_MANGLER, AftaleEditor
@@ -216,9 +217,18 @@ class AftalerView(FeltView):
         owner = next((p for p in self.parts.personer if p.noegle == new.hvem), None)
         if owner is not None:
             new = replace(new, part=PART_OF[owner.stemme], person=owner.navn)
-        self._written[number] = replace(new, foer=new.hvad)
-        verb = partial(
-            verbs.save_aftale,
+        self._written[number] = new
+        verb = partial(self._save, number=number, new=new)
+        if soon:
+            self.save_soon(number, verb)
+        else:
+            self.save_now(verb)
+
+    def _save(self, tx: Tx, number: int, new: NewAftale) -> None:
+        """What stood there before moves only with what is stored: of keys in between, nobody else has heard."""
+        foer = self._seen_before(number)
+        verbs.save_aftale(
+            tx,
             context=self.parts.context,
             besoeg=self.parts.besoeg,
             aftale=number,
@@ -227,12 +237,10 @@ class AftalerView(FeltView):
             person=new.person,
             senest=new.senest,
             orden=new.orden,
-            foer=new.foer,
+            foer=None if foer == new.hvad else foer,
         )
-        if soon:
-            self.save_soon(number, verb)
-        else:
-            self.save_now(verb)
+        if number in self._written:
+            self._written[number] = replace(self._written[number], foer=new.hvad)
 
     def _seen_before(self, number: int) -> str | None:
         known = self._written.get(number)

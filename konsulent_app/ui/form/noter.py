@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 
 from konsulent_app.services import besoeg as verbs
 from konsulent_app.store.besoeg import BesoegBlad
+from konsulent_app.store.database import Tx
 from konsulent_app.ui.form.felt import FeltView, FormParts
 from konsulent_app.ui.widgets.intern import InternNote
 from konsulent_app.ui.widgets.personer import Person
@@ -87,9 +88,14 @@ class NoteView(FeltView):
         self._orders[udsagn] = self.parts.order(len(self._orders))
 
     def _edited(self, udsagn: int, text: str) -> None:
+        self.save_soon(udsagn, partial(self._save, udsagn=udsagn, text=text))
+
+    def _save(self, tx: Tx, udsagn: int, text: str) -> None:
+        """What stood there before moves only with what is stored: of keys in between, nobody else has heard."""
         stemme, person = self._who[udsagn]
-        verb = partial(
-            verbs.save_udsagn,
+        foer = self._seen.get(udsagn)
+        verbs.save_udsagn(
+            tx,
             context=self.parts.context,
             besoeg=self.parts.besoeg,
             udsagn=udsagn,
@@ -98,10 +104,9 @@ class NoteView(FeltView):
             person=person,
             tekst=text,
             orden=self._orders[udsagn],
-            foer=self._seen.get(udsagn),
+            foer=None if foer == text else foer,
         )
         self._seen[udsagn] = text
-        self.save_soon(udsagn, verb)
 
     def _removed(self, udsagn: int) -> None:
         self.parts.autosave.flush()

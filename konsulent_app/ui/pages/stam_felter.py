@@ -154,8 +154,8 @@ class StamFelt(QWidget):
         return self._shown
 
     def took(self, value: Value) -> None:
-        """The store has it now."""
-        self._shown = value
+        """The store has it now, as it keeps it."""
+        self._shown = (value.strip() or None) if isinstance(value, str) else value
 
     def show_error(self, words: str) -> None:
         self._error.setText(words)

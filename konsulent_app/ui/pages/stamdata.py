@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QVBoxLayout,
 from konsulent_app.services import sag as verbs
 from konsulent_app.services.context import Context
 from konsulent_app.services.sag import CprFindes, SagIds
+from konsulent_app.store.database import Tx
 from konsulent_app.store.stam import Stamdata, read_stamdata
 from konsulent_app.ui.feedback import Feedback
 from konsulent_app.ui.form.autosave import Autosave
@@ -202,16 +203,21 @@ class StamdataPage(QWidget):
 
     def _write(self, record: str, name: str, value: Value, *, soon: bool) -> None:
         field = self._fields[record, name]
-        seen = {name: field.shown()}
         save = verbs.save_borger if record == "borger" else verbs.save_sag
         ids, context = self._ids, self._context
         self._exists = True
         if name == "cpr":
             self._known.hide()
-        self.autosave.soon((record, name), lambda tx: save(tx, context, ids, {name: value}, seen))
+
+        def write(tx: Tx) -> None:
+            # What stood there before moves only with what is stored: of keys in between, nobody else has heard.
+            before = field.shown()
+            save(tx, context, ids, {name: value}, None if before == value else {name: before})
+            field.took(value)
+
+        self.autosave.soon((record, name), write)
         if not soon:
             self.autosave.flush()
-        field.took(value)
 
     def _write_indsats(self, number: int, values: dict[str, Value]) -> None:
         ids, context = self._ids, self._context

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from konsulent_app.services import besoeg as verbs
-from konsulent_app.store import rows
+from konsulent_app.store import outbox, rows
 from konsulent_app.store.errors import DiskFull
 from konsulent_app.ui.form.autosave import CEILING_MS
 from konsulent_app.ui.form.naeste import NaesteView
@@ -486,3 +486,33 @@ def test_the_journals_paper_is_covered_until_it_is_asked_for(visit: Visit) -> No
     assert visit.find("end_preview").isHidden()
     visit.tap("end_look")
     assert not visit.find("end_preview").isHidden()
+
+
+def synced(visit: Visit, sql: str) -> None:
+    """Another machine's words are here: the server has all, and the feed stands at 7."""
+    with visit.sample.database.writing() as tx:
+        tx.conn.exec_driver_sql("DELETE FROM outbox")
+        tx.conn.exec_driver_sql("INSERT OR REPLACE INTO meta VALUES ('cursor','7')")
+        tx.conn.exec_driver_sql(sql)
+
+
+def test_keys_in_quick_succession_after_another_machines_words_claim_no_ignorance(visit: Visit) -> None:
+    """Only the last of them is stored; what stood there before is what the machine had, not the key before."""
+    visit.write("visit_note_hvordan", "hej")
+    visit.page.flush()
+    (note,) = [u for u in visit.stored().udsagn if u.felt and u.felt.startswith("hvordan")]
+    synced(visit, f"UPDATE udsagn SET tekst='fra den anden pc' WHERE id={note.id}")
+    visit.find("visit_note_selvstaendighed").setFocus()
+    visit.page._arrived({})
+    visit.work.settle()
+    field = visit.find("visit_note_hvordan")
+    assert field.property("plainText") == "fra den anden pc"
+    visit.write("visit_note_hvordan", "abc")
+    visit.stored()
+    visit.page.flush()
+    visit.work.settle()
+    with visit.sample.database.reading() as tx:
+        waits = outbox.entry(tx, "udsagn", note.id)
+    assert waits is not None
+    assert waits.base == {"tekst": "fra den anden pc"}
+    assert waits.base_rev == 7
