@@ -381,7 +381,13 @@ class Window(QWidget):
         start = Kommando("Start besøg i den åbne sag", "play", self._start, "Ctrl+B")
         return [
             *([start] if page is not None and page.can_start else []),
-            *(Kommando(s.titel, s.icon, partial(self.show_page, s.noegle)) for s in self._sider.values()),
+            Kommando("Ny sag", "plus", lambda: self.edit_sag.emit(0), "Ctrl+N"),
+            Kommando("Notat", "pencil", self.write_note.emit, "F9"),
+            *(
+                Kommando(side.titel, side.icon, partial(self.show_page, side.noegle))
+                for side in self._sider.values()
+                if side.noegle != FORBERED  # it asks for a sag
+            ),
             Kommando("Synkronisér nu", "refresh-cw", self.sync_now.emit, "F5"),
             Kommando("Genveje", "keyboard", self.open_genveje, "F1"),
             Kommando("Lås", "lock", self.lock.emit, "Ctrl+L"),
