@@ -145,6 +145,8 @@ def requirements_hash() -> str:
 def make_venv() -> None:
     if not importlib.util.find_spec("ensurepip"):  # and no apt to bring it
         raise SetupError("this Python cannot make virtual environments: it has no ensurepip")
+    if VENV.is_symlink():
+        raise SetupError(f"{VENV} is a link: what it leads to would be emptied. Remove the link and try again.")
     say(f"making a virtual environment in {VENV}")
     base = getattr(sys, "_base_executable", sys.executable)  # also when called from inside .venv
     if call([base, "-m", "venv", "--clear", str(VENV)], quiet=True) != 0:

@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 
 from konsulent_app.services import praktik as verbs
 from konsulent_app.services.context import Context
+from konsulent_app.services.virksomhed import Felt, create_virksomhed
+from konsulent_app.store.database import Tx
 from konsulent_app.store.laert import LaertArt, Lektie
 from konsulent_app.store.praktik import NyPraktikBlad, read_ny_praktik
 from konsulent_app.ui.feedback import Feedback
@@ -75,8 +77,9 @@ class NyPraktikPage(QWidget):
         self._create = Button(theme, "Opret praktik", kind=Kind.PRIMARY, icon="check", name="placement_create")
         self._create.clicked.connect(self.create_praktik)
         dato = dansk_hjaelp(context.i_dag)
+        self._company = VirksomhedTrin(theme, self._put)
         self.steps: tuple[TrinKort, ...] = (
-            VirksomhedTrin(theme, self._put),
+            self._company,
             UgeplanTrin(theme, self._put, dato),
             FormaalTrin(theme, self._put),
             DelmaalTrin(theme, self._put, dato),
@@ -157,6 +160,7 @@ class NyPraktikPage(QWidget):
         self.autosave.failed.connect(self._not_saved)
         self._save.copy_clicked.connect(self.autosave.retry)
         self._agenda.valgt.connect(self._go)
+        self._company.wanted_new.connect(self._make_company)
         self._panel.taken.connect(self._take_over)
         self._panel.undone.connect(self._give_back)
         for step, following in zip(self.steps, self.steps[1:], strict=False):
@@ -234,6 +238,21 @@ class NyPraktikPage(QWidget):
             self._agenda.set_status(step.trin.value, PunktStatus.BEROERT if done else PunktStatus.IKKE_BEROERT)
         if not self._missing.isHidden():
             self._tell_missing()
+
+    def _make_company(self, navn: str) -> None:
+        """A workplace nobody has been at before: the name is enough to begin with."""
+        context, sag, today = self._context, self._sag, self._context.i_dag().isoformat()
+
+        def make(tx: Tx) -> tuple[int, NyPraktikBlad | None]:
+            number = create_virksomhed(tx, context, {Felt.NAVN: navn})
+            return number, read_ny_praktik(tx, sag, today)
+
+        def made(found: tuple[int, NyPraktikBlad | None]) -> None:
+            number, blad = found
+            if blad is not None:
+                self._company.take_new(number, blad)
+
+        self._work.write(make, made, self._feedback.hear)
 
     def _saved(self, at: datetime) -> None:
         self._save.set_saved(format_tid(at.astimezone(COPENHAGEN).time()))

@@ -8,7 +8,7 @@ from konsulent_app.store.praktik import NyPraktikBlad, VirksomhedValg
 from konsulent_app.ui.pages.ny_praktik_trin import Put, TrinKort
 from konsulent_app.ui.theme import Theme
 from konsulent_app.ui.widgets import paint
-from konsulent_app.ui.widgets.buttons import PaintedButton
+from konsulent_app.ui.widgets.buttons import Button, PaintedButton
 from konsulent_app.ui.widgets.labels import make_label
 from konsulent_app.ui.widgets.search import SearchField
 from konsulent_core.praktik_udkast import PraktikUdkast, UdkastTrin
@@ -19,7 +19,10 @@ INGEN = "Ingen virksomhed passer til det, du har skrevet."
 
 
 class VirksomhedTrin(TrinKort):
-    """Enter takes the first hit; the chosen one stays in sight."""
+    """Enter takes the first hit; the chosen one stays in sight. A name that nobody has can be made a virksomhed of."""
+
+    wanted_new = Signal(str)
+    """the name of a virksomhed that is not in the register"""
 
     def __init__(self, theme: Theme, put: Put) -> None:
         super().__init__(theme, UdkastTrin.VIRKSOMHED, "Virksomhed", put)
@@ -31,11 +34,14 @@ class VirksomhedTrin(TrinKort):
         self._search.textChanged.connect(self._list)
         self._search.onward.connect(self._take_first)
         self._none = make_label(INGEN, "body2", wrap=True, name="placement_none")
+        self._new = Button(theme, "", icon="plus", name="placement_new_company")
+        self._new.clicked.connect(lambda: self.wanted_new.emit(self._search.text().strip()))
         self._hits = QVBoxLayout()
         self._hits.setSpacing(6)
         self.body.addWidget(self._search)
         self.body.addLayout(self._hits)
         self.body.addWidget(self._none)
+        self.body.addWidget(self._new)
 
     def show_blad(self, blad: NyPraktikBlad) -> None:
         self._all = blad.virksomheder
@@ -63,12 +69,22 @@ class VirksomhedTrin(TrinKort):
             row.taken.connect(self._take)
             self._hits.addWidget(row)
             row.setVisible(True)
-        self._none.setVisible(bool(wanted.strip()) and not found)
+        unknown = bool(wanted.strip()) and not any(v.id != self._chosen for v in found)
+        self._none.setVisible(unknown)
+        self._new.setVisible(unknown)
+        self._new.set_words("Opret som ny virksomhed", f"Opret {wanted.strip()} som ny virksomhed")
 
     def _take_first(self) -> None:
         fresh = [row for row in self._rows if row.valg.id != self._chosen]
         if fresh:
             self._take(fresh[0].valg)
+
+    def take_new(self, virksomhed: int, blad: NyPraktikBlad) -> None:
+        """The register has it now: it is the chosen one."""
+        self._all = blad.virksomheder
+        found = next((v for v in self._all if v.id == virksomhed), None)
+        if found is not None:
+            self._take(found)
 
     def _take(self, valg: VirksomhedValg) -> None:
         self._search.clear()

@@ -12,7 +12,7 @@ from konsulent_app.store import rows
 from konsulent_app.store.laert import Laert, LaertArt, Lektie
 from konsulent_app.store.praktik import read_udkast
 from konsulent_app.ui.pages.ny_praktik import NyPraktikPage
-from konsulent_core.entities import Delmaal, Indsats, Opgave, Praktik, Timer
+from konsulent_core.entities import Delmaal, Indsats, Opgave, Praktik, Timer, Virksomhed
 from konsulent_core.praktik_udkast import PraktikUdkast
 from tests.ui.pages.hands import find, press, text
 from tools.shot import Scene
@@ -175,3 +175,17 @@ def test_words_are_added_and_taken_away_again(shell: Scene, open_page: Open) -> 
     assert kept(shell).opgaver == ()
     with shell.database.reading() as tx:
         assert not rows.find(tx, Opgave, "navn='Salater'")
+
+
+def test_a_workplace_nobody_has_been_at_is_made_from_its_name(shell: Scene, open_page: Open) -> None:
+    open_page()
+    field = find(shell, "placement_search")
+    QTest.keyClicks(field, "Kajens Kro")
+    shell.settle()
+    assert find(shell, "placement_none").isVisible()
+    press(shell, "placement_new_company")
+    with shell.database.reading() as tx:
+        (made,) = rows.find(tx, Virksomhed, "navn='Kajens Kro'")
+    assert kept(shell).virksomhed == made.id
+    assert made.scope == shell.context.bruger.kommune
+    assert find(shell, f"placement_hit_{made.id}").property("checked") is True
