@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 
 # Before Qt is loaded: without a screen, and for the third size as on a screen at 200 %.
@@ -67,6 +68,7 @@ from tools.shot_besoeg import Besoeg
 from tools.shot_praktik import fill_praktik
 
 ROOT = Path(__file__).resolve().parent.parent
+_KEY = b"k" * 32
 SIZES = {"1366x768": (1366, 768, 1.0), "1920x1080": (1920, 1080, 1.0), "683x384@2": (683, 384, 2.0)}
 SIDST = datetime(2026, 3, 12, 7, 14, tzinfo=UTC)
 
@@ -121,18 +123,29 @@ class Scene:
         self.settle()
 
 
-@contextmanager
-def scene(theme: Theme, *, konflikter: bool = False, venter: bool = False, tom: bool = False) -> Iterator[Scene]:
-    """Opens a store in a folder of its own and a window over it."""
+@cache
+def _filled(konflikter: bool, venter: bool, tom: bool) -> bytes:
+    """A store's file, made once for all pictures of a run: its migrations cost more than most pages."""
     with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        database = open_store(folder / "lager.db", b"k" * 32, None, folder / "kopier", shot_sager.NU)
+        path = Path(name) / "lager.db"
+        database = open_store(path, _KEY, None, path.parent / "kopier", shot_sager.NU)
         if not tom:
             shot_sager.fill(database)
         if konflikter:
             shot_sager.add_konflikter(database)
         if venter:
             shot_sager.add_karantaene(database)
+        database.close()
+        return path.read_bytes()
+
+
+@contextmanager
+def scene(theme: Theme, *, konflikter: bool = False, venter: bool = False, tom: bool = False) -> Iterator[Scene]:
+    """Opens a store in a folder of its own and a window over it."""
+    with tempfile.TemporaryDirectory() as name:
+        path = Path(name) / "lager.db"
+        path.write_bytes(_filled(konflikter, venter, tom))
+        database = Database(path, _KEY)
         work = Work(database)
         context = shot_sager.make_context(ROOT / "resources")
         feedback = Feedback(logging.getLogger("shot"))
