@@ -11,13 +11,12 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListView,
     QPlainTextEdit,
-    QScrollArea,
     QWidget,
 )
 
 from konsulent_app.ui.theme import Mode, Theme
-from konsulent_app.ui.widgets.buttons import Button
 from tests.ui.conftest import ROOT
+from tools.look import cut_or_outside
 from tools.shot import SHOTS, SIZES, Scene, scene
 
 EVERY = pytest.mark.parametrize("name", SHOTS)
@@ -55,16 +54,6 @@ def test_every_control_is_named_unique_and_big_enough(name: str, theme: Theme) -
         assert not s.crashes
 
 
-def cut_or_outside(window: QWidget) -> list[object]:
-    """Buttons narrower than their words or beyond the window's edge, and contents wider than their scroll area."""
-    buttons = [b for b in window.findChildren(QAbstractButton) if b.isVisible()]
-    areas = [(area.widget(), area.viewport()) for area in window.findChildren(QScrollArea) if area.isVisible()]
-    cut: list[object] = [b.objectName() for b in buttons if isinstance(b, Button) and b.width() < b.sizeHint().width()]
-    outside = [b.objectName() for b in buttons if b.mapTo(window, b.rect().topRight()).x() >= window.width()]
-    wide = [w.minimumSizeHint().width() for w, port in areas if w and w.minimumSizeHint().width() > port.width()]
-    return [*cut, *outside, *wide]
-
-
 @EVERY
 def test_at_150_per_cent_no_button_is_cut_and_nothing_scrolls_sideways(name: str, qapp: QApplication) -> None:
     theme = Theme(ROOT / "resources", mode=Mode.LYS, scale=1.5)
@@ -75,9 +64,11 @@ def test_at_150_per_cent_no_button_is_cut_and_nothing_scrolls_sideways(name: str
             assert cut_or_outside(opened(s, name, SIZES[size][:2])) == [], size
 
 
-@pytest.mark.parametrize("mode", [Mode.LYS, Mode.MOERK])
-@pytest.mark.parametrize("size", SIZES)
-def test_every_page_can_be_drawn_in_both_themes_at_every_size(mode: Mode, size: str, qapp: QApplication) -> None:
+# Each theme and each size once; `dev.py test --long screens` draws all of them in all.
+@pytest.mark.parametrize(("mode", "size"), [(Mode.LYS, "683x384@2"), (Mode.MOERK, "1920x1080")])
+def test_every_page_can_be_drawn_in_both_themes_and_at_the_smallest_and_largest_size(
+    mode: Mode, size: str, qapp: QApplication
+) -> None:
     theme = Theme(ROOT / "resources", mode=mode)
     theme.apply(qapp)
     width, height, _ = SIZES[size]
