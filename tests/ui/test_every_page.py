@@ -55,20 +55,19 @@ def test_every_control_is_named_unique_and_big_enough(name: str, theme: Theme) -
 
 
 @EVERY
-def test_at_150_per_cent_no_button_is_cut_and_nothing_scrolls_sideways(name: str, qapp: QApplication) -> None:
+def test_at_150_per_cent_on_the_smallest_window_no_button_is_cut_and_nothing_scrolls_sideways(
+    name: str, qapp: QApplication
+) -> None:
     theme = Theme(ROOT / "resources", mode=Mode.LYS, scale=1.5)
     theme.apply(qapp)
     shot = SHOTS[name]
     with scene(theme, konflikter=shot.konflikter, venter=shot.venter, tom=shot.tom) as s:
-        for size in ("1366x768", "683x384@2"):
-            assert cut_or_outside(opened(s, name, SIZES[size][:2])) == [], size
+        assert cut_or_outside(opened(s, name, SIZES["683x384@2"][:2])) == []
 
 
-# Each theme and each size once; `dev.py test --long screens` draws all of them in all.
-@pytest.mark.parametrize(("mode", "size"), [(Mode.LYS, "683x384@2"), (Mode.MOERK, "1920x1080")])
-def test_every_page_can_be_drawn_in_both_themes_and_at_the_smallest_and_largest_size(
-    mode: Mode, size: str, qapp: QApplication
-) -> None:
+# The light theme and the small window stand in the tests above; `dev.py test --long screens` draws all in all.
+@pytest.mark.parametrize(("mode", "size"), [(Mode.MOERK, "1920x1080")])
+def test_every_page_can_be_drawn_in_the_dark_and_at_the_largest_size(mode: Mode, size: str, qapp: QApplication) -> None:
     theme = Theme(ROOT / "resources", mode=mode)
     theme.apply(qapp)
     width, height, _ = SIZES[size]
