@@ -93,7 +93,7 @@ def test_tab_goes_through_a_sag_from_top_to_bottom(theme: Theme) -> None:
                 place = widget.mapTo(panel, widget.rect().topLeft())
                 order.append((place.y(), place.x(), widget.objectName()))
             widget = widget.nextInFocusChain()
-        cards = ["case_start", "case_call", "case_cpr_vis", "case_aftale_1_gjort", "case_udvikling_tal"]
+        cards = ["case_cpr_vis", "case_start", "case_call", "case_aftale_1_gjort", "case_udvikling_tal"]
         found = [name for _, _, name in order]
         assert [name for name in found if name in cards] == cards
         assert found.index("case_forloeb_vis") < found.index("case_besoeg_1_laes")
