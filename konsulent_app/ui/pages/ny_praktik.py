@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from konsulent_app.services import praktik as verbs
 from konsulent_app.services.context import Context
@@ -189,6 +190,8 @@ class NyPraktikPage(QWidget):
         self.autosave.flush()
 
     def _opened(self, blad: NyPraktikBlad | None) -> None:
+        if not isValid(self):
+            return  # left while it was read
         if blad is None:
             self._feedback.tell(IKKE_HER)
             self.closed.emit()

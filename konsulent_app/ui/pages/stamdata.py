@@ -7,6 +7,7 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from konsulent_app.services import sag as verbs
 from konsulent_app.services.context import Context
@@ -148,7 +149,7 @@ class StamdataPage(QWidget):
         self._known.action.connect(self._go_there)
         self.indsatser.written.connect(self._write_indsats)
         self.indsatser.removed.connect(self._remove_indsats)
-        self._work.arrived.connect(lambda _touched: self._read())
+        self._work.arrived.connect(self._arrived)
         QShortcut(QKeySequence("Esc"), self).activated.connect(self.leave)
 
     # --- opening and leaving ----------------------------------------------------------------------
@@ -183,11 +184,17 @@ class StamdataPage(QWidget):
     def _left(self, was_empty: bool) -> None:
         self.closed.emit(self._ids.sag if self._exists and not was_empty else None)
 
+    def _arrived(self, _touched: object) -> None:
+        if self._ids.borger:  # else the first read is still on its way
+            self._read()
+
     def _read(self) -> None:
         sag = self._ids.sag
         self._work.read(lambda tx: read_stamdata(tx, sag), self._show, self._feedback.hear)
 
     def _show(self, found: Stamdata | None) -> None:
+        if not isValid(self):
+            return  # left while it was read
         if found is None:
             if self._ids.borger == 0:
                 self._feedback.tell(IKKE_HER)
