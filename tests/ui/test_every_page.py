@@ -19,7 +19,13 @@ from tests.ui.conftest import ROOT
 from tools.look import cut_or_outside
 from tools.shot import SHOTS, SIZES, Scene, scene
 
-EVERY = pytest.mark.parametrize("name", SHOTS)
+# The plain state of each page; `dev.py test --long screens` looks at every state.
+PLAIN = (
+    *("i_dag", "forbered", "sager", "sag_ned", "virksomheder", "konflikter", "synkronisering", "indstillinger"),
+    *("besoeg", "besoeg_afslutning", "besoeg_find", "afslut_klar", "vis_for_borger", "kvittering", "papir", "palette"),
+    *("notat", "ny_sag", "rediger_sag", "ny_praktik_udfyldt", "genveje", "opstart_log_ind"),
+)
+EVERY = pytest.mark.parametrize("name", PLAIN)
 
 
 def controls(window: QWidget) -> list[QWidget]:
