@@ -79,8 +79,16 @@ class Sag(Record):
     gruppe: str | None = None  # ``Sagsgruppe``, where the konsulent has judged it
     gruppe_grund: str | None = None
     gruppe_igen: str | None = None  # the date to look again
+    ydelse: str | None = None
+    # The next besøg moved after the lock, or agreed before there was any: counts while ``naeste_efter`` is still the
+    # newest locked besøg (None: while there is none).
+    naeste_dato: str | None = None
+    naeste_tid: str | None = None
+    naeste_grund: str | None = None
+    naeste_efter: int | None = None
 
     grupper = (
+        frozenset({"naeste_dato", "naeste_tid", "naeste_grund", "naeste_efter"}),
         frozenset({"bekymring", "bekymring_grund"}),
         frozenset({"start", "slut"}),
         frozenset({"gruppe", "gruppe_grund", "gruppe_igen"}),
@@ -159,6 +167,7 @@ class Kontaktperson(Record):
     telefon: str | None = None
     email: str | None = None
     mentor: bool | None = None
+    uddannet: bool | None = None  # as a mentor
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -383,6 +392,45 @@ class Aftale(Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Spoergsmaal(Record):
+    """The konsulent's own question to a punkt of the next besøg: intern, never on paper or a shared screen."""
+
+    tabel = "spoergsmaal"
+
+    punkt: str | None = None  # its key in the skema
+    tekst: str | None = None
+    stillet: str | None = None  # the date it was asked
+    orden: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rapport(Record):
+    """A »Rapport til møde« as far as the konsulent has chosen: its kind, its period and its parts in their order."""
+
+    tabel = "rapport"
+
+    art: str | None = None  # a kind of ``resources/rapporter``
+    fra: str | None = None
+    til: str | None = None
+    moede_dato: str | None = None
+    dele: str | None = None  # keys of the chosen parts, a space between
+
+    grupper = (frozenset({"fra", "til"}),)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RapportTekst(Record):
+    """The konsulent's own words in a report: in place of a paragraph, or a sentence of her own."""
+
+    tabel = "rapport_tekst"
+    noegle = ("rapport", "afsnit")
+
+    rapport: int | None = None
+    afsnit: str | None = None  # the paragraph's key
+    tekst: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Rettelse(Record):
     """A numbered amendment of a locked besøg; proposed ones come from changes made before the lock and sent after."""
 
@@ -442,6 +490,9 @@ ENTITIES: tuple[type[Record], ...] = (
     FremmoedeUge,
     SkaanehensynSvar,
     Aftale,
+    Spoergsmaal,
+    Rapport,
+    RapportTekst,
     Rettelse,
     Konflikt,
 )

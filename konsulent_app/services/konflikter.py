@@ -205,6 +205,12 @@ _TABLES = {
     "vurdering": "Vurdering",
     "udsagn": "Noter",
     "rettelse": "Rettelse",
+    "indsats": "Indsats",
+    "laering": "Læring",
+    "maaltal": "Måltal",
+    "spoergsmaal": "Eget spørgsmål",
+    "rapport": "Rapport",
+    "rapport_tekst": "Rapport, egen tekst",
 }
 _FIELDS = {
     "naeste_dato": "næste besøg",
@@ -234,4 +240,10 @@ _FIELDS = {
     "opgavetyper": "opgavetyper",
     "kultur": "sådan er her",
     "smaajob": "småjob",
+    "ydelse": "ydelse",
+    "gruppe": "hvor borgeren står",
+    "fra": "periode",
+    "andel": "andel",
+    "dele": "dele",
+    "uddannet": "uddannet mentor",
 }

@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from konsulent_app.services.context import Context
 from konsulent_app.store import rows
 from konsulent_app.store.database import Tx
+from konsulent_app.store.sager import newest_locked
 from konsulent_app.store.stam import sag_with_cpr
 from konsulent_core.cpr import parse_cpr
 from konsulent_core.entities import Borger, Indsats, Record, Sag, field_names
@@ -73,6 +75,27 @@ def delete_indsats(tx: Tx, context: Context, indsats: int, *, deleted: bool = Tr
     kept = rows.get(tx, Indsats, indsats)
     if kept is not None:
         rows.save(tx, Indsats, indsats, kept.scope, {"slettet": deleted}, context.clock())
+
+
+def set_naeste(
+    tx: Tx, context: Context, sag: int, *, dato: date | None, tid: str | None = None, grund: str | None = None
+) -> None:
+    """Agrees on the next besøg, or moves it: ``dato`` with a time, or the reason why there is none (DOMAIN §3).
+
+    It counts until the next besøg is locked. Raises ``UserError`` without either, and for a day that has passed.
+    """
+    if dato is None and not (grund or "").strip():
+        raise UserError("Skriv en dato, eller skriv hvorfor der ikke er en.", "dato")
+    if dato is not None and dato < context.i_dag():
+        raise UserError("Dagen er gået. Vælg i dag eller senere.", "dato")
+    last = newest_locked(tx, sag)
+    values: dict[str, Value] = {
+        "naeste_dato": dato.isoformat() if dato else None,
+        "naeste_tid": (tid or None) if dato else None,
+        "naeste_grund": None if dato else (grund or "").strip(),
+        "naeste_efter": last,
+    }
+    rows.save(tx, Sag, sag, sag, values, context.clock())
 
 
 def delete_sag_if_empty(tx: Tx, context: Context, ids: SagIds) -> bool:

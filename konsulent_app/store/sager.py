@@ -35,6 +35,8 @@ _NEWEST = (
 # SQL, for a sag ``s``: the ids of its newest locked besøg, of the kladde open in it, of the praktik that began last.
 NEWEST_LOCKED = _NEWEST.format(Tilstand.AFSLUTTET)
 NEWEST_OPEN = _NEWEST.format(Tilstand.KLADDE)
+# What the sag itself says of the next besøg counts as long as no besøg has been locked since (``Sag.naeste_efter``).
+_MOVED = "s.naeste_efter IS l.id AND coalesce(s.naeste_dato, s.naeste_grund) IS NOT NULL"
 CURRENT_PRAKTIK = "(SELECT p.id FROM praktik p WHERE p.scope=s.id AND p.slettet=0 ORDER BY p.start DESC LIMIT 1)"
 
 
@@ -100,7 +102,9 @@ def read_sager(tx: Tx, i_dag: date) -> list[SagLinje]:
     """The caseload, by name. Its cost follows the number of sager, never the number of besøg."""
     found = tx.conn.exec_driver_sql(
         f"SELECT s.id, s.bekymring, bo.fornavn, bo.efternavn, p.id AS praktik, p.start, p.slut, p.afbrudt, "
-        f"p.interval_dage, p.afdeling, v.navn AS virksomhed, l.tidspunkt, l.naeste_dato, l.naeste_tid, "
+        f"p.interval_dage, p.afdeling, v.navn AS virksomhed, l.tidspunkt, "
+        f"iif({_MOVED}, s.naeste_dato, l.naeste_dato) AS naeste_dato, "
+        f"iif({_MOVED}, s.naeste_tid, l.naeste_tid) AS naeste_tid, "
         f"{NEWEST_OPEN} AS kladde "
         "FROM sag s JOIN borger bo ON bo.id=s.borger "
         f"LEFT JOIN praktik p ON p.id={CURRENT_PRAKTIK} LEFT JOIN virksomhed v ON v.id=p.virksomhed "
@@ -152,6 +156,7 @@ def read_sag(tx: Tx, sag_id: int, i_dag: date) -> SagBlad | None:
     locked = [b for b in visits if b.tilstand == Tilstand.AFSLUTTET]
     last = locked[-1] if locked else None
     last_day = day_of(last) if last else None
+    naeste = sag if is_moved(sag, last) else last
     return SagBlad(
         sag=sag,
         borger=borger,
@@ -165,16 +170,16 @@ def read_sag(tx: Tx, sag_id: int, i_dag: date) -> SagBlad | None:
         kontakt=rows.get(tx, Kontaktperson, praktik.kontaktperson) if praktik and praktik.kontaktperson else None,
         mentor=rows.get(tx, Kontaktperson, praktik.mentor) if praktik and praktik.mentor else None,
         forfald=_forfald(
-            last.naeste_dato if last else None,
+            naeste.naeste_dato if naeste else None,
             last_day,
             praktik.interval_dage if praktik else None,
             praktik.start if praktik else None,
             bool(sag.bekymring),
             i_dag,
         ),
-        naeste_dato=date.fromisoformat(last.naeste_dato) if last and last.naeste_dato else None,
-        naeste_tid=last.naeste_tid if last else None,
-        naeste_grund=last.naeste_grund if last else None,
+        naeste_dato=date.fromisoformat(naeste.naeste_dato) if naeste and naeste.naeste_dato else None,
+        naeste_tid=naeste.naeste_tid if naeste else None,
+        naeste_grund=naeste.naeste_grund if naeste else None,
         kladde=next((b for b in reversed(visits) if b.tilstand != Tilstand.AFSLUTTET), None),
         besoeg=tuple(_punkt(b) for b in visits),
         samtaler=tuple(_punkt(b) for b in besoeg if b.type == BesoegType.TELEFON),
@@ -195,6 +200,17 @@ def read_sag(tx: Tx, sag_id: int, i_dag: date) -> SagBlad | None:
         noter=_notes(tx, besoeg[-4:]),
         konflikter=open_konflikter(tx, sag_id),
     )
+
+
+def newest_locked(tx: Tx, sag: int) -> int | None:
+    """The id of the sag's newest locked besøg."""
+    found = tx.conn.exec_driver_sql(f"SELECT {NEWEST_LOCKED} FROM sag s WHERE s.id=?", (sag,)).scalar_one_or_none()
+    return None if found is None else int(found)
+
+
+def is_moved(sag: Sag, last: Besoeg | None) -> bool:
+    """Whether the next besøg is the one the sag itself says: agreed or moved since the newest locked besøg."""
+    return sag.naeste_efter == (last.id if last else None) and bool(sag.naeste_dato or sag.naeste_grund)
 
 
 def _punkt(besoeg: Besoeg) -> ForloebPunkt:

@@ -14,6 +14,9 @@ LANDED = {
     "konsulent_app/store/migrations/versions/v0003.py": (
         "ee16bb0c1f8f7b1ba3c17c31cb732a58925a40ba4bd5848126afb950efe17820"
     ),
+    "konsulent_app/store/migrations/versions/v0004.py": (
+        "ea32d8ee3d967f3938a2bbd9033d3cf7986cc125cf2e1fb83115c03a4a137e97"
+    ),
     "konsulent_server/migrations/versions/v0001.py": (
         "d220da15eac26f91eb34a8c0f046325ff1204cbc0b0edc67b93f5b6109d6909a"
     ),

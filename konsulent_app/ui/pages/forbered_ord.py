@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from konsulent_app.store.besoeg import BesoegBlad, DimensionMaaling
+from konsulent_app.store.sager import is_moved
 from konsulent_app.ui.pages.sag_ord import DELMAAL_ORD
 from konsulent_core.dansk import dage_over, format_dato, format_timer_ord, relative_dato
 from konsulent_core.dansk_ord import OPGAVE_TRIN, VIRKNING
@@ -48,11 +49,12 @@ def _naar(blad: BesoegBlad, i_dag: date) -> str:
     if blad.besoeg.id:
         return "besøget er begyndt"
     sidst = blad.sidst.besoeg if blad.sidst else None
-    if sidst is None or not sidst.naeste_dato:
+    naeste = blad.sag if is_moved(blad.sag, sidst) else sidst
+    if naeste is None or not naeste.naeste_dato:
         return "besøg uden dato"
-    dag = date.fromisoformat(sidst.naeste_dato)
+    dag = date.fromisoformat(naeste.naeste_dato)
     when = relative_dato(dag, i_dag) if abs((dag - i_dag).days) < 2 else format_dato(dag)
-    return f"besøg {when}" + (f" kl. {sidst.naeste_tid}" if sidst.naeste_tid else "")
+    return f"besøg {when}" + (f" kl. {naeste.naeste_tid}" if naeste.naeste_tid else "")
 
 
 def punkter(blad: BesoegBlad, skema: Skema) -> list[PunktLinje]:

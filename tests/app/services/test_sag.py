@@ -1,7 +1,7 @@
 """A sag and its borger as they are written down: born with the first word, and one CPR number once."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -10,10 +10,11 @@ from konsulent_app.app.opened import load_sagstyper
 from konsulent_app.services import sag as verbs
 from konsulent_app.services.sag import CprFindes, SagIds
 from konsulent_app.store import outbox, rows
-from konsulent_app.store.sager import read_sager
+from konsulent_app.store.sager import read_sag, read_sager
 from konsulent_app.store.stam import read_stamdata
 from konsulent_core.cpr import CprFejl
 from konsulent_core.entities import Borger, Indsats, Sag
+from konsulent_core.errors import UserError
 from konsulent_core.lister import ListeFejl, parse_liste
 from tests.sample import BORGER, RESOURCES, SAG, Sample, make_sample
 
@@ -136,3 +137,19 @@ def test_the_sagstyper_are_read_from_their_file_and_a_fault_says_where() -> None
         with pytest.raises(ListeFejl) as told:
             parse_liste("x.toml", fault, "t")
         assert str(told.value).startswith(where)
+
+
+def test_the_next_besoeg_is_agreed_before_there_is_one_and_moved_after_a_lock(sample: Sample, ids: SagIds) -> None:
+    today = sample.context.i_dag()
+    with sample.database.writing() as tx:
+        verbs.save_borger(tx, sample.context, ids, {"fornavn": "Amina"})
+        verbs.set_naeste(tx, sample.context, ids.sag, dato=today + timedelta(days=3), tid="9.30")
+        verbs.set_naeste(tx, sample.context, SAG, dato=None, grund=" Venter på lægen ")
+        first, moved = read_sag(tx, ids.sag, today), read_sag(tx, SAG, today)
+    assert first is not None
+    assert moved is not None
+    assert (first.naeste_dato, first.naeste_tid) == (today + timedelta(days=3), "9.30")
+    assert (moved.naeste_dato, moved.naeste_grund) == (None, "Venter på lægen")
+    for wrong in ({"dato": today - timedelta(days=1)}, {"dato": None, "grund": " "}):
+        with pytest.raises(UserError), sample.database.writing() as tx:
+            verbs.set_naeste(tx, sample.context, SAG, **wrong)

@@ -178,3 +178,15 @@ def test_no_table_that_grows_with_the_visits_is_looked_through(database: Databas
     scans = [plan for plan in plans if plan.startswith("SCAN")]
     assert len(asked) >= 5
     assert [plan for plan in scans if any(t in plan for t in (" besoeg", " aftale", " b", " l", " n", " k"))] == []
+
+
+def test_a_visit_moved_after_the_lock_stands_on_its_new_day_until_the_next_one_is_locked(database: Database) -> None:
+    def names(day: date) -> list[str]:
+        return [visit.sag.linje.navn for visit in read(database, day).besoeg]
+
+    in_a_week = I_DAG + timedelta(days=7)
+    save(database, Sag, KATRINE, KATRINE, naeste_dato=in_a_week.isoformat(), naeste_tid="9.15", naeste_efter=20_206)
+    assert "Katrine Holm" not in names(I_DAG)
+    assert "Katrine Holm" in names(in_a_week)
+    save(database, Sag, KATRINE, KATRINE, naeste_efter=20_205)
+    assert "Katrine Holm" in names(I_DAG), "it was moved after an older besøg"
