@@ -35,7 +35,7 @@ class AftalerKort(Sektion):
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, "Aftaler fra sidst", "case_aftaler")
         self._rows: list[tuple[int, AftaleRow]] = []
-        self._sag, self._dag = 0, date.min
+        self._sag, self._dag, self._last = 0, date.min, 0
         self._known: dict[int, tuple[str | None, ...]] = {}
         self._all = False
 
@@ -43,10 +43,11 @@ class AftalerKort(Sektion):
         # A tick must not rebuild the row that the focus stands on, nor take away an older aftale that was just done:
         # it could not be undone.
         words: dict[int, tuple[str | None, ...]] = {a.id: (a.hvad, a.part, a.person, a.senest) for a in blad.aftaler}
-        same = (self._sag, self._dag) == (blad.sag.id, i_dag) and words.items() <= self._known.items()
-        if not same:
+        newest = next((b.besoeg for b in reversed(blad.besoeg) if b.laast), 0)
+        same = (self._sag, self._dag, self._last) == (blad.sag.id, i_dag, newest)
+        if not (same and words.items() <= self._known.items()):
             self._all = self._all and self._sag == blad.sag.id
-            self._sag, self._dag, self._known = blad.sag.id, i_dag, words
+            self._sag, self._dag, self._last, self._known = blad.sag.id, i_dag, newest, words
             self.fill(blad, i_dag)
         done = {a.id: bool(a.gjort) for a in blad.aftaler}
         for number, row in self._rows:

@@ -14,7 +14,7 @@ from konsulent_app.store import rows
 from konsulent_app.store.sager import read_sag
 from konsulent_app.ui.models.sager import RAEKKE, Overskrift
 from konsulent_app.ui.theme import Theme
-from konsulent_core.entities import Aftale, Praktik, Sag
+from konsulent_core.entities import Aftale, Besoeg, Praktik, Sag
 from konsulent_core.errors import WorldError
 from konsulent_core.merge import Value
 from tests.ui.conftest import Heard
@@ -172,6 +172,26 @@ def test_an_older_aftale_that_is_ticked_stands_until_it_can_no_longer_be_undone(
     assert find(shell, "case_aftale_4").property("value") == "gjort"
     press(shell, "toast_handling")
     assert find(shell, "case_aftale_4").property("value") == "ikke_endnu"
+
+
+def test_once_a_besoeg_is_locked_its_aftaler_come_first_and_older_ones_that_are_done_are_gone(shell: Scene) -> None:
+    visit: dict[str, Value] = {"type": "opfoelgning", "tidspunkt": "2026-03-12T09:05:00.000Z", "tilstand": "kladde"}
+    new: dict[str, Value] = {"besoeg": 20_207, "hvad": "Ringe til lægen", "part": "borger", "orden": "a"}
+    with shell.database.writing() as tx:
+        rows.save(tx, Besoeg, 20_207, KATRINE, visit, shot_sager.NU)
+        rows.save(tx, Aftale, 5_009, KATRINE, new, shot_sager.NU)
+    shell.open(KATRINE)
+    assert "Ringe til lægen" in row_words(find(shell, "case_aftale_4"))
+    press(shell, "case_aftale_3_gjort")
+    with shell.database.writing() as tx:
+        rows.save(tx, Besoeg, 20_207, KATRINE, {"tilstand": "afsluttet"}, shot_sager.NU)
+    shell.settle()
+    assert "Ringe til lægen" in row_words(find(shell, "case_aftale_1"))
+    assert shell.window.findChild(QWidget, "case_aftale_2") is None
+
+
+def row_words(row: QWidget) -> list[str]:
+    return [label.text() for label in row.findChildren(QLabel)]
 
 
 def test_many_old_open_aftaler_are_shown_when_asked_for(shell: Scene) -> None:
