@@ -62,6 +62,15 @@ def overfoert(skema: Skema, blad: BesoegBlad) -> Overfoert:
     return Overfoert(praktik, borger, answers.get(faste.OPSTART))
 
 
+def standing(blad: BesoegBlad) -> dict[str, str]:
+    """What stands today in the records, by the key of the felt whose answer would take its place. Dates are ISO."""
+    records = ((blad.borger, _BORGER), (blad.praktik, _PRAKTIK))
+    found = {
+        key: getattr(record, name) for record, names in records if record is not None for key, name in names.items()
+    }
+    return {key: value.strip() for key, value in found.items() if value and value.strip()}
+
+
 def _afbrudt(skema: Skema, answers: dict[str, str]) -> dict[str, Value]:
     """One value of three fields. The cause is kept in words, as it is counted; »ingen« stopped it is nobody."""
     said = answers.get(faste.AFBRUDT)
@@ -151,9 +160,7 @@ def _weeks(start: str | None, end: date) -> int | None:
 def _hours(blad: BesoegBlad, praktik: int, end: date) -> float | None:
     """Hours a week of the last step that was no pause, which often begins on the last day; the most of a from-to."""
     steps = [
-        t
-        for t in blad.timer
-        if t.praktik == praktik and t.fra and t.fra <= end.isoformat() and t.art != TimerArt.PAUSE
+        t for t in blad.timer if t.praktik == praktik and t.fra and t.fra <= end.isoformat() and t.art != TimerArt.PAUSE
     ]
     return (steps[-1].timer_til or steps[-1].timer) if steps else None
 
