@@ -76,6 +76,10 @@ class ValgView(FeltView):
         self._chips.set_value(self._value)
         self._chips.set_sidst(_sidst(blad, self.felt))
 
+    def value(self) -> str:
+        """The key of what is chosen, "" for nothing."""
+        return self._value
+
     def svaret(self) -> Svaret:
         return svaret(int(bool(self._value)), 1)
 

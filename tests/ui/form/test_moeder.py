@@ -147,7 +147,10 @@ def test_a_next_date_is_demanded_only_where_the_domain_says_so(hold: Hold, besoe
 
 def test_an_afbrud_without_its_cause_stops_the_lock_and_leads_to_the_point(hold: Hold) -> None:
     visit = hold(BesoegType.AFSLUTNING)
+    who = visit.find("visit_valg_afbrud_af_borger")
+    assert not who.isVisibleTo(form(visit)), "nobody broke it off, so nobody is asked who did"
     visit.tap("visit_ja_nej_afbrud_afbrudt_ja")
+    assert who.isVisibleTo(form(visit))
     visit.tap("visit_valg_afbrud_af_borger")
     visit.page.end()
     visit.work.settle()
