@@ -27,6 +27,7 @@ from konsulent_core.entities import (
     Vurdering,
 )
 from konsulent_core.progression import Maaling
+from konsulent_core.skema.faste import KUN_VED_JA
 from konsulent_core.skema.grammar import FOELGER_OP
 from konsulent_core.ugeplan import PlanlagtDag, parse_ugeplan, planned_days
 from konsulent_core.words import BesoegType, KonfliktTilstand, Retning, Stemme, Tilstand
@@ -148,7 +149,7 @@ def _read(tx: Tx, besoeg: Besoeg) -> BesoegBlad | None:
         udsagn=tuple(rows.find(tx, Udsagn, "besoeg=?", here, order="orden, id")),
         vurderinger=tuple(rows.find(tx, Vurdering, "besoeg=?", here)),
         maalinger=measurements(tx, besoeg.scope, at, besoeg_id),
-        svar=tuple(rows.find(tx, Svar, "besoeg=?", here)),
+        svar=_answers(rows.find(tx, Svar, "besoeg=?", here)),
         opgaver=tuple(rows.find(tx, Opgave, "scope=? AND praktik IS ?", (besoeg.scope, besoeg.praktik), "orden, id")),
         opgave_trin=tuple(rows.find(tx, OpgaveTrinSvar, "besoeg=?", here)),
         planlagt=_planned(praktik, sidst, dato),
@@ -176,6 +177,12 @@ def open_konflikter(tx: Tx, sag: int) -> int:
         (sag, KonfliktTilstand.AABEN),
     ).scalar_one()
     return int(count)
+
+
+def _answers(found: list[Svar]) -> tuple[Svar, ...]:
+    """Without those to a question that is asked no more: it followed from a yes that was taken back."""
+    said = {svar.felt: svar.vaerdi for svar in found}
+    return tuple(s for s in found if s.felt not in KUN_VED_JA or said.get(KUN_VED_JA[s.felt]) == "ja")
 
 
 def _instant(besoeg: Besoeg) -> datetime:

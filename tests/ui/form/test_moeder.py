@@ -19,7 +19,7 @@ from konsulent_app.store import rows
 from konsulent_app.store.besoeg import BesoegBlad
 from konsulent_app.ui.form.naeste import NaesteView
 from konsulent_app.ui.form.skema_form import SkemaForm
-from konsulent_core.entities import Borger, Laering, Praktik, Sag, Svar
+from konsulent_core.entities import Besoeg, Borger, Laering, Praktik, Sag, Svar
 from konsulent_core.merge import Value
 from konsulent_core.skema.grammar import UDEN_NAESTE, FeltType
 from konsulent_core.skema.rules import PunktStatus
@@ -165,6 +165,21 @@ def test_an_afbrud_without_its_cause_stops_the_lock_and_leads_to_the_point(hold:
         found = rows.get(tx, Praktik, PRAKTIK)
     assert found is not None
     assert (found.afbrudt, found.afbrudt_aarsag, found.afbrudt_af) == (True, "Transport", "borger")
+
+
+def test_a_yes_that_is_taken_back_takes_its_cause_off_the_paper(hold: Hold) -> None:
+    visit = hold(BesoegType.AFSLUTNING)
+    visit.tap("visit_ja_nej_afbrud_afbrudt_ja")
+    visit.tap("visit_valg_afbrud_af_borger")
+    visit.tap("visit_valg_afbrud_aarsag_transport")
+    visit.tap("visit_ja_nej_afbrud_afbrudt_nej")
+    told = {svar.felt: svar.vaerdi for svar in end(visit).svar}
+    assert told["afbrud.afbrudt"] == "nej"
+    assert not {"afbrud.af", "afbrud.aarsag"} & set(told)
+    with visit.sample.database.reading() as tx:
+        kept = rows.get(tx, Besoeg, visit.sample.aabent)
+    assert kept is not None
+    assert "Transport" not in (kept.snapshot or "")
 
 
 def test_a_learning_with_a_name_is_remarked_on_before_the_lock(hold: Hold) -> None:
