@@ -66,6 +66,24 @@ def test_a_new_praktik_takes_at_most_fifteen_taps_and_all_of_it_is_there(
     assert kept(shell).is_empty
 
 
+def test_the_rail_says_what_was_answered_and_frames_the_step_that_is_written_in(shell: Scene, open_page: Open) -> None:
+    page = open_page()
+    rail = [find(shell, f"placement_agenda_{number}").accessibleName() for number in range(1, 7)]
+    assert rail[0] == "1. Virksomhed, ikke berørt, ikke svaret, vises nu"
+    assert all(name.endswith(", ikke svaret") for name in rail[1:])
+    fill_praktik(page, shell.settle)
+    find(shell, "placement_goal_1").setFocus()
+    rail = [find(shell, f"placement_agenda_{number}").accessibleName() for number in range(1, 7)]
+    assert rail == [
+        "1. Virksomhed, berørt, Café Solbakken",
+        "2. Ugeplan, berørt, 2 dage, 5 timer om ugen",
+        "3. Formål, berørt, Afklare job eller uddannelse",
+        "4. Delmål, berørt, 1 delmål, SMART 5 af 5, vises nu",
+        "5. Skånehensyn, ikke berørt, ikke svaret",
+        "6. Bekymringssag, berørt, Nej",
+    ]
+
+
 def test_what_is_missing_is_told_and_the_keyboard_stands_there(shell: Scene, open_page: Open) -> None:
     open_page()
     press(shell, "placement_create")
