@@ -368,7 +368,13 @@ class Window(QWidget):
 
     def _lead(self, palette: PaletteLag) -> None:
         palette.chosen_sag.connect(self.show_sag)
+        palette.chosen_besoeg.connect(self._show_besoeg)
         palette.chosen_virksomhed.connect(self.show_virksomhed)
+
+    def _show_besoeg(self, sag: int, besoeg: int) -> None:
+        """The besøg over its sag, where the person comes back to."""
+        self.show_sag(sag)
+        self.open_besoeg.emit(besoeg)
 
     def _set_palette(self, make: MakePalette | None) -> None:
         self._over.set_palette(make)
