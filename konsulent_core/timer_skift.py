@@ -35,7 +35,8 @@ def skift(foer: TimerTrin | None, nu: TimerTrin) -> Skift:
         return Skift.NY
     if foer.art is TimerArt.PAUSE:
         return Skift.IGEN
-    moves = [after - before for before, after in zip(_heights(foer), _heights(nu), strict=True)]
+    heights = zip(_heights(foer), _heights(nu), strict=True)
+    moves = [after - before for before, after in heights if before is not None and after is not None]
     if any(move < 0 for move in moves):
         return Skift.TILBAGE
     return Skift.OP if any(move > 0 for move in moves) else Skift.SAMME
@@ -52,7 +53,7 @@ def said_moenster(text: str) -> str | None:
     return f"{match[1]}×{match[2].replace('.', ',')}" if match else None
 
 
-def _heights(step: TimerTrin) -> tuple[float, float]:
-    """Hours (both ends together) and løntimer; what is not known counts as none."""
-    hours = step.timer or 0.0
-    return hours + (step.timer_til or hours), step.loentimer or 0.0
+def _heights(step: TimerTrin) -> tuple[float | None, float]:
+    """Hours (both ends together; None where not known) and løntimer, which are none where nothing is said."""
+    hours = None if step.timer is None else step.timer + (step.timer_til or step.timer)
+    return hours, step.loentimer or 0.0

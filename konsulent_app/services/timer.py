@@ -18,8 +18,10 @@ def save_trin(
     trin: int,
     values: Mapping[str, Value],
     seen: Mapping[str, Value] | None = None,
+    born: Mapping[str, Value] | None = None,
 ) -> None:
-    """Fields of a step (DOMAIN §3 Timer); a new id makes one in ``sag``. ``seen`` as for ``rows.save``.
+    """Fields of a step (DOMAIN §3 Timer); a new id makes one in ``sag``, which begins with ``born``. ``seen`` as for
+    ``rows.save``.
 
     What cannot be (more løntimer than hours) is kept as written. Raises ``BesoegLaast`` for a step that was agreed at
     a besøg which is locked.
@@ -27,8 +29,8 @@ def save_trin(
     kept = rows.get(tx, Timer, trin)
     given = {name: (value.strip() or None) if isinstance(value, str) else value for name, value in values.items()}
     if kept is None:
-        born: dict[str, Value] = {"fra": context.i_dag().isoformat(), "art": TimerArt.PRAKTIK.value}
-        rows.save(tx, Timer, trin, sag, {**born, **given}, context.clock())
+        first: dict[str, Value] = {"fra": context.i_dag().isoformat(), "art": TimerArt.PRAKTIK.value}
+        rows.save(tx, Timer, trin, sag, {**first, **(born or {}), **given}, context.clock())
         return
     _refuse_locked(tx, kept, given)
     rows.save(tx, Timer, trin, kept.scope, given, context.clock(), seen)

@@ -2,9 +2,10 @@
 
 from datetime import datetime
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from konsulent_app.services.context import Context
 from konsulent_app.ui.feedback import Feedback
@@ -150,6 +151,10 @@ class GemtSide(QWidget):
         parts: dict[str, QWidget] = {"loading": self._loading, "error": self._error}
         self.setProperty("state", state)
         self._stack.setCurrentWidget(parts.get(state, self._scroll))
+
+    def see(self, part: QWidget) -> None:
+        """Brings a part that was just opened into sight, once it has its place."""
+        QTimer.singleShot(0, self, lambda: self._scroll.ensureWidgetVisible(part, 0, 40) if isValid(part) else None)
 
     def begin_reading(self) -> None:
         """The first read is on its way: nothing at first, grey rows if it takes long."""
