@@ -298,6 +298,16 @@ def sag_ned(s: Scene) -> None:
     bar.setValue(bar.maximum())
 
 
+def sag_uge(s: Scene) -> None:
+    with s.database.writing() as tx:
+        shot_timer.fill(tx)
+        shot_timer.clash(tx)
+    sager(s)
+    s.open(shot_timer.IDA)
+    bar = s.sager.sag.scroll_bar()
+    bar.setValue(bar.maximum() * 2 // 5)
+
+
 def sag_uden_besoeg(s: Scene) -> None:
     s.open(shot_sager.sag_id(11))
 
@@ -676,6 +686,7 @@ SHOTS = {
     "sager_sync_fejl": Shot(sager_sync_fejl),
     "sager_konflikt": Shot(sager, konflikter=True),
     "sag_ned": Shot(sag_ned),
+    "sag_uge": Shot(sag_uge),
     "sag_uden_besoeg": Shot(sag_uden_besoeg),
     "besoeg": Shot(besoeg),
     "besoeg_foerste": Shot(besoeg_foerste),

@@ -47,6 +47,11 @@ def fill(tx: Tx) -> None:
         save(Indsats, row, IDA, navn=navn, art=art, ugeplan=ugeplan)
 
 
+def clash(tx: Tx) -> None:
+    """Her mentor comes while she is at work."""
+    rows.save(tx, Indsats, 6_602, IDA, {"ugeplan": "on 11.00-12.00; fr 09.00-10.00"}, _NU)
+
+
 def press(window: QWidget, name: str) -> None:
     """A press on the button with that name."""
     button = window.findChild(QAbstractButton, name)

@@ -16,6 +16,7 @@ from konsulent_app.ui.pages.gjort import tick
 from konsulent_app.ui.pages.sag_hoved import SagHoved
 from konsulent_app.ui.pages.sag_kort import AftalerKort, ForloebKort, UdviklingKort
 from konsulent_app.ui.pages.sag_side import BesoegKort, DelmaalKort, NoterKort, SkaanehensynKort
+from konsulent_app.ui.pages.sag_uge import UgeKort
 from konsulent_app.ui.theme import Theme
 from konsulent_app.ui.widgets.buttons import Button
 from konsulent_app.ui.widgets.cards import Banner, Card, Tile
@@ -71,6 +72,7 @@ class SagPanel(QWidget):
         self.aftaler = AftalerKort(theme)
         self.udvikling = UdviklingKort(theme, list(context.skemaer.values()))
         self.forloeb = ForloebKort(theme)
+        self.uge = UgeKort(theme)
         self.besoeg = BesoegKort(theme)
         self._noter = NoterKort(theme)
         self._side_kort = (self.besoeg, self._noter, DelmaalKort(theme), SkaanehensynKort(theme))
@@ -112,6 +114,7 @@ class SagPanel(QWidget):
         main.addLayout(self._pair)
         main.addWidget(self._first)
         main.addWidget(self.forloeb)
+        main.addWidget(self.uge)
         main.addStretch(1)
         side = QVBoxLayout()
         side.setSpacing(14)
@@ -222,7 +225,7 @@ class SagPanel(QWidget):
         self._konflikt.set_text(konflikt_ord(blad.konflikter))
         self._show_tiles(blad, i_dag)
         begun = bool(blad.besoeg or blad.praktikker)
-        for kort in (self.aftaler, self.udvikling, self.forloeb, *self._side_kort):
+        for kort in (self.aftaler, self.udvikling, self.forloeb, self.uge, *self._side_kort):
             kort.show_blad(blad, i_dag)
         for part in (self.aftaler, self.udvikling):
             part.setVisible(bool(blad.besoeg))
