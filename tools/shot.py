@@ -47,6 +47,7 @@ from konsulent_app.ui.pages.palette import Palette
 from konsulent_app.ui.pages.sager import SagerPage
 from konsulent_app.ui.pages.stamdata import StamdataPage
 from konsulent_app.ui.pages.synkronisering import SynkroniseringPage
+from konsulent_app.ui.pages.timer import TimerPage
 from konsulent_app.ui.pages.virksomheder import VirksomhederPage
 from konsulent_app.ui.theme import Mode, Theme
 from konsulent_app.ui.widgets.chips import ChoiceChips
@@ -63,7 +64,7 @@ from konsulent_app.ui.window import (
 )
 from konsulent_app.ui.work import Work
 from konsulent_core.words import BesoegType
-from tools import shot_sager, shot_virksomheder
+from tools import shot_sager, shot_timer, shot_virksomheder
 from tools.shot_besoeg import Besoeg
 from tools.shot_praktik import fill_praktik
 
@@ -295,6 +296,16 @@ def sag_ned(s: Scene) -> None:
     s.open(shot_sager.KATRINE)
     bar = s.sager.sag.scroll_bar()
     bar.setValue(bar.maximum())
+
+
+def sag_uge(s: Scene) -> None:
+    with s.database.writing() as tx:
+        shot_timer.fill(tx)
+        shot_timer.clash(tx)
+    sager(s)
+    s.open(shot_timer.IDA)
+    bar = s.sager.sag.scroll_bar()
+    bar.setValue(bar.maximum() * 2 // 5)
 
 
 def sag_uden_besoeg(s: Scene) -> None:
@@ -574,6 +585,42 @@ def _stamdata(s: Scene) -> StamdataPage:
     return page
 
 
+def _timer(s: Scene, sag: int) -> TimerPage:
+    page = TimerPage(s.theme, s.work, s.context, s.feedback)
+    s.window.show_full(page)
+    page.open(sag)
+    s.settle()
+    return page
+
+
+def timer(s: Scene) -> None:
+    with s.database.writing() as tx:
+        shot_timer.fill(tx)
+    _timer(s, shot_timer.IDA)
+
+
+def timer_ret(s: Scene) -> None:
+    timer(s)
+    shot_timer.press(s.window, "timer_trin_1_ret")
+
+
+def timer_nyt(s: Scene) -> None:
+    timer(s)
+    shot_timer.press(s.window, "timer_ny")
+
+
+def timer_tom(s: Scene) -> None:
+    _timer(s, shot_sager.sag_id(11))
+
+
+def timer_henter(s: Scene) -> None:
+    _timer(s, shot_sager.KATRINE).skip_to("loading")
+
+
+def timer_fejl(s: Scene) -> None:
+    _timer(s, shot_sager.KATRINE).skip_to("error")
+
+
 def notat(s: Scene) -> None:
     s.open(shot_sager.KATRINE)
     sheet = NotatArk(s.theme, s.work, s.context, s.feedback, s.window.shell)
@@ -639,6 +686,7 @@ SHOTS = {
     "sager_sync_fejl": Shot(sager_sync_fejl),
     "sager_konflikt": Shot(sager, konflikter=True),
     "sag_ned": Shot(sag_ned),
+    "sag_uge": Shot(sag_uge),
     "sag_uden_besoeg": Shot(sag_uden_besoeg),
     "besoeg": Shot(besoeg),
     "besoeg_foerste": Shot(besoeg_foerste),
@@ -658,6 +706,12 @@ SHOTS = {
     "notat": Shot(notat),
     "ny_sag": Shot(ny_sag),
     "rediger_sag": Shot(rediger_sag),
+    "timer": Shot(timer),
+    "timer_ret": Shot(timer_ret),
+    "timer_nyt": Shot(timer_nyt),
+    "timer_tom": Shot(timer_tom),
+    "timer_henter": Shot(timer_henter),
+    "timer_fejl": Shot(timer_fejl),
     "ny_praktik": Shot(ny_praktik),
     "ny_praktik_udfyldt": Shot(ny_praktik_udfyldt),
     "kvittering": Shot(kvittering),

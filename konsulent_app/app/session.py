@@ -21,6 +21,7 @@ from konsulent_app.ui.models.soegeindeks import Soegeindeks
 from konsulent_app.ui.models.sync_driver import SyncDriver
 from konsulent_app.ui.pages.besoeg import BesoegPage
 from konsulent_app.ui.pages.forbered import ForberedPage
+from konsulent_app.ui.pages.gemt_side import GemtSide
 from konsulent_app.ui.pages.idag import IdagPage
 from konsulent_app.ui.pages.konflikter import KonflikterPage
 from konsulent_app.ui.pages.notat import NotatArk
@@ -30,6 +31,7 @@ from konsulent_app.ui.pages.papir import PapirPage
 from konsulent_app.ui.pages.sager import SagerPage
 from konsulent_app.ui.pages.stamdata import StamdataPage
 from konsulent_app.ui.pages.synkronisering import SynkroniseringPage
+from konsulent_app.ui.pages.timer import TimerPage
 from konsulent_app.ui.pages.virksomheder import VirksomhederPage
 from konsulent_app.ui.window import (
     FORBERED,
@@ -71,7 +73,7 @@ class Session:
         self._antal = Antal(self.work, context.i_dag)
         self._indeks = Soegeindeks(self.work, self.database)
         self._visit: BesoegPage | None = None
-        self._writing: NyPraktikPage | StamdataPage | None = None
+        self._writing: NyPraktikPage | GemtSide | None = None
         self._notat: NotatArk | None = None
         self._offline = False
         self._pages = self._make_pages(settings_side)
@@ -152,6 +154,7 @@ class Session:
             (window.open_besoeg, self.open_besoeg),
             (window.show_paper, self.show_paper),
             (window.new_praktik, self.show_new_praktik),
+            (window.show_timer, self.show_timer),
             (window.edit_sag, self.show_stamdata),
             (window.write_note, self.show_notat),
             (window.sync_now, self.sync.wish),
@@ -206,6 +209,19 @@ class Session:
             page.open(sag)
         else:
             page.open_new()
+
+    def show_timer(self, sag: int) -> None:
+        """The borger's hours as dated steps."""
+        page = TimerPage(self._desktop.theme, self.work, self.context, self._desktop.feedback)
+        page.closed.connect(self._facts_left)
+        page.wants_besoeg.connect(self._leave_for_besoeg)
+        self._writing = page
+        self._window.show_full(page)
+        page.open(sag)
+
+    def _leave_for_besoeg(self, besoeg: int) -> None:
+        self._written()
+        self.open_besoeg(besoeg)
 
     def show_notat(self) -> None:
         """The ten-second note over the shell, about the sag that is open."""

@@ -1,14 +1,15 @@
 """What the page of a new praktik reads: the sag, its virksomheder to choose from, and the draft kept so far."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from konsulent_app.store import rows
 from konsulent_app.store import udkast as kept
 from konsulent_app.store.database import Tx
 from konsulent_app.store.laert import Laert, read_laert
-from konsulent_core.entities import Borger, Indsats, Kontaktperson, Praktik, Sag, Skaanehensyn, Virksomhed
+from konsulent_app.store.uge import UgePlan, read_indsatser
+from konsulent_core.entities import Borger, Kontaktperson, Praktik, Sag, Skaanehensyn, Virksomhed
 from konsulent_core.praktik_udkast import PraktikUdkast
-from konsulent_core.ugeplan import Blok, UgeplanFejl, parse_ugeplan
 
 _ART = "praktik"
 
@@ -32,14 +33,6 @@ class VirksomhedValg:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class IndsatsPlan:
-    """What already stands in the borger's week."""
-
-    navn: str
-    blokke: tuple[Blok, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class NyPraktikBlad:
     """``nummer`` is which praktik of the sag it will be. ``laert`` is empty before the first one."""
 
@@ -48,7 +41,7 @@ class NyPraktikBlad:
     nummer: int
     udkast: PraktikUdkast
     virksomheder: tuple[VirksomhedValg, ...]
-    indsatser: tuple[IndsatsPlan, ...]
+    indsatser: tuple[UgePlan, ...]
     skaanehensyn: tuple[Skaanehensyn, ...]  # of the sag: they hold for this praktik too
     laert: Laert | None
 
@@ -75,7 +68,7 @@ def read_ny_praktik(tx: Tx, sag_id: int, i_dag: str) -> NyPraktikBlad | None:
         nummer=len(rows.find(tx, Praktik, "scope=?", (sag_id,))) + 1,
         udkast=read_udkast(tx, sag_id),
         virksomheder=tuple(_virksomheder(tx, i_dag)),
-        indsatser=tuple(_plans(tx, sag_id, i_dag)),
+        indsatser=tuple(p for p in read_indsatser(tx, sag_id, date.fromisoformat(i_dag)) if p.blokke),
         skaanehensyn=tuple(rows.find(tx, Skaanehensyn, "scope=?", (sag_id,), order="orden, id")),
         laert=read_laert(tx, borger.id, sag_id),
     )
@@ -113,15 +106,4 @@ def _virksomheder(tx: Tx, i_dag: str) -> list[VirksomhedValg]:
                 mentor_navn=(mentor.navn or "") if mentor else "",
             )
         )
-    return found
-
-
-def _plans(tx: Tx, sag: int, i_dag: str) -> list[IndsatsPlan]:
-    found = []
-    for indsats in rows.find(tx, Indsats, "scope=? AND (slut IS NULL OR slut>=?)", (sag, i_dag)):
-        try:
-            blocks = parse_ugeplan(indsats.ugeplan)
-        except UgeplanFejl:
-            continue  # written in words: it stands on the sag, but not in the week
-        found.append(IndsatsPlan(navn=indsats.navn or indsats.art or "Indsats", blokke=blocks))
     return found

@@ -33,6 +33,7 @@ GENVEJE = (
     ("Ctrl+B", "Start besøg"),
     ("Ctrl+N", "Ny sag; i besøget: ny aftale"),
     ("Ctrl+E", "Forbered besøg"),
+    ("Ctrl+T", "Timer i den åbne sag"),
     ("Alt+1 … Alt+0", "Besøg: punkt 1 til 10"),
     ("Ctrl+Enter", "Besøg: næste punkt"),
     ("1–5, 0", "Besøg: trin, eller ikke drøftet"),
@@ -69,6 +70,7 @@ class Window(QWidget):
     open_besoeg = Signal(object)
     show_paper = Signal(object)
     new_praktik = Signal(object)
+    show_timer = Signal(object)
     edit_sag = Signal(object)
     write_note = Signal()
     lock = Signal()
@@ -162,6 +164,7 @@ class Window(QWidget):
             found.open_besoeg.connect(self.open_besoeg)
             found.show_paper.connect(self.show_paper)
             found.new_praktik.connect(self.new_praktik)
+            found.show_timer.connect(self.show_timer)
             found.edit_sag.connect(self.edit_sag)
             found.open_konflikter.connect(lambda: self.show_page(KONFLIKTER))
             found.wants_sag.connect(self.show_sag)

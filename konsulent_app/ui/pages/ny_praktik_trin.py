@@ -6,7 +6,8 @@ from typing import Protocol
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout
 
-from konsulent_app.store.praktik import IndsatsPlan, NyPraktikBlad
+from konsulent_app.store.praktik import NyPraktikBlad
+from konsulent_app.store.uge import UgePlan
 from konsulent_app.ui.theme import Theme
 from konsulent_app.ui.widgets.cards import Card
 from konsulent_app.ui.widgets.chips import ChoiceChips, Valg
@@ -17,9 +18,9 @@ from konsulent_app.ui.widgets.labels import make_label
 from konsulent_app.ui.widgets.linje import line_field, titled
 from konsulent_app.ui.widgets.note import NoteField
 from konsulent_app.ui.widgets.ugestrimmel import Ugestrimmel
-from konsulent_core.dansk import UGEDAGE, KlFejl, format_tid, parse_kl
+from konsulent_core.dansk import KlFejl, format_tid, parse_kl
 from konsulent_core.praktik_udkast import PraktikUdkast, UdkastTrin, proposed_end
-from konsulent_core.uge_ord import move, overlap, parse_sagt, sagt
+from konsulent_core.uge_ord import move, parse_sagt, sagt, sammenfald
 from konsulent_core.ugeplan import UgeplanFejl, format_ugeplan
 from konsulent_core.words import Formaal
 
@@ -77,7 +78,7 @@ class UgeplanTrin(TrinKort):
     def __init__(self, theme: Theme, put: Put, dato: DatoHjaelp) -> None:
         super().__init__(theme, UdkastTrin.UGEPLAN, "Ugeplan", put)
         self._udkast = PraktikUdkast()
-        self._indsatser: tuple[IndsatsPlan, ...] = ()
+        self._indsatser: tuple[UgePlan, ...] = ()
         self._said = line_field(theme, "placement_week", "Dage og timer", "2x2,5", 200)
         self._from = line_field(theme, "placement_from", "Fra kl.", "09.00", 90)
         self._start = DateField(theme, "placement_start", "Start", dato)
@@ -121,9 +122,7 @@ class UgeplanTrin(TrinKort):
         self._week.show_week(plan, [(i.navn, b) for i in self._indsatser for b in i.blokke])
         words = f"{sagt(plan)} · " if plan else ""
         self._sum.setText(f"{words}tryk på en dag for at tage den med eller fra{self._weeks()}")
-        clashes = [
-            f"{i.navn} ligger samme tid {UGEDAGE[day - 1]}" for i in self._indsatser for day in overlap(plan, i.blokke)
-        ]
+        clashes = sammenfald([("praktikken", plan), *((i.navn, i.blokke) for i in self._indsatser)])
         self._clash.setText(". ".join(clashes) + ".")
         self._clash.setVisible(bool(clashes))
 

@@ -19,6 +19,8 @@ class Page(QWidget):
     """id of the besøg"""
     new_praktik = Signal(object)
     """id of the sag"""
+    show_timer = Signal(object)
+    """id of the sag whose hours are to be shown"""
     edit_sag = Signal(object)
     """id of the sag, 0 for a new one"""
     open_konflikter = Signal()

@@ -3,7 +3,7 @@
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal, SignalInstance
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QScrollArea, QScrollBar, QStackedWidget, QVBoxLayout, QWidget
 
 from konsulent_app.services.context import Context
@@ -16,6 +16,7 @@ from konsulent_app.ui.pages.gjort import tick
 from konsulent_app.ui.pages.sag_hoved import SagHoved
 from konsulent_app.ui.pages.sag_kort import AftalerKort, ForloebKort, UdviklingKort
 from konsulent_app.ui.pages.sag_side import BesoegKort, DelmaalKort, NoterKort, SkaanehensynKort
+from konsulent_app.ui.pages.sag_uge import UgeKort
 from konsulent_app.ui.theme import Theme
 from konsulent_app.ui.widgets.buttons import Button
 from konsulent_app.ui.widgets.cards import Banner, Card, Tile
@@ -26,6 +27,7 @@ from konsulent_app.ui.widgets.looks import Kind
 from konsulent_app.ui.widgets.rum import Rum
 from konsulent_app.ui.widgets.taborder import stops_in, tab_after
 from konsulent_app.ui.widgets.timeline import HoursBar
+from konsulent_app.ui.widgets.trykkort import TrykFlise
 from konsulent_app.ui.work import Work
 from konsulent_core.errors import KonsulentError
 from konsulent_core.words import BesoegType
@@ -52,6 +54,7 @@ class SagPanel(QWidget):
     open_besoeg = Signal(object)
     show_paper = Signal(object)
     new_praktik = Signal(object)
+    show_timer = Signal(object)
     edit_sag = Signal(object)
     open_konflikter = Signal()
     wants_forbered = Signal(object)
@@ -69,19 +72,17 @@ class SagPanel(QWidget):
         self.aftaler = AftalerKort(theme)
         self.udvikling = UdviklingKort(theme, list(context.skemaer.values()))
         self.forloeb = ForloebKort(theme)
+        self.uge = UgeKort(theme)
         self.besoeg = BesoegKort(theme)
         self._noter = NoterKort(theme)
         self._side_kort = (self.besoeg, self._noter, DelmaalKort(theme), SkaanehensynKort(theme))
         self._concern = Banner(theme, "", icon="flag", name="case_concern")
         self._konflikt = Banner(theme, "", "info", icon="konflikter", button="Vælg", name="case_konflikt")
-        self._tiles = tuple(
-            Tile(theme, titel, "", "", icon=icon, name=f"case_tile_{name}")
-            for name, titel, icon in (
-                ("naeste", "Næste besøg", "calendar"),
-                ("timer", "Timer pr. uge", "clock"),
-                ("fremmoede", "Fremmøde siden sidst", "calendar-check"),
-            )
+        self._naeste = Tile(theme, "Næste besøg", "", "", icon="calendar", name="case_tile_naeste")
+        self._timer = TrykFlise(
+            theme, "Timer pr. uge", icon="clock", name="case_tile_timer", tip="Se og ret timerne (Ctrl+T)"
         )
+        self._fremmoede = Tile(theme, "Fremmøde siden sidst", "", "", icon="calendar-check", name="case_tile_fremmoede")
         self._bar: HoursBar | None = None
         self._first = self._make_first()
         self._back = Button(theme, "Alle sager", kind=Kind.QUIET, icon="arrow-left", height=36, name="case_back")
@@ -104,7 +105,7 @@ class SagPanel(QWidget):
         self._halves = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         for row in (self._tile_row, self._pair, self._halves):
             row.setSpacing(14)
-        for tile in self._tiles:
+        for tile in (self._naeste, self._timer, self._fremmoede):
             self._tile_row.addWidget(tile, 1)
         self._pair.addWidget(self.aftaler, 1)
         self._pair.addWidget(self.udvikling, 1)
@@ -113,6 +114,7 @@ class SagPanel(QWidget):
         main.addLayout(self._pair)
         main.addWidget(self._first)
         main.addWidget(self.forloeb)
+        main.addWidget(self.uge)
         main.addStretch(1)
         side = QVBoxLayout()
         side.setSpacing(14)
@@ -154,6 +156,8 @@ class SagPanel(QWidget):
         self.hoved.started.connect(self.start)
         self.hoved.praktik_wanted.connect(lambda: self._ask(self.new_praktik))
         self.hoved.edit_wanted.connect(lambda: self._ask(self.edit_sag))
+        self._timer.clicked.connect(lambda: self._ask(self.show_timer))
+        QShortcut(QKeySequence("Ctrl+T"), self).activated.connect(lambda: self._ask(self.show_timer))
         self.hoved.prepared.connect(self.prepare)
         self.hoved.moede.connect(self._start_moede)
         self.hoved.cpr_shown.connect(self._log_cpr)
@@ -221,7 +225,7 @@ class SagPanel(QWidget):
         self._konflikt.set_text(konflikt_ord(blad.konflikter))
         self._show_tiles(blad, i_dag)
         begun = bool(blad.besoeg or blad.praktikker)
-        for kort in (self.aftaler, self.udvikling, self.forloeb, *self._side_kort):
+        for kort in (self.aftaler, self.udvikling, self.forloeb, self.uge, *self._side_kort):
             kort.show_blad(blad, i_dag)
         for part in (self.aftaler, self.udvikling):
             part.setVisible(bool(blad.besoeg))
@@ -239,11 +243,11 @@ class SagPanel(QWidget):
     def _order_tabs(self) -> None:
         """Rows that were made later than their neighbours come where they stand."""
         cards = (self.aftaler, self.udvikling, self.forloeb, *self._side_kort)
-        parts = (self._back, self.hoved, self._konflikt, self._concern, *cards)
+        parts = (self._back, self.hoved, self._konflikt, self._concern, self._timer, *cards)
         tab_after(self, [stop for part in parts for stop in stops_in(part)])
 
     def _show_tiles(self, blad: SagBlad, i_dag: date) -> None:
-        naeste, timer, fremmoede = self._tiles
+        naeste, timer, fremmoede = self._naeste, self._timer, self._fremmoede
         flise = sag_ord.flise_naeste(blad, i_dag)
         naeste.set_titel(flise.titel)
         naeste.set_words(flise.vaerdi, flise.linje)

@@ -19,6 +19,7 @@ from konsulent_app.ui.widgets.charts import Sparkline
 from konsulent_app.ui.widgets.flow import FlowLayout
 from konsulent_app.ui.widgets.labels import make_label, rule
 from konsulent_app.ui.widgets.looks import Kind
+from konsulent_app.ui.widgets.prik import Prik
 from konsulent_app.ui.widgets.timeline import Forloeb, Timeline
 from konsulent_core.dansk import format_dato
 from konsulent_core.skema.grammar import Skema
@@ -174,34 +175,6 @@ def _tal(row: sag_ord.Udvikling) -> str:
     return "  ·  ".join(f"{format_dato(d)}: {'ikke drøftet' if p.trin is None else p.trin}" for d, p in pairs)
 
 
-class _Prik(QLabel):
-    """A dot of the legend with its word."""
-
-    def __init__(self, theme: Theme, token: str, ord_: str) -> None:
-        super().__init__(ord_)
-        self._theme, self._token = theme, token
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-
-    def sizeHint(self) -> QSize:
-        words = self._theme.metrics(13).horizontalAdvance(self.text())
-        return QSize(words + self._theme.px(16) + 2, self._theme.px(20))
-
-    def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        theme = self._theme
-        painter = QPainter(self)
-        paint.start(painter)
-        side = theme.px(10)
-        rect = QRectF(self.rect())
-        dot = QRectF(0, rect.center().y() - side / 2, side, side)
-        paint.box(painter, dot, fill=theme.color(self._token), radius=side / 2)
-        rect.setLeft(theme.px(16))
-        paint.text(painter, rect, self.text(), theme.font(13), theme.color("ink2"))
-        painter.end()
-
-
 class ForloebKort(Sektion):
     """The line, and the same as a list for those who would rather read."""
 
@@ -214,8 +187,8 @@ class ForloebKort(Sektion):
         line = FlowLayout(head, gap=14, line_gap=4)
         line.addWidget(make_label("Forløb", "label"))
         for part in (
-            _Prik(theme, "praktik", "praktik"),
-            _Prik(theme, "accent", "praktik og løn"),
+            Prik(theme, "praktik", "praktik"),
+            Prik(theme, "accent", "praktik og løn"),
             self._uge,
             self._liste_knap,
         ):

@@ -141,7 +141,7 @@ def test_a_clash_with_another_indsats_is_told(shell: Scene, open_page: Open) -> 
     open_page()
     assert find(shell, "placement_day_on").accessibleName() == "onsdag: Træning 10.00–11.00"
     press(shell, "placement_day_on")
-    assert text(shell, "placement_clash") == "Træning ligger samme tid onsdag."
+    assert text(shell, "placement_clash") == "Træning ligger samme tid som praktikken onsdag."
 
 
 def test_smart_asks_for_the_first_letter_that_does_not_hold(shell: Scene, open_page: Open) -> None:

@@ -19,7 +19,7 @@ from konsulent_core.errors import WorldError
 from konsulent_core.merge import Value
 from tests.ui.conftest import Heard
 from tests.ui.pages.hands import find, press, text
-from tools import shot_sager
+from tools import shot_sager, shot_timer
 from tools.shot import Scene, scene
 from tools.shot_sager import I_DAG, KATRINE
 
@@ -349,3 +349,19 @@ def test_nothing_scrolls_sideways_at_any_width(shell: Scene, width: int) -> None
     content = shell.sager.sag._scroll.widget()
     assert content is not None
     assert content.minimumSizeHint().width() <= shell.sager.sag._scroll.viewport().width()
+
+
+def test_the_week_shows_only_the_days_in_use_and_each_is_heard_as_a_sentence(shell: Scene) -> None:
+    with shell.database.writing() as tx:
+        shot_timer.fill(tx)
+        shot_timer.clash(tx)
+    shell.open(shot_timer.IDA)
+    assert find(shell, "case_uge").isVisible()
+    days = [w.text() for w in find(shell, "case_uge_dag").findChildren(QLabel)]
+    assert days == [
+        "mandag: Praktik 09.00–12.00, Træning og kost 11.30–12.30",
+        "onsdag: Praktik 09.00–12.00, Mentor 11.00–12.00",
+        "torsdag: Træning og kost 13.00–14.00",
+        "fredag: Mentor 09.00–10.00",
+    ]
+    assert "Mentor ligger samme tid som praktikken onsdag." in text(shell, "case_uge_sammenfald")
