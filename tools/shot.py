@@ -36,6 +36,7 @@ from konsulent_app.ui.models.sager import Udvalg
 from konsulent_app.ui.models.soegeindeks import Soegeindeks
 from konsulent_app.ui.models.sync_driver import SyncDriver
 from konsulent_app.ui.pages.besoeg import BesoegPage
+from konsulent_app.ui.pages.flyt_ark import FlytArk
 from konsulent_app.ui.pages.forbered import ForberedPage
 from konsulent_app.ui.pages.idag import IdagPage
 from konsulent_app.ui.pages.indstillinger import IndstillingerPage
@@ -49,6 +50,7 @@ from konsulent_app.ui.pages.stamdata import StamdataPage
 from konsulent_app.ui.pages.synkronisering import SynkroniseringPage
 from konsulent_app.ui.pages.virksomheder import VirksomhederPage
 from konsulent_app.ui.theme import Mode, Theme
+from konsulent_app.ui.widgets.buttons import Button
 from konsulent_app.ui.widgets.chips import ChoiceChips
 from konsulent_app.ui.window import (
     FORBERED,
@@ -581,6 +583,31 @@ def notat(s: Scene) -> None:
     s.settle()
 
 
+def _flyt(s: Scene, sag: int) -> FlytArk:
+    s.open(sag)
+    sheet = FlytArk(s.theme, s.work, s.context, s.feedback, s.window.shell)
+    sheet.open_sheet(sag)
+    s.settle()
+    return sheet
+
+
+def flyt_besoeg(s: Scene) -> None:
+    """On a day one seldom means."""
+    sheet = _flyt(s, shot_sager.KATRINE)
+    field = sheet.findChild(QLineEdit, "move_date")
+    assert field is not None
+    field.setText("02.04.2026")
+    field.textEdited.emit(field.text())
+
+
+def aftal_besoeg(s: Scene) -> None:
+    """Without a date: the reason is asked for."""
+    sheet = _flyt(s, shot_sager.sag_id(11))
+    button = sheet.findChild(Button, "move_none")
+    assert button is not None
+    button.click()
+
+
 def ny_sag(s: Scene) -> None:
     _stamdata(s).open_new()
 
@@ -656,6 +683,8 @@ SHOTS = {
     "afslut_klar": Shot(afslut_klar),
     "vis_for_borger": Shot(vis_for_borger),
     "notat": Shot(notat),
+    "flyt_besoeg": Shot(flyt_besoeg),
+    "aftal_besoeg": Shot(aftal_besoeg),
     "ny_sag": Shot(ny_sag),
     "rediger_sag": Shot(rediger_sag),
     "ny_praktik": Shot(ny_praktik),

@@ -20,6 +20,7 @@ from konsulent_app.ui.models.antal import Antal
 from konsulent_app.ui.models.soegeindeks import Soegeindeks
 from konsulent_app.ui.models.sync_driver import SyncDriver
 from konsulent_app.ui.pages.besoeg import BesoegPage
+from konsulent_app.ui.pages.flyt_ark import FlytArk
 from konsulent_app.ui.pages.forbered import ForberedPage
 from konsulent_app.ui.pages.idag import IdagPage
 from konsulent_app.ui.pages.konflikter import KonflikterPage
@@ -73,6 +74,7 @@ class Session:
         self._visit: BesoegPage | None = None
         self._writing: NyPraktikPage | StamdataPage | None = None
         self._notat: NotatArk | None = None
+        self._flyt: FlytArk | None = None
         self._offline = False
         self._pages = self._make_pages(settings_side)
         self._connect()
@@ -108,9 +110,10 @@ class Session:
         self._transport.stop()
         self.work.close()
         self._window.detach()
-        if self._notat is not None:
-            self._notat.hide()
-            self._notat.deleteLater()
+        for sheet in (self._notat, self._flyt):
+            if sheet is not None:
+                sheet.hide()
+                sheet.deleteLater()
         self.database.close()
         return True
 
@@ -153,6 +156,7 @@ class Session:
             (window.show_paper, self.show_paper),
             (window.new_praktik, self.show_new_praktik),
             (window.edit_sag, self.show_stamdata),
+            (window.move_besoeg, self.show_flyt),
             (window.write_note, self.show_notat),
             (window.sync_now, self.sync.wish),
         ]
@@ -206,6 +210,14 @@ class Session:
             page.open(sag)
         else:
             page.open_new()
+
+    def show_flyt(self, sag: int) -> None:
+        """»Aftal besøg« or »Flyt besøget« over the shell."""
+        if self._flyt is None:
+            self._flyt = FlytArk(
+                self._desktop.theme, self.work, self.context, self._desktop.feedback, self._window.shell
+            )
+        self._flyt.open_sheet(sag)
 
     def show_notat(self) -> None:
         """The ten-second note over the shell, about the sag that is open."""

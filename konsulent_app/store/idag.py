@@ -10,10 +10,11 @@ from sqlalchemy import Row
 
 from konsulent_app.store import rows
 from konsulent_app.store.database import Tx
+from konsulent_app.store.rytme import read_rytme
 from konsulent_app.store.sager import CURRENT_PRAKTIK, NEWEST_LOCKED, NEWEST_OPEN, SagLinje, read_sager
 from konsulent_core.clock import from_text, local_day
 from konsulent_core.entities import Aftale, Kontaktperson
-from konsulent_core.rhythm import STANDARD, Gruppe
+from konsulent_core.rhythm import Gruppe, Rytme
 from konsulent_core.words import Part
 
 # Newest of any kind and state: a telephone call is contact too.
@@ -78,7 +79,7 @@ class IDag:
 
 def read_idag(tx: Tx, i_dag: date) -> IDag:
     """The day as its page shows it. Its cost follows the open sager, never the size of the store."""
-    linjer = read_sager(tx, i_dag)
+    linjer, rytme = read_sager(tx, i_dag), read_rytme(tx)
     today = sorted(_today(linjer), key=lambda linje: linje.naeste_tid or "99")
     overdue = sorted(
         (linje for linje in linjer if linje.forfald.gruppe is Gruppe.FORFALDEN),
@@ -113,7 +114,7 @@ def read_idag(tx: Tx, i_dag: date) -> IDag:
             for linje in today
         ),
         forfaldne=tuple(whole(linje) for linje in overdue),
-        bekymring=tuple(sag for sag in map(whole, worried) if _wants_call(sag, i_dag)),
+        bekymring=tuple(sag for sag in map(whole, worried) if _wants_call(sag, i_dag, rytme)),
         egne=_own(tx, linjer, i_dag),
         naeste=_next_day(linjer, i_dag),
     )
@@ -128,9 +129,9 @@ def _today(linjer: Iterable[SagLinje]) -> list[SagLinje]:
     return [linje for linje in linjer if linje.forfald.gruppe is Gruppe.I_DAG]
 
 
-def _wants_call(sag: SagIDag, i_dag: date) -> bool:
+def _wants_call(sag: SagIDag, i_dag: date, rytme: Rytme) -> bool:
     """A bekymringssag is followed closely (DOMAIN §5): as many days without a word are enough."""
-    return sag.talt is None or sag.talt + timedelta(days=STANDARD.taet) <= i_dag
+    return sag.talt is None or sag.talt + timedelta(days=rytme.taet) <= i_dag
 
 
 def _facts(tx: Tx, sager: Collection[int]) -> dict[int, Row[Any]]:

@@ -6,6 +6,7 @@ from datetime import date
 from konsulent_app.store import rows
 from konsulent_app.store.besoeg import DimensionMaaling, day_of, measurements, open_konflikter
 from konsulent_app.store.database import Tx
+from konsulent_app.store.rytme import read_rytme
 from konsulent_core.clock import from_text, local_day
 from konsulent_core.entities import (
     Aftale,
@@ -22,7 +23,7 @@ from konsulent_core.entities import (
     Virksomhed,
 )
 from konsulent_core.progression import FremmoedeTal, count_fremmoede
-from konsulent_core.rhythm import Forfald, interval_days, next_due
+from konsulent_core.rhythm import Forfald, Rytme, interval_days, next_due
 from konsulent_core.ugeplan import DAG_FELTER, read_dag
 from konsulent_core.words import BesoegType, Tilstand
 
@@ -111,7 +112,7 @@ def read_sager(tx: Tx, i_dag: date) -> list[SagLinje]:
         f"LEFT JOIN besoeg l ON l.id={NEWEST_LOCKED} "
         "WHERE s.slettet=0 AND s.slut IS NULL ORDER BY bo.fornavn, bo.efternavn, s.id"
     ).all()
-    hours = _current_hours(tx, i_dag)
+    hours, rytme = _current_hours(tx, i_dag), read_rytme(tx)
     lines = []
     for row in found:
         sidst = local_day(from_text(row.tidspunkt)) if row.tidspunkt else None
@@ -136,6 +137,7 @@ def read_sager(tx: Tx, i_dag: date) -> list[SagLinje]:
                     row.start if running else None,
                     bool(row.bekymring),
                     i_dag,
+                    rytme,
                 ),
                 kladde=row.kladde,
             )
@@ -176,6 +178,7 @@ def read_sag(tx: Tx, sag_id: int, i_dag: date) -> SagBlad | None:
             praktik.start if praktik else None,
             bool(sag.bekymring),
             i_dag,
+            read_rytme(tx),
         ),
         naeste_dato=date.fromisoformat(naeste.naeste_dato) if naeste and naeste.naeste_dato else None,
         naeste_tid=naeste.naeste_tid if naeste else None,
@@ -231,12 +234,14 @@ def _forfald(
     start: str | None,
     bekymring: bool,
     i_dag: date,
+    rytme: Rytme,
 ) -> Forfald:
     days = interval_days(
         praktik_start=date.fromisoformat(start) if start else None,
         bekymring=bekymring,
         i_dag=i_dag,
         interval_dage=interval,
+        rytme=rytme,
     )
     return next_due(naeste=date.fromisoformat(naeste) if naeste else None, sidst=sidst, interval=days, i_dag=i_dag)
 

@@ -4,6 +4,7 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
     QBoxLayout,
@@ -17,10 +18,12 @@ from PySide6.QtWidgets import (
 
 from konsulent_app.services.context import Context
 from konsulent_app.store.idag import BesoegIDag, IDag, read_idag
+from konsulent_app.store.sager import SagLinje
 from konsulent_app.ui.feedback import Feedback
 from konsulent_app.ui.models.genlaes import Genlaes
 from konsulent_app.ui.models.sager import Udvalg
-from konsulent_app.ui.pages import idag_ord
+from konsulent_app.ui.pages import flyt, idag_ord
+from konsulent_app.ui.pages.gem_kalender import ask_and_save
 from konsulent_app.ui.pages.gjort import tick
 from konsulent_app.ui.pages.idag_besoeg import GAP, BesoegKort, TidMark
 from konsulent_app.ui.pages.idag_side import FORFALDNE, BekymringKort, EgneKort, ForfaldneKort, NaesteDagKort
@@ -28,11 +31,14 @@ from konsulent_app.ui.pages.page import Page
 from konsulent_app.ui.pages.sager_liste import INGEN_SAGER
 from konsulent_app.ui.pages.sektion import clear
 from konsulent_app.ui.theme import Theme
+from konsulent_app.ui.widgets.buttons import Button
 from konsulent_app.ui.widgets.cards import Card
 from konsulent_app.ui.widgets.empty import EmptyState
+from konsulent_app.ui.widgets.flow import FlowLayout
 from konsulent_app.ui.widgets.indhold import Indhold
 from konsulent_app.ui.widgets.labels import make_label
 from konsulent_app.ui.widgets.loading import Loading
+from konsulent_app.ui.widgets.looks import Kind
 from konsulent_app.ui.widgets.rum import Rum
 from konsulent_app.ui.widgets.taborder import stops_in, tab_after
 from konsulent_app.ui.work import Work
@@ -58,6 +64,8 @@ class IdagPage(Page):
         self._under = make_label("", "body2", wrap=True, name="today_summary")
         self.forfaldne, self.bekymring = ForfaldneKort(theme), BekymringKort(theme)
         self.egne, self.naeste = EgneKort(theme), NaesteDagKort(theme)
+        self.kalender = Button(theme, "Gem kalender (.ics)", kind=Kind.QUIET, icon="calendar-days", height=32,
+                               name="today_calendar", tip="Gem de aftalte besøg til din kalender")  # fmt: skip
         self._visits = QVBoxLayout()
         self._stack = QStackedWidget()
         self._build()
@@ -90,7 +98,12 @@ class IdagPage(Page):
         column = QVBoxLayout(content)
         column.setContentsMargins(26, 14, 24, 24)
         column.setSpacing(2)
-        for label in (self._dato, self._headline, self._under):
+        top = QWidget()
+        line = FlowLayout(top, line_gap=2)
+        line.addWidget(self._dato)
+        line.add_right(self.kalender)
+        column.addWidget(top)
+        for label in (self._headline, self._under):
             column.addWidget(label)
         column.addSpacing(10)
         column.addLayout(self._halves)
@@ -117,9 +130,15 @@ class IdagPage(Page):
         for card in (self.forfaldne, self.bekymring):
             card.opened.connect(self.wants_sag)
             card.copied.connect(self._copied)
+            card.flyt_wanted.connect(self.wants_flyt)
         self.forfaldne.all_wanted.connect(self._show_overdue)
         self.egne.gjort.connect(self._tick)
         self.naeste.clicked.connect(lambda: self.wants_sager.emit(Udvalg.ALLE.value))
+        self.kalender.clicked.connect(lambda: ask_and_save(self, self._work, self._context, self._feedback))
+        for keys, dage in flyt.GENVEJE.items():
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(partial(self._move, dage))
         self._error.action.connect(self.reload)
         self._theme.changed.connect(lambda: self._content.setMaximumWidth(self._theme.px(WIDEST)))
 
@@ -211,6 +230,7 @@ class IdagPage(Page):
         card.clicked.connect(partial(self.wants_sag.emit, sag))
         card.started.connect(partial(self._start, besoeg))
         card.prepared.connect(partial(self.wants_forbered.emit, sag))
+        card.flyt_wanted.connect(partial(self.wants_flyt.emit, sag))
         card.copied.connect(self._copied)
         self._cards.append(card)
         holder = QWidget()
@@ -227,7 +247,8 @@ class IdagPage(Page):
 
     def _order_tabs(self) -> None:
         """What was drawn anew comes where it stands."""
-        parts: tuple[QWidget, ...] = (*self._cards, self.forfaldne, self.bekymring, self.egne, self.naeste)
+        cards = (self.forfaldne, self.bekymring, self.egne, self.naeste)
+        parts: tuple[QWidget, ...] = (self.kalender, *self._cards, *cards)
         tab_after(self, [stop for part in parts for stop in stops_in(part)])
 
     # --- the person's hand ------------------------------------------------------------------------
@@ -239,6 +260,29 @@ class IdagPage(Page):
     def prepare(self) -> None:
         if self._blad is not None and self._blad.besoeg:
             self.wants_forbered.emit(self._blad.besoeg[0].sag.linje.sag)
+
+    def reschedule(self) -> None:
+        line = self._pointed()
+        if line is not None:
+            self.wants_flyt.emit(line.sag)
+
+    def _move(self, dage: int) -> None:
+        """What the keyboard stands on, so many days on."""
+        line = self._pointed()
+        if line is not None and line.forfald.dato is not None:
+            dato, tid = line.forfald.dato, line.naeste_tid or ""
+            flyt.move(self._work, self._context, self._feedback, line.sag, dato, tid, dage)
+
+    def _pointed(self) -> SagLinje | None:
+        """The visit or the overdue sag that the keyboard stands on, else the next visit."""
+        if self._blad is None:
+            return None
+        visits = [(card, besoeg.sag) for card, besoeg in zip(self._cards, self._blad.besoeg, strict=False)]
+        focused = QApplication.focusWidget()
+        for row, sag in (*visits, *self.forfaldne.raekker, *self.bekymring.raekker):
+            if focused is not None and (row is focused or row.isAncestorOf(focused)):
+                return sag.linje
+        return visits[0][1].linje if visits else None
 
     def _start(self, besoeg: BesoegIDag) -> None:
         linje = besoeg.sag.linje

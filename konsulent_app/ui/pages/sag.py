@@ -11,21 +11,20 @@ from konsulent_app.services.haendelser import Haendelse, log_haendelse
 from konsulent_app.store.database import Touched
 from konsulent_app.store.sager import SagBlad, read_sag
 from konsulent_app.ui.feedback import Feedback
-from konsulent_app.ui.pages import sag_ord
 from konsulent_app.ui.pages.gjort import tick
+from konsulent_app.ui.pages.sag_fliser import SagFliser
 from konsulent_app.ui.pages.sag_hoved import SagHoved
 from konsulent_app.ui.pages.sag_kort import AftalerKort, ForloebKort, UdviklingKort
 from konsulent_app.ui.pages.sag_side import BesoegKort, DelmaalKort, NoterKort, SkaanehensynKort
 from konsulent_app.ui.theme import Theme
 from konsulent_app.ui.widgets.buttons import Button
-from konsulent_app.ui.widgets.cards import Banner, Card, Tile
+from konsulent_app.ui.widgets.cards import Banner, Card
 from konsulent_app.ui.widgets.cpr import Later, qt_later
 from konsulent_app.ui.widgets.empty import EmptyState
 from konsulent_app.ui.widgets.loading import Loading
 from konsulent_app.ui.widgets.looks import Kind
 from konsulent_app.ui.widgets.rum import Rum
 from konsulent_app.ui.widgets.taborder import stops_in, tab_after
-from konsulent_app.ui.widgets.timeline import HoursBar
 from konsulent_app.ui.work import Work
 from konsulent_core.errors import KonsulentError
 from konsulent_core.words import BesoegType
@@ -36,7 +35,6 @@ INGEN_PRAKTIK = "Intet besøg endnu. Brug dagsordenen til formødet"
 KAN_IKKE_LAESE = "Sagen kunne ikke læses. Det, du har gemt, er der stadig."
 IKKE_HER = "Sagen er ikke på denne pc længere."
 PAIR_FROM = 600  # px of the main column at which aftaler and udvikling stand beside each other
-TILES_FROM = 480
 
 
 def konflikt_ord(antal: int) -> str:
@@ -55,6 +53,7 @@ class SagPanel(QWidget):
     edit_sag = Signal(object)
     open_konflikter = Signal()
     wants_forbered = Signal(object)
+    wants_flyt = Signal(object)
     wants_virksomhed = Signal(object)
     back = Signal()
 
@@ -74,15 +73,7 @@ class SagPanel(QWidget):
         self._side_kort = (self.besoeg, self._noter, DelmaalKort(theme), SkaanehensynKort(theme))
         self._concern = Banner(theme, "", icon="flag", name="case_concern")
         self._konflikt = Banner(theme, "", "info", icon="konflikter", button="Vælg", name="case_konflikt")
-        self._tiles = tuple(
-            Tile(theme, titel, "", "", icon=icon, name=f"case_tile_{name}")
-            for name, titel, icon in (
-                ("naeste", "Næste besøg", "calendar"),
-                ("timer", "Timer pr. uge", "clock"),
-                ("fremmoede", "Fremmøde siden sidst", "calendar-check"),
-            )
-        )
-        self._bar: HoursBar | None = None
+        self._fliser = SagFliser(theme)
         self._first = self._make_first()
         self._back = Button(theme, "Alle sager", kind=Kind.QUIET, icon="arrow-left", height=36, name="case_back")
         self._build()
@@ -99,13 +90,10 @@ class SagPanel(QWidget):
 
     def _build(self) -> None:
         theme = self._theme
-        self._tile_row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._pair = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._halves = QBoxLayout(QBoxLayout.Direction.TopToBottom)
-        for row in (self._tile_row, self._pair, self._halves):
+        for row in (self._pair, self._halves):
             row.setSpacing(14)
-        for tile in self._tiles:
-            self._tile_row.addWidget(tile, 1)
         self._pair.addWidget(self.aftaler, 1)
         self._pair.addWidget(self.udvikling, 1)
         main = QVBoxLayout()
@@ -130,7 +118,7 @@ class SagPanel(QWidget):
         column.addWidget(self.hoved)
         column.addWidget(self._konflikt)
         column.addWidget(self._concern)
-        column.addLayout(self._tile_row)
+        column.addWidget(self._fliser)
         column.addLayout(self._halves)
         column.addStretch(1)
         self._scroll = QScrollArea()
@@ -155,6 +143,7 @@ class SagPanel(QWidget):
         self.hoved.praktik_wanted.connect(lambda: self._ask(self.new_praktik))
         self.hoved.edit_wanted.connect(lambda: self._ask(self.edit_sag))
         self.hoved.prepared.connect(self.prepare)
+        self._fliser.flyt_wanted.connect(self.reschedule)
         self.hoved.moede.connect(self._start_moede)
         self.hoved.cpr_shown.connect(self._log_cpr)
         self.hoved.wants_virksomhed.connect(self.wants_virksomhed)
@@ -219,7 +208,7 @@ class SagPanel(QWidget):
         self._concern.set_text(blad.sag.bekymring_grund or "")
         self._konflikt.setVisible(blad.konflikter > 0)
         self._konflikt.set_text(konflikt_ord(blad.konflikter))
-        self._show_tiles(blad, i_dag)
+        self._fliser.show_blad(blad, i_dag)
         begun = bool(blad.besoeg or blad.praktikker)
         for kort in (self.aftaler, self.udvikling, self.forloeb, *self._side_kort):
             kort.show_blad(blad, i_dag)
@@ -239,25 +228,8 @@ class SagPanel(QWidget):
     def _order_tabs(self) -> None:
         """Rows that were made later than their neighbours come where they stand."""
         cards = (self.aftaler, self.udvikling, self.forloeb, *self._side_kort)
-        parts = (self._back, self.hoved, self._konflikt, self._concern, *cards)
+        parts = (self._back, self.hoved, self._konflikt, self._concern, self._fliser, *cards)
         tab_after(self, [stop for part in parts for stop in stops_in(part)])
-
-    def _show_tiles(self, blad: SagBlad, i_dag: date) -> None:
-        naeste, timer, fremmoede = self._tiles
-        flise = sag_ord.flise_naeste(blad, i_dag)
-        naeste.set_titel(flise.titel)
-        naeste.set_words(flise.vaerdi, flise.linje)
-        flise, hours = sag_ord.flise_timer(blad, i_dag)
-        timer.set_words(flise.vaerdi, flise.linje)
-        if self._bar is not None:
-            timer.foot.removeWidget(self._bar)
-            self._bar.deleteLater()
-            self._bar = None
-        if hours is not None:
-            self._bar = HoursBar(self._theme, *hours)
-            timer.foot.addWidget(self._bar)
-        flise = sag_ord.flise_fremmoede(blad)
-        fremmoede.set_words(flise.vaerdi, flise.linje)
 
     def _show_state(self, state: str) -> None:
         widgets: dict[str, QWidget] = {
@@ -297,6 +269,10 @@ class SagPanel(QWidget):
         """»Forbered«."""
         if self._blad is not None:
             self.wants_forbered.emit(self._blad.sag.id)
+
+    def reschedule(self) -> None:
+        """»Flyt« at the next besøg."""
+        self._ask(self.wants_flyt)
 
     def _start_moede(self, besoeg_type: BesoegType) -> None:
         if self._blad is not None:
@@ -338,4 +314,4 @@ class SagPanel(QWidget):
         main = room * 5 / 8 if self._wide else room
         self._halves.setDirection(side_by_side if self._wide else beneath)
         self._pair.setDirection(side_by_side if main >= PAIR_FROM else beneath)
-        self._tile_row.setDirection(side_by_side if room >= TILES_FROM else beneath)
+        self._fliser.arrange(room)

@@ -85,16 +85,16 @@ class Tile(Card):
     def __init__(self, theme: Theme, titel: str, vaerdi: str, linje: str, *, icon: str = "", name: str = "") -> None:
         super().__init__(theme, pad=14, name=name)
         self.body.setSpacing(4)
-        head = QHBoxLayout()
+        self.head = QHBoxLayout()
         self._titel = make_label(titel, "small")
-        head.addWidget(self._titel)
-        head.addStretch()
+        self.head.addWidget(self._titel)
+        self.head.addStretch()
         self._icon, self._mark = icon, QLabel()
         if icon:
             self._mark.setPixmap(theme.pixmap(icon, "ink2", 18, self.devicePixelRatioF()))
             theme.changed.connect(self._redraw)
-        head.addWidget(self._mark)
-        self.body.addLayout(head)
+        self.head.addWidget(self._mark)
+        self.body.addLayout(self.head)
         self._vaerdi = make_label(vaerdi, "question")
         self._linje = make_label(linje, "small")
         self.body.addWidget(self._vaerdi)
@@ -102,6 +102,7 @@ class Tile(Card):
         self.foot.addWidget(self._linje)
         self.foot.addStretch()
         self.body.addLayout(self.foot)
+        self.body.addStretch()
 
     def set_titel(self, titel: str) -> None:
         """Another small title."""
