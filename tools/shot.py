@@ -45,6 +45,7 @@ from konsulent_app.ui.pages.notat import NotatArk
 from konsulent_app.ui.pages.ny_praktik import NyPraktikPage
 from konsulent_app.ui.pages.opstart import OpstartPage, Udvej
 from konsulent_app.ui.pages.palette import Palette
+from konsulent_app.ui.pages.sag_frister import FristerKort
 from konsulent_app.ui.pages.sager import SagerPage
 from konsulent_app.ui.pages.stamdata import StamdataPage
 from konsulent_app.ui.pages.synkronisering import SynkroniseringPage
@@ -216,6 +217,25 @@ def scene(theme: Theme, *, konflikter: bool = False, venter: bool = False, tom: 
 def idag(s: Scene) -> None:
     s.window.show_page(IDAG)
     s.settle()
+
+
+def idag_frister(s: Scene) -> None:
+    with s.database.writing() as tx:
+        shot_sager.add_frister(tx)
+    idag(s)
+
+
+def sag_frister(s: Scene) -> None:
+    with s.database.writing() as tx:
+        shot_sager.add_frister(tx)
+    s.open(shot_sager.sag_id(8))
+    card = s.window.findChild(FristerKort, "case_deadlines")
+    button = s.window.findChild(Button, "case_deadlines_sources")
+    assert card is not None
+    assert button is not None
+    button.click()
+    s.settle()
+    s.sager.sag.scroll_bar().setValue(card.y())
 
 
 def idag_tom(s: Scene) -> None:
@@ -649,6 +669,8 @@ class Shot:
 SHOTS = {
     "i_dag": Shot(idag),
     "i_dag_ned": Shot(idag_ned),
+    "i_dag_frister": Shot(idag_frister),
+    "sag_frister": Shot(sag_frister),
     "i_dag_tom": Shot(idag_tom),
     "i_dag_ingen_sager": Shot(idag, tom=True),
     "i_dag_henter": Shot(idag_henter),

@@ -10,10 +10,12 @@ from sqlalchemy import Row
 
 from konsulent_app.store import rows
 from konsulent_app.store.database import Tx
+from konsulent_app.store.frister import FristIDag, read_naere
 from konsulent_app.store.rytme import read_rytme
 from konsulent_app.store.sager import CURRENT_PRAKTIK, NEWEST_LOCKED, NEWEST_OPEN, SagLinje, read_sager
 from konsulent_core.clock import from_text, local_day
 from konsulent_core.entities import Aftale, Kontaktperson
+from konsulent_core.frister import INGEN, Regler
 from konsulent_core.rhythm import Gruppe, Rytme
 from konsulent_core.words import Part
 
@@ -75,9 +77,11 @@ class IDag:
     bekymring: tuple[SagIDag, ...]
     egne: tuple[EgenAftale, ...]
     naeste: NaesteDag | None
+    frister: tuple[FristIDag, ...] = ()
+    gamle_frister: int = 0  # passed so long ago that they stand on their sager alone
 
 
-def read_idag(tx: Tx, i_dag: date) -> IDag:
+def read_idag(tx: Tx, i_dag: date, regler: Regler = INGEN) -> IDag:
     """The day as its page shows it. Its cost follows the open sager, never the size of the store."""
     linjer, rytme = read_sager(tx, i_dag), read_rytme(tx)
     today = sorted(_today(linjer), key=lambda linje: linje.naeste_tid or "99")
@@ -99,6 +103,8 @@ def read_idag(tx: Tx, i_dag: date) -> IDag:
             talt=local_day(from_text(fact.talt)) if fact.talt else None,
         )
 
+    near = read_naere(tx, linjer, regler, i_dag)
+    frister = tuple(one for one in near if not one.paamindelse.is_old(i_dag))
     promises = _promises(tx, {linje.sag: facts[linje.sag].sidst for linje in today})
     return IDag(
         dato=i_dag,
@@ -117,6 +123,8 @@ def read_idag(tx: Tx, i_dag: date) -> IDag:
         bekymring=tuple(sag for sag in map(whole, worried) if _wants_call(sag, i_dag, rytme)),
         egne=_own(tx, linjer, i_dag),
         naeste=_next_day(linjer, i_dag),
+        frister=frister,
+        gamle_frister=len(near) - len(frister),
     )
 
 

@@ -38,6 +38,8 @@ NEWEST_LOCKED = _NEWEST.format(Tilstand.AFSLUTTET)
 NEWEST_OPEN = _NEWEST.format(Tilstand.KLADDE)
 # What the sag itself says of the next besøg counts as long as no besøg has been locked since (``Sag.naeste_efter``).
 _MOVED = "s.naeste_efter IS l.id AND coalesce(s.naeste_dato, s.naeste_grund) IS NOT NULL"
+# The same with the newest locked besøg joined as ``l``.
+NAESTE_DATO = f"iif({_MOVED}, s.naeste_dato, l.naeste_dato)"
 CURRENT_PRAKTIK = "(SELECT p.id FROM praktik p WHERE p.scope=s.id AND p.slettet=0 ORDER BY p.start DESC LIMIT 1)"
 
 
@@ -104,7 +106,7 @@ def read_sager(tx: Tx, i_dag: date) -> list[SagLinje]:
     found = tx.conn.exec_driver_sql(
         f"SELECT s.id, s.bekymring, bo.fornavn, bo.efternavn, p.id AS praktik, p.start, p.slut, p.afbrudt, "
         f"p.interval_dage, p.afdeling, v.navn AS virksomhed, l.tidspunkt, "
-        f"iif({_MOVED}, s.naeste_dato, l.naeste_dato) AS naeste_dato, "
+        f"{NAESTE_DATO} AS naeste_dato, "
         f"iif({_MOVED}, s.naeste_tid, l.naeste_tid) AS naeste_tid, "
         f"{NEWEST_OPEN} AS kladde "
         "FROM sag s JOIN borger bo ON bo.id=s.borger "

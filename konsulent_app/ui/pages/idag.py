@@ -26,6 +26,7 @@ from konsulent_app.ui.pages import flyt, idag_ord
 from konsulent_app.ui.pages.gem_kalender import ask_and_save
 from konsulent_app.ui.pages.gjort import tick
 from konsulent_app.ui.pages.idag_besoeg import GAP, BesoegKort, TidMark
+from konsulent_app.ui.pages.idag_frister import FristerKort
 from konsulent_app.ui.pages.idag_side import FORFALDNE, BekymringKort, EgneKort, ForfaldneKort, NaesteDagKort
 from konsulent_app.ui.pages.page import Page
 from konsulent_app.ui.pages.sager_liste import INGEN_SAGER
@@ -64,6 +65,7 @@ class IdagPage(Page):
         self._under = make_label("", "body2", wrap=True, name="today_summary")
         self.forfaldne, self.bekymring = ForfaldneKort(theme), BekymringKort(theme)
         self.egne, self.naeste = EgneKort(theme), NaesteDagKort(theme)
+        self.frister = FristerKort(theme)
         self.kalender = Button(theme, "Gem kalender (.ics)", kind=Kind.QUIET, icon="calendar-days", height=32,
                                name="today_calendar", tip="Gem de aftalte besøg til din kalender")  # fmt: skip
         self._visits = QVBoxLayout()
@@ -86,7 +88,7 @@ class IdagPage(Page):
         side = QVBoxLayout(self._side)
         side.setContentsMargins(0, 0, 0, 0)
         side.setSpacing(12)
-        for card in (self.forfaldne, self.bekymring, self.egne, self.naeste):
+        for card in (self.forfaldne, self.bekymring, self.egne, self.frister, self.naeste):
             side.addWidget(card)
         side.addStretch(1)
         self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight)
@@ -133,6 +135,7 @@ class IdagPage(Page):
             card.flyt_wanted.connect(self.wants_flyt)
         self.forfaldne.all_wanted.connect(self._show_overdue)
         self.egne.gjort.connect(self._tick)
+        self.frister.opened.connect(self.wants_sag)
         self.naeste.clicked.connect(lambda: self.wants_sager.emit(Udvalg.ALLE.value))
         self.kalender.clicked.connect(lambda: ask_and_save(self, self._work, self._context, self._feedback))
         for keys, dage in flyt.GENVEJE.items():
@@ -149,8 +152,8 @@ class IdagPage(Page):
 
     def reload(self) -> None:
         """Reads the day again."""
-        i_dag = self._context.i_dag()
-        self._work.read(lambda tx: read_idag(tx, i_dag), self._show, self._failed)
+        i_dag, regler = self._context.i_dag(), self._context.frister
+        self._work.read(lambda tx: read_idag(tx, i_dag, regler), self._show, self._failed)
 
     def _read_if_seen(self) -> None:
         if self.isVisible():
@@ -190,6 +193,7 @@ class IdagPage(Page):
         # who stands above with a phone beside the name is not named once more
         self.bekymring.show_sager([sag for sag in blad.bekymring if sag not in shown])
         self.egne.show_blad(blad)
+        self.frister.show_blad(blad)
         self.naeste.show_dag(blad.naeste, blad.dato)
         self._order_tabs()
         self._show_state("shown" if blad.sager else "none")
@@ -247,7 +251,7 @@ class IdagPage(Page):
 
     def _order_tabs(self) -> None:
         """What was drawn anew comes where it stands."""
-        cards = (self.forfaldne, self.bekymring, self.egne, self.naeste)
+        cards = (self.forfaldne, self.bekymring, self.egne, self.frister, self.naeste)
         parts: tuple[QWidget, ...] = (self.kalender, *self._cards, *cards)
         tab_after(self, [stop for part in parts for stop in stops_in(part)])
 

@@ -1,5 +1,6 @@
 """One sag beside the list: head, tiles, aftaler, levels, forløb and the quieter cards, in every state."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal, SignalInstance
@@ -8,11 +9,13 @@ from PySide6.QtWidgets import QBoxLayout, QScrollArea, QScrollBar, QStackedWidge
 
 from konsulent_app.services.context import Context
 from konsulent_app.services.haendelser import Haendelse, log_haendelse
-from konsulent_app.store.database import Touched
+from konsulent_app.store.database import Touched, Tx
+from konsulent_app.store.frister import read_frister
 from konsulent_app.store.sager import SagBlad, read_sag
 from konsulent_app.ui.feedback import Feedback
 from konsulent_app.ui.pages.gjort import tick
 from konsulent_app.ui.pages.sag_fliser import SagFliser
+from konsulent_app.ui.pages.sag_frister import FristerKort
 from konsulent_app.ui.pages.sag_hoved import SagHoved
 from konsulent_app.ui.pages.sag_kort import AftalerKort, ForloebKort, UdviklingKort
 from konsulent_app.ui.pages.sag_side import BesoegKort, DelmaalKort, NoterKort, SkaanehensynKort
@@ -27,6 +30,7 @@ from konsulent_app.ui.widgets.rum import Rum
 from konsulent_app.ui.widgets.taborder import stops_in, tab_after
 from konsulent_app.ui.work import Work
 from konsulent_core.errors import KonsulentError
+from konsulent_core.frister import Paamindelse
 from konsulent_core.words import BesoegType
 
 VAELG_SAG = "Vælg en sag i listen."
@@ -70,6 +74,7 @@ class SagPanel(QWidget):
         self.forloeb = ForloebKort(theme)
         self.besoeg = BesoegKort(theme)
         self._noter = NoterKort(theme)
+        self._frister = FristerKort(theme)
         self._side_kort = (self.besoeg, self._noter, DelmaalKort(theme), SkaanehensynKort(theme))
         self._concern = Banner(theme, "", icon="flag", name="case_concern")
         self._konflikt = Banner(theme, "", "info", icon="konflikter", button="Vælg", name="case_konflikt")
@@ -104,7 +109,7 @@ class SagPanel(QWidget):
         main.addStretch(1)
         side = QVBoxLayout()
         side.setSpacing(14)
-        for kort in self._side_kort:
+        for kort in (self._frister, *self._side_kort):
             side.addWidget(kort)
         side.addStretch(1)
         self._halves.addLayout(main, 5)
@@ -181,8 +186,12 @@ class SagPanel(QWidget):
         sag = self._sag
         if sag is None:
             return
-        i_dag = self._context.i_dag()
-        self._work.read(lambda tx: read_sag(tx, sag, i_dag), lambda blad: self._show(sag, blad, i_dag), self._failed)
+        i_dag, regler = self._context.i_dag(), self._context.frister
+
+        def read(tx: Tx) -> tuple[SagBlad | None, Sequence[Paamindelse]]:
+            return read_sag(tx, sag, i_dag), read_frister(tx, regler, i_dag, sag).get(sag, ())
+
+        self._work.read(read, lambda found: self._show(sag, *found, i_dag), self._failed)
 
     def scroll_bar(self) -> QScrollBar:
         """Of the sag that is shown."""
@@ -193,7 +202,7 @@ class SagPanel(QWidget):
         self._loading.skip_to(stage)
         self._show_state(state)
 
-    def _show(self, sag: int, blad: SagBlad | None, i_dag: date) -> None:
+    def _show(self, sag: int, blad: SagBlad | None, frister: Sequence[Paamindelse], i_dag: date) -> None:
         if sag != self._sag:
             return  # another one was opened meanwhile
         self._loading.end()
@@ -212,6 +221,7 @@ class SagPanel(QWidget):
         begun = bool(blad.besoeg or blad.praktikker)
         for kort in (self.aftaler, self.udvikling, self.forloeb, *self._side_kort):
             kort.show_blad(blad, i_dag)
+        self._frister.show_frister(frister, i_dag)
         for part in (self.aftaler, self.udvikling):
             part.setVisible(bool(blad.besoeg))
         self.forloeb.setVisible(begun)
@@ -227,7 +237,7 @@ class SagPanel(QWidget):
 
     def _order_tabs(self) -> None:
         """Rows that were made later than their neighbours come where they stand."""
-        cards = (self.aftaler, self.udvikling, self.forloeb, *self._side_kort)
+        cards = (self.aftaler, self.udvikling, self.forloeb, self._frister, *self._side_kort)
         parts = (self._back, self.hoved, self._konflikt, self._concern, self._fliser, *cards)
         tab_after(self, [stop for part in parts for stop in stops_in(part)])
 
