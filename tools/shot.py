@@ -45,6 +45,7 @@ from konsulent_app.ui.pages.notat import NotatArk
 from konsulent_app.ui.pages.ny_praktik import NyPraktikPage
 from konsulent_app.ui.pages.opstart import OpstartPage, Udvej
 from konsulent_app.ui.pages.palette import Palette
+from konsulent_app.ui.pages.rytme_kort import RytmeKort
 from konsulent_app.ui.pages.sag_frister import FristerKort
 from konsulent_app.ui.pages.sager import SagerPage
 from konsulent_app.ui.pages.stamdata import StamdataPage
@@ -142,6 +143,12 @@ def _filled(konflikter: bool, venter: bool, tom: bool) -> bytes:
         return path.read_bytes()
 
 
+def _indstillinger(theme: Theme, work: Work, feedback: Feedback) -> IndstillingerPage:
+    page = IndstillingerPage(theme, Settings())
+    page.add_card(RytmeKort(theme, work, feedback))
+    return page
+
+
 @contextmanager
 def scene(theme: Theme, *, konflikter: bool = False, venter: bool = False, tom: bool = False) -> Iterator[Scene]:
     """Opens a store in a folder of its own and a window over it."""
@@ -179,7 +186,9 @@ def scene(theme: Theme, *, konflikter: bool = False, venter: bool = False, tom: 
                 lambda: SynkroniseringPage(theme, work, context, feedback, driver),
                 i_nav=False,
             ),
-            Side(INDSTILLINGER, "Indstillinger", "settings", lambda: IndstillingerPage(theme, Settings()), i_nav=False),
+            Side(
+                INDSTILLINGER, "Indstillinger", "settings", lambda: _indstillinger(theme, work, feedback), i_nav=False
+            ),
         )
         bruger = context.bruger
         window.show()
@@ -409,6 +418,7 @@ def synkronisering_uden_net(s: Scene) -> None:
 
 def indstillinger(s: Scene) -> None:
     s.window.show_page(INDSTILLINGER)
+    s.settle()
 
 
 def genveje(s: Scene) -> None:

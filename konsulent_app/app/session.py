@@ -23,11 +23,14 @@ from konsulent_app.ui.pages.besoeg import BesoegPage
 from konsulent_app.ui.pages.flyt_ark import FlytArk
 from konsulent_app.ui.pages.forbered import ForberedPage
 from konsulent_app.ui.pages.idag import IdagPage
+from konsulent_app.ui.pages.indstillinger import IndstillingerPage
 from konsulent_app.ui.pages.konflikter import KonflikterPage
 from konsulent_app.ui.pages.notat import NotatArk
 from konsulent_app.ui.pages.ny_praktik import NyPraktikPage
+from konsulent_app.ui.pages.page import Page
 from konsulent_app.ui.pages.palette import Palette
 from konsulent_app.ui.pages.papir import PapirPage
+from konsulent_app.ui.pages.rytme_kort import RytmeKort
 from konsulent_app.ui.pages.sager import SagerPage
 from konsulent_app.ui.pages.stamdata import StamdataPage
 from konsulent_app.ui.pages.synkronisering import SynkroniseringPage
@@ -143,8 +146,14 @@ class Session:
                 lambda: SynkroniseringPage(theme, work, context, feedback, self.sync),
                 i_nav=False,
             ),
-            replace(settings_side, noegle=INDSTILLINGER, i_nav=False),
+            replace(settings_side, noegle=INDSTILLINGER, i_nav=False, make=lambda: self._with_rytme(settings_side)),
         ]
+
+    def _with_rytme(self, settings_side: Side) -> Page:
+        page = settings_side.make()
+        if isinstance(page, IndstillingerPage):
+            page.add_card(RytmeKort(self._desktop.theme, self.work, self._desktop.feedback))
+        return page
 
     def _connect(self) -> None:
         window = self._window
