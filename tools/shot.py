@@ -36,6 +36,7 @@ from konsulent_app.ui.models.sager import Udvalg
 from konsulent_app.ui.models.soegeindeks import Soegeindeks
 from konsulent_app.ui.models.sync_driver import SyncDriver
 from konsulent_app.ui.pages.besoeg import BesoegPage
+from konsulent_app.ui.pages.flyt_ark import FlytArk
 from konsulent_app.ui.pages.forbered import ForberedPage
 from konsulent_app.ui.pages.idag import IdagPage
 from konsulent_app.ui.pages.indstillinger import IndstillingerPage
@@ -44,12 +45,15 @@ from konsulent_app.ui.pages.notat import NotatArk
 from konsulent_app.ui.pages.ny_praktik import NyPraktikPage
 from konsulent_app.ui.pages.opstart import OpstartPage, Udvej
 from konsulent_app.ui.pages.palette import Palette
+from konsulent_app.ui.pages.rytme_kort import RytmeKort
+from konsulent_app.ui.pages.sag_frister import FristerKort
 from konsulent_app.ui.pages.sager import SagerPage
 from konsulent_app.ui.pages.stamdata import StamdataPage
 from konsulent_app.ui.pages.synkronisering import SynkroniseringPage
 from konsulent_app.ui.pages.timer import TimerPage
 from konsulent_app.ui.pages.virksomheder import VirksomhederPage
 from konsulent_app.ui.theme import Mode, Theme
+from konsulent_app.ui.widgets.buttons import Button
 from konsulent_app.ui.widgets.chips import ChoiceChips
 from konsulent_app.ui.window import (
     FORBERED,
@@ -140,6 +144,12 @@ def _filled(konflikter: bool, venter: bool, tom: bool) -> bytes:
         return path.read_bytes()
 
 
+def _indstillinger(theme: Theme, work: Work, feedback: Feedback) -> IndstillingerPage:
+    page = IndstillingerPage(theme, Settings())
+    page.add_card(RytmeKort(theme, work, feedback))
+    return page
+
+
 @contextmanager
 def scene(theme: Theme, *, konflikter: bool = False, venter: bool = False, tom: bool = False) -> Iterator[Scene]:
     """Opens a store in a folder of its own and a window over it."""
@@ -177,7 +187,9 @@ def scene(theme: Theme, *, konflikter: bool = False, venter: bool = False, tom: 
                 lambda: SynkroniseringPage(theme, work, context, feedback, driver),
                 i_nav=False,
             ),
-            Side(INDSTILLINGER, "Indstillinger", "settings", lambda: IndstillingerPage(theme, Settings()), i_nav=False),
+            Side(
+                INDSTILLINGER, "Indstillinger", "settings", lambda: _indstillinger(theme, work, feedback), i_nav=False
+            ),
         )
         bruger = context.bruger
         window.show()
@@ -215,6 +227,25 @@ def scene(theme: Theme, *, konflikter: bool = False, venter: bool = False, tom: 
 def idag(s: Scene) -> None:
     s.window.show_page(IDAG)
     s.settle()
+
+
+def idag_frister(s: Scene) -> None:
+    with s.database.writing() as tx:
+        shot_sager.add_frister(tx)
+    idag(s)
+
+
+def sag_frister(s: Scene) -> None:
+    with s.database.writing() as tx:
+        shot_sager.add_frister(tx)
+    s.open(shot_sager.sag_id(8))
+    card = s.window.findChild(FristerKort, "case_deadlines")
+    button = s.window.findChild(Button, "case_deadlines_sources")
+    assert card is not None
+    assert button is not None
+    button.click()
+    s.settle()
+    s.sager.sag.scroll_bar().setValue(card.y())
 
 
 def idag_tom(s: Scene) -> None:
@@ -398,6 +429,7 @@ def synkronisering_uden_net(s: Scene) -> None:
 
 def indstillinger(s: Scene) -> None:
     s.window.show_page(INDSTILLINGER)
+    s.settle()
 
 
 def genveje(s: Scene) -> None:
@@ -628,6 +660,31 @@ def notat(s: Scene) -> None:
     s.settle()
 
 
+def _flyt(s: Scene, sag: int) -> FlytArk:
+    s.open(sag)
+    sheet = FlytArk(s.theme, s.work, s.context, s.feedback, s.window.shell)
+    sheet.open_sheet(sag)
+    s.settle()
+    return sheet
+
+
+def flyt_besoeg(s: Scene) -> None:
+    """On a day one seldom means."""
+    sheet = _flyt(s, shot_sager.KATRINE)
+    field = sheet.findChild(QLineEdit, "move_date")
+    assert field is not None
+    field.setText("02.04.2026")
+    field.textEdited.emit(field.text())
+
+
+def aftal_besoeg(s: Scene) -> None:
+    """Without a date: the reason is asked for."""
+    sheet = _flyt(s, shot_sager.sag_id(11))
+    button = sheet.findChild(Button, "move_none")
+    assert button is not None
+    button.click()
+
+
 def ny_sag(s: Scene) -> None:
     _stamdata(s).open_new()
 
@@ -669,6 +726,8 @@ class Shot:
 SHOTS = {
     "i_dag": Shot(idag),
     "i_dag_ned": Shot(idag_ned),
+    "i_dag_frister": Shot(idag_frister),
+    "sag_frister": Shot(sag_frister),
     "i_dag_tom": Shot(idag_tom),
     "i_dag_ingen_sager": Shot(idag, tom=True),
     "i_dag_henter": Shot(idag_henter),
@@ -704,6 +763,8 @@ SHOTS = {
     "afslut_klar": Shot(afslut_klar),
     "vis_for_borger": Shot(vis_for_borger),
     "notat": Shot(notat),
+    "flyt_besoeg": Shot(flyt_besoeg),
+    "aftal_besoeg": Shot(aftal_besoeg),
     "ny_sag": Shot(ny_sag),
     "rediger_sag": Shot(rediger_sag),
     "timer": Shot(timer),

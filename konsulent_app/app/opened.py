@@ -13,6 +13,7 @@ from konsulent_app.store import backup, meta
 from konsulent_app.store.database import Database
 from konsulent_app.store.opening import open_store, salt_of
 from konsulent_core.clock import Clock, local_day, system_clock
+from konsulent_core.frister import Regler, parse_frister
 from konsulent_core.ids import Entropy
 from konsulent_core.lister import parse_liste
 from konsulent_core.skema.grammar import Skema
@@ -45,6 +46,12 @@ def load_sagstyper(resources: Path, day: date) -> tuple[str, ...]:
     return tuple(post.titel for post in posts if post.is_offered(day))
 
 
+def load_frister(resources: Path) -> Regler:
+    """The deadlines the app reminds of, with their dates. Raises ``ListeFejl``."""
+    name = "frister.toml"
+    return parse_frister(name, (resources / "lister" / name).read_text(encoding="utf-8"))
+
+
 def open_with(
     paths: Paths,
     key: keys.StoreKey,
@@ -58,6 +65,7 @@ def open_with(
         keys.remember_salt(paths.key, key, salt_of(paths.store))
         skemaer = load_skemaer(resources)
         sagstyper = load_sagstyper(resources, local_day(clock()))
+        frister = load_frister(resources)
         with database.reading() as tx:
             bruger = meta.get(tx, "bruger")
             token = meta.get(tx, "token") or ""
@@ -68,7 +76,7 @@ def open_with(
     context = None
     if bruger is not None:
         known = Bruger(**json.loads(bruger))
-        context = Context(clock=clock, entropy=entropy, bruger=known, skemaer=skemaer)
+        context = Context(clock=clock, entropy=entropy, bruger=known, skemaer=skemaer, frister=frister)
     return Opened(database, context, token, server, sagstyper)
 
 

@@ -20,14 +20,18 @@ from konsulent_app.ui.models.antal import Antal
 from konsulent_app.ui.models.soegeindeks import Soegeindeks
 from konsulent_app.ui.models.sync_driver import SyncDriver
 from konsulent_app.ui.pages.besoeg import BesoegPage
+from konsulent_app.ui.pages.flyt_ark import FlytArk
 from konsulent_app.ui.pages.forbered import ForberedPage
 from konsulent_app.ui.pages.gemt_side import GemtSide
 from konsulent_app.ui.pages.idag import IdagPage
+from konsulent_app.ui.pages.indstillinger import IndstillingerPage
 from konsulent_app.ui.pages.konflikter import KonflikterPage
 from konsulent_app.ui.pages.notat import NotatArk
 from konsulent_app.ui.pages.ny_praktik import NyPraktikPage
+from konsulent_app.ui.pages.page import Page
 from konsulent_app.ui.pages.palette import Palette
 from konsulent_app.ui.pages.papir import PapirPage
+from konsulent_app.ui.pages.rytme_kort import RytmeKort
 from konsulent_app.ui.pages.sager import SagerPage
 from konsulent_app.ui.pages.stamdata import StamdataPage
 from konsulent_app.ui.pages.synkronisering import SynkroniseringPage
@@ -75,6 +79,7 @@ class Session:
         self._visit: BesoegPage | None = None
         self._writing: NyPraktikPage | GemtSide | None = None
         self._notat: NotatArk | None = None
+        self._flyt: FlytArk | None = None
         self._offline = False
         self._pages = self._make_pages(settings_side)
         self._connect()
@@ -110,9 +115,10 @@ class Session:
         self._transport.stop()
         self.work.close()
         self._window.detach()
-        if self._notat is not None:
-            self._notat.hide()
-            self._notat.deleteLater()
+        for sheet in (self._notat, self._flyt):
+            if sheet is not None:
+                sheet.hide()
+                sheet.deleteLater()
         self.database.close()
         return True
 
@@ -142,8 +148,14 @@ class Session:
                 lambda: SynkroniseringPage(theme, work, context, feedback, self.sync),
                 i_nav=False,
             ),
-            replace(settings_side, noegle=INDSTILLINGER, i_nav=False),
+            replace(settings_side, noegle=INDSTILLINGER, i_nav=False, make=lambda: self._with_rytme(settings_side)),
         ]
+
+    def _with_rytme(self, settings_side: Side) -> Page:
+        page = settings_side.make()
+        if isinstance(page, IndstillingerPage):
+            page.add_card(RytmeKort(self._desktop.theme, self.work, self._desktop.feedback))
+        return page
 
     def _connect(self) -> None:
         window = self._window
@@ -156,6 +168,7 @@ class Session:
             (window.new_praktik, self.show_new_praktik),
             (window.show_timer, self.show_timer),
             (window.edit_sag, self.show_stamdata),
+            (window.move_besoeg, self.show_flyt),
             (window.write_note, self.show_notat),
             (window.sync_now, self.sync.wish),
         ]
@@ -222,6 +235,14 @@ class Session:
     def _leave_for_besoeg(self, besoeg: int) -> None:
         self._written()
         self.open_besoeg(besoeg)
+
+    def show_flyt(self, sag: int) -> None:
+        """»Aftal besøg« or »Flyt besøget« over the shell."""
+        if self._flyt is None:
+            self._flyt = FlytArk(
+                self._desktop.theme, self.work, self.context, self._desktop.feedback, self._window.shell
+            )
+        self._flyt.open_sheet(sag)
 
     def show_notat(self) -> None:
         """The ten-second note over the shell, about the sag that is open."""

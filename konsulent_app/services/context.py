@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from konsulent_core.clock import Clock, local_day
+from konsulent_core.frister import INGEN, Regler
 from konsulent_core.ids import Entropy, new_id
 from konsulent_core.skema.grammar import Skema
 
@@ -21,12 +22,13 @@ class Bruger:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
-    """Handed to every verb; holds no state of its own. ``skemaer`` by ``Skema.key``."""
+    """Handed to every verb; holds no state of its own. ``skemaer`` by ``Skema.key``; ``frister`` of all dates."""
 
     clock: Clock
     entropy: Entropy
     bruger: Bruger
     skemaer: Mapping[str, Skema]
+    frister: Regler = INGEN
 
     def new_id(self) -> int:
         return new_id(self.entropy)

@@ -77,23 +77,48 @@ def delete_indsats(tx: Tx, context: Context, indsats: int, *, deleted: bool = Tr
         rows.save(tx, Indsats, indsats, kept.scope, {"slettet": deleted}, context.clock())
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NaesteFoer:
+    """What a sag itself said of its next besøg before it was moved: for »Fortryd«."""
+
+    dato: str | None
+    tid: str | None
+    grund: str | None
+    efter: int | None
+
+
 def set_naeste(
     tx: Tx, context: Context, sag: int, *, dato: date | None, tid: str | None = None, grund: str | None = None
-) -> None:
+) -> NaesteFoer:
     """Agrees on the next besøg, or moves it: ``dato`` with a time, or the reason why there is none (DOMAIN §3).
 
-    It counts until the next besøg is locked. Raises ``UserError`` without either, and for a day that has passed.
+    It counts until the next besøg is locked. Gives what stood there before. Raises ``UserError`` without either, for
+    a day that has passed, and when the sag is not here.
     """
     if dato is None and not (grund or "").strip():
         raise UserError("Skriv en dato, eller skriv hvorfor der ikke er en.", "dato")
     if dato is not None and dato < context.i_dag():
         raise UserError("Dagen er gået. Vælg i dag eller senere.", "dato")
-    last = newest_locked(tx, sag)
+    kept = rows.get(tx, Sag, sag)
+    if kept is None or kept.slettet:
+        raise UserError("Sagen er ikke på denne pc længere.")
+    after = NaesteFoer(
+        dato=dato.isoformat() if dato else None,
+        tid=(tid or None) if dato else None,
+        grund=None if dato else (grund or "").strip(),
+        efter=newest_locked(tx, sag),
+    )
+    restore_naeste(tx, context, sag, after)
+    return NaesteFoer(dato=kept.naeste_dato, tid=kept.naeste_tid, grund=kept.naeste_grund, efter=kept.naeste_efter)
+
+
+def restore_naeste(tx: Tx, context: Context, sag: int, foer: NaesteFoer) -> None:
+    """Writes again what the sag said of its next besøg, without asking whether the day has passed."""
     values: dict[str, Value] = {
-        "naeste_dato": dato.isoformat() if dato else None,
-        "naeste_tid": (tid or None) if dato else None,
-        "naeste_grund": None if dato else (grund or "").strip(),
-        "naeste_efter": last,
+        "naeste_dato": foer.dato,
+        "naeste_tid": foer.tid,
+        "naeste_grund": foer.grund,
+        "naeste_efter": foer.efter,
     }
     rows.save(tx, Sag, sag, sag, values, context.clock())
 

@@ -34,6 +34,8 @@ GENVEJE = (
     ("Ctrl+N", "Ny sag; i besøget: ny aftale"),
     ("Ctrl+E", "Forbered besøg"),
     ("Ctrl+T", "Timer i den åbne sag"),
+    ("Ctrl+D", "Aftal eller flyt næste besøg"),
+    ("Alt+← ↑ → ↓", "I dag og »Flyt besøget«: en dag eller en uge tidligere eller senere"),
     ("Alt+1 … Alt+0", "Besøg: punkt 1 til 10"),
     ("Ctrl+Enter", "Besøg: næste punkt"),
     ("1–5, 0", "Besøg: trin, eller ikke drøftet"),
@@ -72,6 +74,7 @@ class Window(QWidget):
     new_praktik = Signal(object)
     show_timer = Signal(object)
     edit_sag = Signal(object)
+    move_besoeg = Signal(object)
     write_note = Signal()
     lock = Signal()
     sync_now = Signal()
@@ -166,6 +169,7 @@ class Window(QWidget):
             found.new_praktik.connect(self.new_praktik)
             found.show_timer.connect(self.show_timer)
             found.edit_sag.connect(self.edit_sag)
+            found.wants_flyt.connect(self.move_besoeg)
             found.open_konflikter.connect(lambda: self.show_page(KONFLIKTER))
             found.wants_sag.connect(self.show_sag)
             found.wants_sager.connect(self.show_sager)
@@ -337,6 +341,7 @@ class Window(QWidget):
             ("Ctrl+N", shell, lambda: self.edit_sag.emit(0)),
             ("F9", shell, self.write_note.emit),
             ("Ctrl+E", shell, self._prepare),
+            ("Ctrl+D", shell, self._reschedule),
         ):
             shortcut = QShortcut(QKeySequence(keys), home)
             shortcut.activated.connect(call)
@@ -357,6 +362,12 @@ class Window(QWidget):
         page = self.current()
         if page is not None:
             page.prepare()
+
+    def _reschedule(self) -> None:
+        self._over.close_palette()
+        page = self.current()
+        if page is not None:
+            page.reschedule()
 
     # --- overlays ---------------------------------------------------------------------------------
 
@@ -387,9 +398,12 @@ class Window(QWidget):
     def _kommandoer(self) -> list[Kommando]:
         """What can be done from here, with its keys."""
         page = self.current()
-        start = Kommando("Start besøg i den åbne sag", "play", self._start, "Ctrl+B")
+        here = [
+            Kommando("Start besøg i den åbne sag", "play", self._start, "Ctrl+B"),
+            Kommando("Aftal eller flyt næste besøg", "calendar-clock", self._reschedule, "Ctrl+D"),
+        ]
         return [
-            *([start] if page is not None and page.can_start else []),
+            *(here if page is not None and page.can_start else []),
             Kommando("Ny sag", "plus", lambda: self.edit_sag.emit(0), "Ctrl+N"),
             Kommando("Notat", "pencil", self.write_note.emit, "F9"),
             *(

@@ -236,6 +236,10 @@ class ForberedPage(Page):
         else:
             self.start_besoeg.emit(blad.sag.id)
 
+    def reschedule(self) -> None:
+        if self._blad is not None:
+            self.wants_flyt.emit(self._blad.sag.id)
+
     def close_overlay(self) -> bool:
         self.back.emit()
         return True

@@ -30,6 +30,8 @@ class Page(QWidget):
     """a filter of Sager, the value of an ``Udvalg``"""
     wants_forbered = Signal(object)
     """id of the sag"""
+    wants_flyt = Signal(object)
+    """id of a sag whose next besøg is to be agreed or moved"""
     back = Signal()
     """from a page that is not in the navigation to the one before it"""
     wants_virksomhed = Signal(object)
@@ -81,6 +83,9 @@ class Page(QWidget):
 
     def prepare(self) -> None:
         """Ctrl+E: makes ready for it."""
+
+    def reschedule(self) -> None:
+        """Ctrl+D: agrees on the next besøg of the sag that is open here, or moves it."""
 
     def close_overlay(self) -> bool:
         """Esc: closes what lies over the page, never more. True when there was something."""

@@ -36,6 +36,7 @@ from konsulent_app.ui.widgets.looks import Kind
 from konsulent_app.ui.work import Work
 from konsulent_core import dansk_ord
 from konsulent_core.dansk import format_dato_lang
+from konsulent_core.dansk_ord import nummer_ord
 from konsulent_core.errors import BugError, KonsulentError, UserError, WorldError
 
 T = TypeVar("T")
@@ -250,7 +251,9 @@ class PapirPage(QWidget):
         blad = read.blad
         place = f" · {blad.virksomhed.navn}" if blad.virksomhed else ""
         self._title.setText(f"{besoeg_ord(blad.besoeg.type or '')}{place}")
-        self._sub.setText(f"{format_dato_lang(blad.dato)} · besøg {blad.besoeg.nummer} · afsluttet")
+        self._sub.setText(
+            f"{format_dato_lang(blad.dato)} · {nummer_ord(blad.besoeg.type, blad.besoeg.nummer)} · afsluttet"
+        )
         self._side.show_besoeg(read.rettelser, read.kan_rettes)
         if self._covered:
             self._show_receipt(blad)

@@ -126,7 +126,7 @@ def _fornavn(navn_: str | None) -> str:
 def flise_naeste(blad: SagBlad, i_dag: date) -> Flise:
     """Next visit; when there is none, why."""
     sidste = [b for b in blad.besoeg if b.laast]
-    naeste = max((b.nummer for b in (*blad.besoeg, *blad.samtaler)), default=0) + 1
+    naeste = max((b.nummer for b in blad.besoeg), default=0) + 1
     nummer = f"Nr. {(blad.kladde.nummer if blad.kladde else naeste) or 1}"
     linje = f"{nummer}  ·  sidst {format_dato(sidste[-1].dato)}" if sidste else nummer
     forfald = blad.forfald

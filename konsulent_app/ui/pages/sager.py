@@ -62,6 +62,7 @@ class SagerPage(Page):
         ):
             panels.connect(own)
         self.sag.wants_forbered.connect(self.wants_forbered)
+        self.sag.wants_flyt.connect(self.wants_flyt)
         self.sag.open_konflikter.connect(self.open_konflikter)
         self.sag.back.connect(self._go_back)
         self._theme.changed.connect(self._redress)
@@ -136,6 +137,9 @@ class SagerPage(Page):
 
     def prepare(self) -> None:
         self.sag.prepare()
+
+    def reschedule(self) -> None:
+        self.sag.reschedule()
 
     def close_overlay(self) -> bool:
         if self._rum is Rum.LILLE and self._detail:

@@ -86,16 +86,16 @@ class FliseIndhold(QVBoxLayout):
         super().__init__()
         self._theme = theme
         self.setSpacing(4)
-        head = QHBoxLayout()
+        self.head = QHBoxLayout()
         self._titel = make_label(titel, "small")
-        head.addWidget(self._titel)
-        head.addStretch()
+        self.head.addWidget(self._titel)
+        self.head.addStretch()
         self._icon, self._mark = icon, QLabel()
         if icon:
             theme.changed.connect(self._redraw)
             self._redraw()
-        head.addWidget(self._mark)
-        self.addLayout(head)
+        self.head.addWidget(self._mark)
+        self.addLayout(self.head)
         self._vaerdi = make_label(vaerdi, "question")
         self._linje = make_label(linje, "small")
         self.addWidget(self._vaerdi)
@@ -103,6 +103,7 @@ class FliseIndhold(QVBoxLayout):
         self.foot.addWidget(self._linje)
         self.foot.addStretch()
         self.addLayout(self.foot)
+        self.addStretch()
 
     def set_titel(self, titel: str) -> None:
         """Another small title."""
@@ -123,7 +124,7 @@ class Tile(Card):
     def __init__(self, theme: Theme, titel: str, vaerdi: str, linje: str, *, icon: str = "", name: str = "") -> None:
         super().__init__(theme, pad=14, name=name)
         self._indhold = FliseIndhold(theme, titel, vaerdi, linje, icon)
-        self.foot = self._indhold.foot
+        self.head, self.foot = self._indhold.head, self._indhold.foot
         self.set_titel, self.set_words = self._indhold.set_titel, self._indhold.set_words
         self.body.addLayout(self._indhold)
 

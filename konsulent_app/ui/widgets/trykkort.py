@@ -52,7 +52,7 @@ class TrykFlise(TrykKort):
         self._indhold.setContentsMargins(14, 14, 14, 14)
         super().__init__(theme, titel, self._indhold, name=name)
         self._titel = titel
-        self.foot = self._indhold.foot
+        self.head, self.foot = self._indhold.head, self._indhold.foot
         self.setToolTip(tip)
 
     def set_words(self, vaerdi: str, linje: str) -> None:

@@ -62,6 +62,7 @@ def test_ctrl_k_shows_who_was_visited_last_and_what_can_be_done_with_its_keys(sh
     assert rows_[rows_.index("Kommandoer") :] == [
         "Kommandoer",
         "Start besøg i den åbne sag, Ctrl+B",
+        "Aftal eller flyt næste besøg, Ctrl+D",
         "Ny sag, Ctrl+N",
         "Notat, F9",
         "I dag",
