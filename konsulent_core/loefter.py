@@ -16,7 +16,7 @@ class LoeftePart(StrEnum):
     BORGER = "borger"
 
 
-_PART = {
+_PART: dict[str | None, LoeftePart] = {
     Part.KONSULENT: LoeftePart.JOBCENTER,
     Part.SAGSBEHANDLER: LoeftePart.JOBCENTER,
     Part.VIRKSOMHED: LoeftePart.VIRKSOMHED,
@@ -57,7 +57,7 @@ Loefter = Mapping[LoeftePart, LoefteTal]
 
 def loefte_part(part: str | None) -> LoeftePart | None:
     """The party of an aftale; None where nobody was named."""
-    return _PART[Part(part)] if part in set(Part) else None
+    return _PART.get(part)
 
 
 def loefte_tal(*, gjort: bool, senest: date | None, gjort_dato: date | None, i_dag: date) -> LoefteTal:

@@ -14,7 +14,7 @@ from konsulent_core.sagtal import SagTal
 from konsulent_core.words import MaaltalArt, Sagsgruppe
 
 KONTAKT_UGER = 4  # without a word with the workplace
-HANDLING_DAGE = 28  # without anything at all: »for sløvt« (DOMAIN §5)
+HANDLING_UGER = 4  # without anything at all: »for sløvt« (DOMAIN §5)
 
 Sager = tuple[int, ...]
 
@@ -123,7 +123,7 @@ def days_without_action(one: SagTal, i_dag: date) -> int | None:
 
 def _idle(one: SagTal, i_dag: date) -> bool:
     days = days_without_action(one, i_dag)
-    return days is None or days >= HANDLING_DAGE
+    return days is None or days >= 7 * HANDLING_UGER
 
 
 _RULES: dict[Tal, Rule] = {

@@ -6,6 +6,7 @@ from datetime import date
 from konsulent_app.store import rows
 from konsulent_app.store.besoeg import DimensionMaaling, day_of, measurements, open_konflikter
 from konsulent_app.store.database import Tx
+from konsulent_app.store.loefter import SagLoefter, read_loefter
 from konsulent_core.clock import from_text, local_day
 from konsulent_core.entities import (
     Aftale,
@@ -96,6 +97,7 @@ class SagBlad:
     delmaal: tuple[Delmaal, ...]
     noter: tuple[tuple[date, Udsagn], ...]
     konflikter: int
+    loefter: SagLoefter
 
 
 def read_sager(tx: Tx, i_dag: date) -> list[SagLinje]:
@@ -199,6 +201,7 @@ def read_sag(tx: Tx, sag_id: int, i_dag: date) -> SagBlad | None:
         delmaal=tuple(rows.find(tx, Delmaal, "scope=?", (sag_id,), order="orden, id")),
         noter=_notes(tx, besoeg[-4:]),
         konflikter=open_konflikter(tx, sag_id),
+        loefter=read_loefter(tx, sag_id, i_dag),
     )
 
 
