@@ -25,6 +25,7 @@ from konsulent_app.ui.pages.idag import IdagPage
 from konsulent_app.ui.pages.konflikter import KonflikterPage
 from konsulent_app.ui.pages.notat import NotatArk
 from konsulent_app.ui.pages.ny_praktik import NyPraktikPage
+from konsulent_app.ui.pages.overblik import OverblikPage
 from konsulent_app.ui.pages.palette import Palette
 from konsulent_app.ui.pages.papir import PapirPage
 from konsulent_app.ui.pages.sager import SagerPage
@@ -36,6 +37,7 @@ from konsulent_app.ui.window import (
     IDAG,
     INDSTILLINGER,
     KONFLIKTER,
+    OVERBLIK,
     SAGER,
     SYNKRONISERING,
     VIRKSOMHEDER,
@@ -125,6 +127,7 @@ class Session:
                 "building-2",
                 lambda: VirksomhederPage(theme, work, context, feedback),
             ),
+            Side(OVERBLIK, "Overblik", "line-chart", lambda: OverblikPage(theme, work, context, feedback)),
             Side(KONFLIKTER, "Konflikter", "konflikter", lambda: KonflikterPage(theme, work, context, feedback)),
             Side(
                 FORBERED,
