@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from konsulent_core.entities import Praktik
 from konsulent_core.loefter import LoeftePart, LoefteTal
 from konsulent_core.rhythm import Forfald
 from konsulent_core.words import Sagsgruppe, TimerArt
@@ -29,6 +30,13 @@ class PraktikTal:
         """Whether the borger is in this praktik that day; the last day is one of it."""
         begun = self.start is not None and self.start <= dag
         return begun and not self.afbrudt and (self.slut is None or self.slut >= dag)
+
+
+def is_running(praktik: Praktik, dag: date) -> bool:
+    """``PraktikTal.runs``, of the record itself."""
+    today = dag.isoformat()
+    begun = bool(praktik.start and praktik.start <= today)
+    return begun and not praktik.afbrudt and (praktik.slut is None or praktik.slut >= today)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

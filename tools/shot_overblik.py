@@ -89,6 +89,8 @@ def fill(tx: Tx, i_dag: date, kommune: int, nu: datetime) -> None:
     for navn, number in firmaer.items():
         save(Virksomhed, number, kommune, navn=navn, by="Åby")
     known = {one.navn: one.id for one in rows.find(tx, Virksomhed)}
+    for one in rows.find(tx, Sag, "konsulent IS NULL AND id<>?", (sag_id(20),)):
+        save(Sag, one.id, one.id, konsulent="Mette Krogh")
     people: list[tuple[str, str | None, str, int | None]] = [(one[0], None, "", None) for one in _I_VIRKSOMHED]
     people += [(navn, "klar_nu", grund, None) for navn, grund in _KLAR_NU]
     people += [(navn, "klar_med_stoette", grund, None) for navn, grund in _STOETTE]

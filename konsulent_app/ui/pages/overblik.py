@@ -1,13 +1,10 @@
 """Overblik: måltal, counts, where each borger stands, and what the period brought; every figure opens its list."""
 
-from collections.abc import Callable
-from datetime import date
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QApplication,
     QBoxLayout,
     QFileDialog,
     QScrollArea,
@@ -16,44 +13,38 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
-from shiboken6 import isValid
 
 from konsulent_app.services.context import Context
-from konsulent_app.services.maaltal import set_maaltal
 from konsulent_app.services.opgoerelse import filnavn, log_opgoerelse, make_opgoerelse
-from konsulent_app.services.sag import set_gruppe
 from konsulent_app.store.database import Tx
 from konsulent_app.store.overblik import OverblikBlad, read_overblik
 from konsulent_app.ui.feedback import Feedback
 from konsulent_app.ui.models.genlaes import Genlaes
 from konsulent_app.ui.pages import overblik_ord
-from konsulent_app.ui.pages.gruppe_editor import GruppeEditor
 from konsulent_app.ui.pages.overblik_afbrud import AfbrudKort
-from konsulent_app.ui.pages.overblik_grupper import GrupperKort
-from konsulent_app.ui.pages.overblik_liste import Liste
-from konsulent_app.ui.pages.overblik_lister import Listeblad, Lister
-from konsulent_app.ui.pages.overblik_maal import MaalKort, MaaltalFelter
+from konsulent_app.ui.pages.overblik_ark import OverblikArk, Which
+from konsulent_app.ui.pages.overblik_grupper import MANGE, VIST, GrupperKort
+from konsulent_app.ui.pages.overblik_lister import Lister
+from konsulent_app.ui.pages.overblik_maal import MaalKort
 from konsulent_app.ui.pages.overblik_tal import FlereTalKort, KurveKort, TalRaekke
 from konsulent_app.ui.pages.page import Page
 from konsulent_app.ui.pages.sager_liste import INGEN_SAGER
 from konsulent_app.ui.theme import Theme
-from konsulent_app.ui.widgets.ark import Ark
 from konsulent_app.ui.widgets.buttons import Button
-from konsulent_app.ui.widgets.dato import dansk_hjaelp
 from konsulent_app.ui.widgets.empty import EmptyState
 from konsulent_app.ui.widgets.flow import FlowLayout
 from konsulent_app.ui.widgets.group import ChoiceGroup
 from konsulent_app.ui.widgets.indhold import Indhold
-from konsulent_app.ui.widgets.labels import make_label
+from konsulent_app.ui.widgets.labels import FlowLabel, make_label
 from konsulent_app.ui.widgets.loading import Loading
 from konsulent_app.ui.widgets.rum import Rum
 from konsulent_app.ui.widgets.taborder import stops_in, tab_after
 from konsulent_app.ui.widgets.valgpille import ValgPille
 from konsulent_app.ui.work import Work
-from konsulent_core.errors import KonsulentError, UserError, WorldError
-from konsulent_core.overblik import count, group_of_sag
+from konsulent_core.errors import KonsulentError, WorldError
+from konsulent_core.overblik import count
 from konsulent_core.overblik_periode import Periode, count_period
-from konsulent_core.words import MaaltalArt, Sagsgruppe
+from konsulent_core.words import Sagsgruppe
 
 KAN_IKKE_LAESE = "Overblikket kunne ikke læses. Det, du har gemt, er der stadig."
 SIDE = 356
@@ -76,9 +67,7 @@ class OverblikPage(Page):
         self._theme, self._work, self._context, self._feedback = theme, work, context, feedback
         self._lister: Lister | None = None
         self._periode = Periode.UGER_13
-        self._open: Callable[[Lister], Listeblad] | None = None  # the list that is open now
-        self._before: QWidget | None = None  # what the keyboard stood on
-        self._under = make_label("", "small", wrap=True, name="overview_under")
+        self._under = FlowLabel(theme, "", "small")
         self.maal, self.kurve, self.tal = MaalKort(theme), KurveKort(theme), TalRaekke(theme)
         self.grupper, self.afbrud, self.flere = GrupperKort(theme), AfbrudKort(theme), FlereTalKort(theme)
         self._gem = Button(theme, "Gem opgørelse", icon="download", height=40, name="overview_save",
@@ -90,7 +79,7 @@ class OverblikPage(Page):
         }
         self._stack = QStackedWidget()
         self._build()
-        self.ark = Ark(theme, self, "overview_sheet")
+        self.ark = OverblikArk(theme, work, context, feedback, self, self._stack)
         self._connect()
         self._genlaes = Genlaes(self, work, context.i_dag, _TABLES, self._read_if_seen)
         self._loading.begin()
@@ -107,7 +96,6 @@ class OverblikPage(Page):
         titles.setSpacing(0)
         titles.addWidget(make_label("Overblik", "title"))
         titles.addWidget(self._under)
-        words.setMinimumWidth(self._theme.px(280))
         pills = FlowLayout(self._valg, gap=8, line_gap=6)
         for pille in self._perioder.values():
             pills.addWidget(pille)
@@ -129,7 +117,7 @@ class OverblikPage(Page):
         self._bottom.addWidget(self.afbrud)
         content = Indhold()
         column = QVBoxLayout(content)
-        column.setContentsMargins(24, 14, 22, 20)
+        column.setContentsMargins(24, 12, 22, 20)
         column.setSpacing(12)
         column.addWidget(head)
         column.addLayout(self._top)
@@ -159,7 +147,7 @@ class OverblikPage(Page):
         self._error.action.connect(self.reload)
         self._gem.clicked.connect(self._choose_file)
         self._theme.changed.connect(self._measure)
-        self.ark.closed.connect(self._sheet_closed)
+        self.ark.opened.connect(self.wants_sag)
         for periode, pille in self._perioder.items():
             pille.set_valgt(periode is self._periode)
             pille.clicked.connect(partial(self._choose_periode, periode))
@@ -221,8 +209,7 @@ class OverblikPage(Page):
         self.afbrud.show_loefter(overblik.loefter)
         self._show_periode(lister)
         self._show_state("shown" if overblik.borgere else "none")
-        if self._open is not None:
-            self._fill_sheet(self._open(lister))
+        self.ark.show_lister(lister)
 
     def _show_periode(self, lister: Lister) -> None:
         self.kurve.show_periode(lister.periode)
@@ -257,93 +244,14 @@ class OverblikPage(Page):
             self._lister = _counted(self._lister.blad, periode)
             self._show_periode(self._lister)
 
-    def open_liste(self, which: Callable[[Lister], Listeblad]) -> None:
+    def open_liste(self, which: Which) -> None:
         """The list behind a figure."""
-        if self._lister is None:
-            return
-        self._open = which
-        self._fill_sheet(which(self._lister))
-
-    def _fill_sheet(self, found: Listeblad) -> None:
-        liste = Liste(self._theme, found.raekker, flyt=found.flyt, forklaring=found.forklaring)
-        liste.opened.connect(self._open_sag)
-        liste.moved.connect(self._open_editor)
-        self._show_sheet(found.titel, liste)
-
-    def _show_sheet(self, titel: str, body: QWidget) -> None:
-        if self.ark.isHidden():
-            self._before = QApplication.focusWidget()
-        self._stack.setEnabled(False)  # what lies under the sheet takes neither keyboard nor pointer
-        self.ark.show_body(titel, body)
-
-    def _sheet_closed(self) -> None:
-        self._open = None
-        self._stack.setEnabled(True)
-        before, self._before = self._before, None
-        if before is not None and isValid(before):
-            before.setFocus(Qt.FocusReason.PopupFocusReason)
-
-    def _open_sag(self, sag: int) -> None:
-        self.ark.close_sheet()
-        self.wants_sag.emit(sag)
-
-    def _open_editor(self, sag: int) -> None:
-        """Moves a borger to another group; the list it was asked from comes back after."""
-        lister, which = self._lister, self._open
-        one = next((one for one in lister.blad.tal if one.sag == sag), None) if lister is not None else None
-        if lister is None or one is None or which is None:
-            return
-        editor = GruppeEditor(self._theme, dansk_hjaelp(self._context.i_dag), prefix="overview")
-        loeber = group_of_sag(one, lister.blad.dato) is Sagsgruppe.I_VIRKSOMHED
-        editor.show_gruppe(one.gruppe, lister.blad.linjer[sag].grund, one.igen, loeber=loeber)
-        editor.saved.connect(
-            lambda gruppe, grund, igen: self._move(
-                editor, sag, gruppe, grund, igen, then=lambda: self.open_liste(which)
-            )
-        )
-        editor.cancelled.connect(lambda: self.open_liste(which))
-        self._open = None  # a sync that comes now must not take away what is being written
-        self._show_sheet(f"Hvor står {lister.blad.linjer[sag].navn}?", editor)
-        editor.focus_first()
-
-    def _move(
-        self, editor: GruppeEditor, sag: int, gruppe: Sagsgruppe, grund: str, igen: date | None, *,
-        then: Callable[[], None],
-    ) -> None:  # fmt: skip
-        def failed(error: KonsulentError) -> None:
-            if isinstance(error, UserError) and isValid(editor):
-                editor.show_error(error)
-            else:
-                self._feedback.hear(error)
-
-        def done(_: object) -> None:
-            self._feedback.tell("Borgeren er flyttet.")
-            then()
-
-        self._work.write(
-            lambda tx: set_gruppe(tx, self._context, sag, gruppe, grund=grund, igen=igen), done, failed
-        )  # fmt: skip
+        if self._lister is not None:
+            self.ark.open_liste(which, self._lister)
 
     def open_maaltal(self) -> None:
         """The sheet on which the måltal are set."""
-        felter = MaaltalFelter(self._theme, self._lister.blad.andele if self._lister is not None else {})
-        felter.saved.connect(self._save_maaltal)
-        self._open = None
-        self._show_sheet("Måltal", felter)
-        felter.focus_first()
-
-    def _save_maaltal(self, procenter: dict[MaaltalArt, float | None]) -> None:
-        context = self._context
-
-        def write(tx: Tx) -> None:
-            for art, procent in procenter.items():
-                set_maaltal(tx, context, art, procent)
-
-        def done(_: object) -> None:
-            self._feedback.tell("Måltallene er gemt.")
-            self.ark.close_sheet()
-
-        self._work.write(write, done, self._feedback.hear)
+        self.ark.open_maaltal(self._lister.blad.andele if self._lister is not None else {})
 
     def close_overlay(self) -> bool:
         if self.ark.isHidden():
@@ -397,6 +305,7 @@ class OverblikPage(Page):
             card.setMinimumWidth(side if beside else 0)
             card.setMaximumWidth(side if beside else 16_777_215)
         self.maal.set_beside(rum is not Rum.LILLE)
+        self.grupper.set_vist(MANGE if rum is Rum.BRED else VIST)
 
     def _measure(self) -> None:
         self._content.setMaximumWidth(self._theme.px(WIDEST))

@@ -34,7 +34,7 @@ class AfbrudKort(Card):
         super().__init__(theme, pad=18, name="overview_breaks")
         self._shown: object = None
         self._promised: object = None
-        self.body.setContentsMargins(18, 10, 12, 14)
+        self.body.setContentsMargins(18, 10, 8, 14)
         self.body.setSpacing(6)
         self._afbrud, self._alle = self._head("Afbrud", "overview_afbrud_list")
         self._alle.clicked.connect(lambda: self.afbrud_wanted.emit(None, None))
@@ -90,7 +90,7 @@ class AfbrudKort(Card):
         table.setAccessibleName("Afbrud efter årsag og uge efter start")
         grid = QGridLayout(table)
         grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(2)
+        grid.setHorizontalSpacing(0)
         grid.setVerticalSpacing(0)
         grid.setColumnStretch(0, 1)
         grid.addWidget(make_label("Uge efter start", "under"), 0, 0)

@@ -13,13 +13,13 @@ from konsulent_app.ui.theme import Theme
 from konsulent_app.ui.widgets.buttons import Button
 from konsulent_app.ui.widgets.cards import Card
 from konsulent_app.ui.widgets.flow import FlowLayout
-from konsulent_app.ui.widgets.labels import ElidedLabel, FlowLabel, make_label
+from konsulent_app.ui.widgets.labels import FlowLabel, make_label
 from konsulent_app.ui.widgets.looks import Kind
 from konsulent_app.ui.widgets.trykkort import TrykKort
 from konsulent_core.overblik_ord import GRUPPE_ORD
 from konsulent_core.words import Sagsgruppe
 
-VIST = 7  # rows a column; the rest are asked for
+VIST, MANGE = 7, 10  # rows a column, and in a large window; the rest are asked for
 _COLUMN = 148  # px of the narrowest column at 100 %
 FORKLARING = "Hver borger står ét sted. Åbn sagen, eller åbn listen for at flytte."
 INGEN = "Ingen lige nu"
@@ -36,6 +36,8 @@ class _Kolonne(QWidget):
         super().__init__()
         self._theme, self._gruppe = theme, gruppe
         self._shown: object = None
+        self._raekker: tuple[Raekke, ...] = ()
+        self._vist = VIST
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
@@ -54,18 +56,25 @@ class _Kolonne(QWidget):
 
     def show_raekker(self, raekker: Sequence[Raekke]) -> None:
         """Draws them when they are others than before."""
-        if tuple(raekker) == self._shown:
+        self._raekker = tuple(raekker)
+        if (self._raekker, self._vist) == self._shown:
             return
-        self._shown = tuple(raekker)
+        self._shown = (self._raekker, self._vist)
         self._antal.setText(str(len(raekker)))
         clear(self._rows)
         if not raekker:
             self._rows.addWidget(make_label(INGEN, "small"))
-        for number, one in enumerate(raekker[:VIST], start=1):
+        for number, one in enumerate(raekker[: self._vist], start=1):
             self._rows.addWidget(self._row(number, one))
-        words = f"Vis alle {len(raekker)}" if len(raekker) > VIST else "Åbn listen"
+        words = f"Vis alle {len(raekker)}" if len(raekker) > self._vist else "Åbn listen"
         self._alle.set_words(words, f"{GRUPPE_ORD[self._gruppe]}: {words.lower()}")
         self._alle.setVisible(bool(raekker))
+
+    def set_vist(self, vist: int) -> None:
+        """How many rows stand here."""
+        if vist != self._vist:
+            self._vist = vist
+            self.show_raekker(self._raekker)
 
     def _row(self, number: int, one: Raekke) -> TrykKort:
         column = QVBoxLayout()
@@ -73,8 +82,8 @@ class _Kolonne(QWidget):
         column.setSpacing(0)
         spoken = f"{one.navn}, {one.under}" if one.under else one.navn
         row = TrykKort(self._theme, spoken, column, name=f"overview_col_{self._gruppe}_{number}", flad=True)
-        column.addWidget(ElidedLabel(one.navn, "strong"))
-        column.addWidget(ElidedLabel(one.under, "under"))
+        column.addWidget(make_label(one.navn, "strong", wrap=True))
+        column.addWidget(make_label(one.under, "under", wrap=True))
         row.clicked.connect(partial(self.opened.emit, one.sag))
         return row
 
@@ -113,6 +122,11 @@ class GrupperKort(Card):
         for gruppe, kolonne in self._kolonner.items():
             kolonne.opened.connect(self.opened)
             kolonne.wanted.connect(partial(self.wanted.emit, gruppe))
+
+    def set_vist(self, vist: int) -> None:
+        """How many rows a column has."""
+        for kolonne in self._kolonner.values():
+            kolonne.set_vist(vist)
 
     def show_grupper(self, grupper: Mapping[Sagsgruppe, Sequence[Raekke]], uvurderet: int) -> None:
         """Who stands where, each by name."""

@@ -16,7 +16,7 @@ from konsulent_app.ui.widgets.cards import Card
 from konsulent_app.ui.widgets.empty import EmptyState
 from konsulent_app.ui.widgets.flow import FlowLayout
 from konsulent_app.ui.widgets.group import ChoiceGroup
-from konsulent_app.ui.widgets.labels import Avatar, ElidedLabel, FlowLabel, make_label
+from konsulent_app.ui.widgets.labels import Avatar, FlowLabel, make_label
 from konsulent_app.ui.widgets.looks import Kind
 from konsulent_app.ui.widgets.prikker import Prikker
 from konsulent_app.ui.widgets.tekstfelt import Tekstfelt
@@ -170,8 +170,8 @@ class MaalKort(Card):
         line.addWidget(Avatar(self.theme, one.navn, size=32, soft="accent_soft", ink="accent_ink"))
         words = QVBoxLayout()
         words.setSpacing(0)
-        words.addWidget(ElidedLabel(one.navn, "strong"))
-        words.addWidget(ElidedLabel(one.under, "small"))
+        words.addWidget(make_label(one.navn, "strong", wrap=True))
+        words.addWidget(make_label(one.under, "under", wrap=True))
         line.addLayout(words, 1)
         act = "Find plads" if art is MaaltalArt.VIRKSOMHEDSFORLOEB else "Åbn sag"
         button = Button(self.theme, act, kind=Kind.AGENDA, height=32, name=f"overview_next_{number}",

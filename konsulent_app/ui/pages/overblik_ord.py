@@ -94,7 +94,7 @@ def gruppe_under(one: SagTal, linje: OverblikLinje, i_dag: date) -> str:
     if one.running(i_dag) is not None:
         loen = one.paid(i_dag)
         timer = f"{format_timer(loen)} {'løntime' if loen == 1 else 'løntimer'}" if loen else "praktik"
-        return "  ·  ".join(part for part in (linje.virksomhed, timer) if part)
+        return " · ".join(part for part in (linje.virksomhed, timer) if part)
     words = linje.grund or (f"ønsker {linje.oenske[:1].lower()}{linje.oenske[1:]}" if linje.oenske else "")
     if gruppe is None:
         return "ikke vurderet endnu"
@@ -103,10 +103,10 @@ def gruppe_under(one: SagTal, linje: OverblikLinje, i_dag: date) -> str:
 
 
 def naeste_under(one: SagTal, linje: OverblikLinje, i_dag: date) -> str:
-    """»klar nu  ·  vil helst køre bil«."""
+    """»klar nu · vil helst køre bil«."""
     gruppe = group_of_sag(one, i_dag)
     head = GRUPPE_ORD[gruppe].lower() if gruppe and gruppe is not Sagsgruppe.I_VIRKSOMHED else ""
-    return "  ·  ".join(part for part in (head, gruppe_under(one, linje, i_dag)) if part)
+    return " · ".join(part for part in (head, gruppe_under(one, linje, i_dag)) if part)
 
 
 # --- måltal ---------------------------------------------------------------------------------------

@@ -2,7 +2,8 @@
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from konsulent_app.ui.theme import Theme
 from konsulent_app.ui.widgets import paint
@@ -16,13 +17,15 @@ _WIDE = 560
 
 
 class Ark(QWidget):
-    """Over its whole parent; what lies under it must be shut off by whoever opens it. ``show_body`` fills it."""
+    """Over its whole parent. ``under`` takes neither keyboard nor pointer while the sheet is open; the focus comes back
+    to where it stood. ``show_body`` opens it."""
 
     closed = Signal()
 
-    def __init__(self, theme: Theme, parent: QWidget, name: str) -> None:
+    def __init__(self, theme: Theme, parent: QWidget, under: QWidget, name: str) -> None:
         super().__init__(parent)
-        self._theme, self._name = theme, name
+        self._theme, self._lower = theme, under
+        self._before: QWidget | None = None
         self.setObjectName(name)
         self._titel = make_label("", "title", wrap=True, name=f"{name}_titel")
         self._away = Button(theme, "Luk", kind=Kind.QUIET, icon="x", height=36, name=f"{name}_luk", tip="Luk (Esc)")
@@ -68,6 +71,9 @@ class Ark(QWidget):
     def show_body(self, titel: str, body: QWidget) -> None:
         """Opens with ``body``, which it keeps until another comes or it is closed."""
         self._drop()
+        if self.isHidden():
+            self._before = QApplication.focusWidget()
+            self._lower.setEnabled(False)
         self._titel.setText(titel)
         self.setAccessibleName(titel)
         self._held.addWidget(body)
@@ -85,6 +91,10 @@ class Ark(QWidget):
         self._drop()
         self._titel.setText("")
         self.hide()
+        self._lower.setEnabled(True)
+        before, self._before = self._before, None
+        if before is not None and isValid(before):
+            before.setFocus(Qt.FocusReason.PopupFocusReason)
         self.closed.emit()
 
     def _drop(self) -> None:

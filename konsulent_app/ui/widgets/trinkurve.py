@@ -47,10 +47,10 @@ class Trinkurve(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(self._theme.px(240), self._theme.px(92))
+        return QSize(self._theme.px(240), self._theme.px(80))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self._theme.px(140), self._theme.px(84))
+        return QSize(self._theme.px(140), self._theme.px(76))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if not self._trin:
