@@ -60,7 +60,7 @@ _AFBRUD = (
     (12, "Sygdom", "borger", 24, 61),
     (17, "Opgaver passede ikke", "virksomhed", 6, 50),
     (18, "Opgaver passede ikke", "borger", 11, 21),
-    (19, "Transport", "borger", 22, 70),
+    (19, "Transport", "borger", 22, 75),
     (25, "Virksomheden lukkede", "virksomhed", 150, 12),
     (26, "Borger flyttede", "virksomhed", 45, 5),
 )

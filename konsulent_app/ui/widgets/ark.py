@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from konsulent_app.ui.theme import Theme
@@ -72,7 +72,7 @@ class Ark(QWidget):
         """Opens with ``body``, which it keeps until another comes or it is closed."""
         self._drop()
         if self.isHidden():
-            self._before = QApplication.focusWidget()
+            self._before = self.window().focusWidget()
             self._lower.setEnabled(False)
         self._titel.setText(titel)
         self.setAccessibleName(titel)
