@@ -21,7 +21,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtGui import QPixmap
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit
 
 from konsulent_app.services.context import Context
 from konsulent_app.settings import Settings
@@ -44,6 +44,7 @@ from konsulent_app.ui.pages.konflikter import KonflikterPage
 from konsulent_app.ui.pages.notat import NotatArk
 from konsulent_app.ui.pages.ny_praktik import NyPraktikPage
 from konsulent_app.ui.pages.opstart import OpstartPage, Udvej
+from konsulent_app.ui.pages.overblik import OverblikPage
 from konsulent_app.ui.pages.palette import Palette
 from konsulent_app.ui.pages.rytme_kort import RytmeKort
 from konsulent_app.ui.pages.sag_frister import FristerKort
@@ -60,6 +61,7 @@ from konsulent_app.ui.window import (
     IDAG,
     INDSTILLINGER,
     KONFLIKTER,
+    OVERBLIK,
     SAGER,
     SYNKRONISERING,
     VIRKSOMHEDER,
@@ -67,8 +69,8 @@ from konsulent_app.ui.window import (
     Window,
 )
 from konsulent_app.ui.work import Work
-from konsulent_core.words import BesoegType
-from tools import shot_sager, shot_timer, shot_virksomheder
+from konsulent_core.words import BesoegType, Sagsgruppe
+from tools import shot_overblik, shot_sager, shot_timer, shot_virksomheder
 from tools.shot_besoeg import Besoeg
 from tools.shot_praktik import fill_praktik
 
@@ -108,6 +110,12 @@ class Scene:
     def virksomheder(self) -> VirksomhederPage:
         page = self.window.page(VIRKSOMHEDER)
         assert isinstance(page, VirksomhederPage)
+        return page
+
+    @property
+    def overblik(self) -> OverblikPage:
+        page = self.window.page(OVERBLIK)
+        assert isinstance(page, OverblikPage)
         return page
 
     @property
@@ -172,6 +180,7 @@ def scene(theme: Theme, *, konflikter: bool = False, venter: bool = False, tom: 
                 "building-2",
                 lambda: VirksomhederPage(theme, work, context, feedback),
             ),
+            Side(OVERBLIK, "Overblik", "line-chart", lambda: OverblikPage(theme, work, context, feedback)),
             Side(KONFLIKTER, "Konflikter", "konflikter", lambda: KonflikterPage(theme, work, context, feedback)),
             Side(
                 FORBERED,
@@ -401,6 +410,59 @@ def virksomhed_ny(s: Scene) -> None:
     assert field is not None
     field.setText(shot_virksomheder.NORDLAGER_CVR)
     field.textEdited.emit(field.text())
+
+
+def overblik(s: Scene) -> None:
+    with s.database.writing() as tx:
+        shot_overblik.fill(tx, shot_sager.I_DAG, shot_sager.KOMMUNE, shot_sager.NU)
+    s.window.show_page(OVERBLIK)
+    s.settle()
+
+
+def overblik_ned(s: Scene) -> None:
+    overblik(s)
+    bar = s.overblik.scroll_bar()
+    bar.setValue(bar.maximum())
+
+
+def overblik_lille(s: Scene) -> None:
+    s.window.show_page(OVERBLIK)
+    s.settle()
+
+
+def overblik_liste(s: Scene) -> None:
+    overblik(s)
+    s.overblik.open_liste(lambda lister: lister.gruppe(Sagsgruppe.AFVENTER))
+
+
+def overblik_flyt(s: Scene) -> None:
+    overblik_liste(s)
+    s.settle()
+    button = s.overblik.findChild(QAbstractButton, "overview_list_flyt_1")
+    assert button is not None
+    button.click()
+    s.settle()
+
+
+def overblik_maaltal(s: Scene) -> None:
+    overblik(s)
+    s.overblik.open_maaltal()
+
+
+def overblik_henter(s: Scene) -> None:
+    overblik_lille(s)
+    s.overblik.skip_to("loading")
+
+
+def overblik_fejl(s: Scene) -> None:
+    overblik_lille(s)
+    s.overblik.skip_to("error")
+    s.feedback.hear(CorruptStore())
+
+
+def overblik_uden_net(s: Scene) -> None:
+    overblik(s)
+    s.window.set_sync(SyncView(state=State.OFFLINE, venter=3, sidst=SIDST))
 
 
 def konflikter(s: Scene) -> None:
@@ -788,6 +850,16 @@ SHOTS = {
     "virksomhed_ret": Shot(virksomhed_ret),
     "virksomhed_folk": Shot(virksomhed_folk),
     "virksomhed_ny": Shot(virksomhed_ny),
+    "overblik": Shot(overblik),
+    "overblik_ned": Shot(overblik_ned),
+    "overblik_uden_maaltal": Shot(overblik_lille),
+    "overblik_liste": Shot(overblik_liste),
+    "overblik_flyt": Shot(overblik_flyt),
+    "overblik_maaltal": Shot(overblik_maaltal),
+    "overblik_tom": Shot(overblik_lille, tom=True),
+    "overblik_henter": Shot(overblik_henter),
+    "overblik_fejl": Shot(overblik_fejl),
+    "overblik_uden_net": Shot(overblik_uden_net),
     "konflikter": Shot(konflikter, konflikter=True),
     "konflikter_valgt": Shot(konflikter_valgt, konflikter=True),
     "konflikter_ingen": Shot(konflikter),

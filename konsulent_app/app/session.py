@@ -28,6 +28,7 @@ from konsulent_app.ui.pages.indstillinger import IndstillingerPage
 from konsulent_app.ui.pages.konflikter import KonflikterPage
 from konsulent_app.ui.pages.notat import NotatArk
 from konsulent_app.ui.pages.ny_praktik import NyPraktikPage
+from konsulent_app.ui.pages.overblik import OverblikPage
 from konsulent_app.ui.pages.page import Page
 from konsulent_app.ui.pages.palette import Palette
 from konsulent_app.ui.pages.papir import PapirPage
@@ -42,6 +43,7 @@ from konsulent_app.ui.window import (
     IDAG,
     INDSTILLINGER,
     KONFLIKTER,
+    OVERBLIK,
     SAGER,
     SYNKRONISERING,
     VIRKSOMHEDER,
@@ -133,6 +135,7 @@ class Session:
                 "building-2",
                 lambda: VirksomhederPage(theme, work, context, feedback),
             ),
+            Side(OVERBLIK, "Overblik", "line-chart", lambda: OverblikPage(theme, work, context, feedback)),
             Side(KONFLIKTER, "Konflikter", "konflikter", lambda: KonflikterPage(theme, work, context, feedback)),
             Side(
                 FORBERED,

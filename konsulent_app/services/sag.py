@@ -13,6 +13,7 @@ from konsulent_core.cpr import parse_cpr
 from konsulent_core.entities import Borger, Indsats, Record, Sag, field_names
 from konsulent_core.errors import UserError
 from konsulent_core.merge import Value
+from konsulent_core.words import Sagsgruppe
 
 # Filled in by the app when a sag is born; all else was written by somebody.
 _GIVEN = frozenset({"id", "scope", "slettet", "borger", "konsulent", "start"})
@@ -119,6 +120,35 @@ def restore_naeste(tx: Tx, context: Context, sag: int, foer: NaesteFoer) -> None
         "naeste_tid": foer.tid,
         "naeste_grund": foer.grund,
         "naeste_efter": foer.efter,
+    }
+    rows.save(tx, Sag, sag, sag, values, context.clock())
+
+
+def set_gruppe(
+    tx: Tx,
+    context: Context,
+    sag: int,
+    gruppe: Sagsgruppe | None,
+    *,
+    grund: str = "",
+    igen: date | None = None,
+) -> None:
+    """Where the konsulent judges the borger to stand, why, and when to look again (DOMAIN §6); None: not judged.
+
+    It counts while no praktik runs. Raises ``UserError`` for afventer without a reason or a date, and for a date to
+    look again that has passed.
+    """
+    why = grund.strip()
+    if gruppe is Sagsgruppe.AFVENTER and not why:
+        raise UserError("Skriv, hvad der ventes på.", "grund")
+    if gruppe is Sagsgruppe.AFVENTER and igen is None:
+        raise UserError("Skriv, hvornår du ser på det igen.", "igen")
+    if igen is not None and igen < context.i_dag():
+        raise UserError("Dagen er gået. Vælg i dag eller senere.", "igen")
+    values: dict[str, Value] = {
+        "gruppe": gruppe.value if gruppe else None,
+        "gruppe_grund": (why or None) if gruppe else None,
+        "gruppe_igen": igen.isoformat() if gruppe and igen else None,
     }
     rows.save(tx, Sag, sag, sag, values, context.clock())
 

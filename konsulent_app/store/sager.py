@@ -6,6 +6,7 @@ from datetime import date
 from konsulent_app.store import rows
 from konsulent_app.store.besoeg import DimensionMaaling, day_of, measurements, open_konflikter
 from konsulent_app.store.database import Tx
+from konsulent_app.store.loefter import SagLoefter, read_loefter
 from konsulent_app.store.rytme import read_rytme
 from konsulent_app.store.uge import UgePlan, read_uge
 from konsulent_core.clock import from_text, local_day
@@ -101,6 +102,7 @@ class SagBlad:
     noter: tuple[tuple[date, Udsagn], ...]
     konflikter: int
     uge: tuple[UgePlan, ...]
+    loefter: SagLoefter
 
 
 def read_sager(tx: Tx, i_dag: date) -> list[SagLinje]:
@@ -207,6 +209,7 @@ def read_sag(tx: Tx, sag_id: int, i_dag: date) -> SagBlad | None:
         noter=_notes(tx, besoeg[-4:]),
         konflikter=open_konflikter(tx, sag_id),
         uge=read_uge(tx, sag_id, i_dag),
+        loefter=read_loefter(tx, sag_id, i_dag),
     )
 
 

@@ -25,7 +25,7 @@ from konsulent_app.ui.widgets.toast import Toast
 from konsulent_core.dansk import format_kl
 
 TITLE = "Opfølgning"  # and never more: the title is seen in the task bar, by whoever sits beside
-IDAG, SAGER, VIRKSOMHEDER, KONFLIKTER = "idag", "sager", "virksomheder", "konflikter"
+IDAG, SAGER, VIRKSOMHEDER, OVERBLIK, KONFLIKTER = "idag", "sager", "virksomheder", "overblik", "konflikter"
 FORBERED, SYNKRONISERING, INDSTILLINGER = "forbered", "synkronisering", "indstillinger"
 GENVEJE = (
     ("Ctrl+K", "Søg overalt, og find det, du kan gøre"),

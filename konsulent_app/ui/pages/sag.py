@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QScrollArea, QScrollBar, QStackedWidge
 
 from konsulent_app.services.context import Context
 from konsulent_app.services.haendelser import Haendelse, log_haendelse
+from konsulent_app.services.sag import set_gruppe
 from konsulent_app.store.database import Touched, Tx
 from konsulent_app.store.frister import read_frister
 from konsulent_app.store.sager import SagBlad, read_sag
@@ -16,6 +17,7 @@ from konsulent_app.ui.feedback import Feedback
 from konsulent_app.ui.pages.gjort import tick
 from konsulent_app.ui.pages.sag_fliser import SagFliser
 from konsulent_app.ui.pages.sag_frister import FristerKort
+from konsulent_app.ui.pages.sag_gruppe import GruppeKort, LoefterKort
 from konsulent_app.ui.pages.sag_hoved import SagHoved
 from konsulent_app.ui.pages.sag_kort import AftalerKort, ForloebKort, UdviklingKort
 from konsulent_app.ui.pages.sag_side import BesoegKort, DelmaalKort, NoterKort, SkaanehensynKort
@@ -24,15 +26,16 @@ from konsulent_app.ui.theme import Theme
 from konsulent_app.ui.widgets.buttons import Button
 from konsulent_app.ui.widgets.cards import Banner, Card
 from konsulent_app.ui.widgets.cpr import Later, qt_later
+from konsulent_app.ui.widgets.dato import dansk_hjaelp
 from konsulent_app.ui.widgets.empty import EmptyState
 from konsulent_app.ui.widgets.loading import Loading
 from konsulent_app.ui.widgets.looks import Kind
 from konsulent_app.ui.widgets.rum import Rum
 from konsulent_app.ui.widgets.taborder import stops_in, tab_after
 from konsulent_app.ui.work import Work
-from konsulent_core.errors import KonsulentError
+from konsulent_core.errors import KonsulentError, UserError
 from konsulent_core.frister import Paamindelse
-from konsulent_core.words import BesoegType
+from konsulent_core.words import BesoegType, Sagsgruppe
 
 VAELG_SAG = "Vælg en sag i listen."
 INTET_BESOEG = "Intet besøg endnu. Brug dagsordenen til startmødet"
@@ -78,7 +81,15 @@ class SagPanel(QWidget):
         self.besoeg = BesoegKort(theme)
         self._noter = NoterKort(theme)
         self._frister = FristerKort(theme)
-        self._side_kort = (self.besoeg, self._noter, DelmaalKort(theme), SkaanehensynKort(theme))
+        self.gruppe = GruppeKort(theme, dansk_hjaelp(context.i_dag))
+        self._side_kort = (
+            self.gruppe,
+            self.besoeg,
+            self._noter,
+            DelmaalKort(theme),
+            SkaanehensynKort(theme),
+            LoefterKort(theme),
+        )
         self._concern = Banner(theme, "", icon="flag", name="case_concern")
         self._konflikt = Banner(theme, "", "info", icon="konflikter", button="Vælg", name="case_konflikt")
         self._fliser = SagFliser(theme)
@@ -160,6 +171,7 @@ class SagPanel(QWidget):
         self.hoved.wants_virksomhed.connect(self.wants_virksomhed)
         self.hoved.copied.connect(lambda: self._feedback.tell("Nummeret er kopieret."))
         self.aftaler.gjort.connect(self._tick)
+        self.gruppe.chosen.connect(self._set_gruppe)
         self.besoeg.read.connect(self.open_besoeg)
         self.besoeg.paper.connect(self.show_paper)
         self._konflikt.action.connect(self.open_konflikter)
@@ -300,6 +312,23 @@ class SagPanel(QWidget):
 
     def _tick(self, aftale: int, gjort: bool) -> None:
         tick(self._work, self._context, self._feedback, aftale, gjort, self.reload)
+
+    def _set_gruppe(self, gruppe: Sagsgruppe, grund: str, igen: date | None) -> None:
+        sag = self._sag
+        if sag is None:
+            return
+
+        def failed(error: KonsulentError) -> None:
+            if isinstance(error, UserError):
+                self.gruppe.show_error(error)
+            else:
+                self._feedback.hear(error)
+
+        self._work.write(
+            lambda tx: set_gruppe(tx, self._context, sag, gruppe, grund=grund, igen=igen),
+            lambda _none: self.gruppe.close_editor(),
+            failed,
+        )
 
     def _ask(self, signal: SignalInstance) -> None:
         if self._sag is not None:

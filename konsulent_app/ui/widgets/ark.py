@@ -1,15 +1,17 @@
-"""A sheet over the shell: a card in the middle of a veil, closed by Esc, with one thing to be done in it."""
+"""A sheet over a page: a card in the middle of a veil, with a title and a way out; Esc closes it."""
 
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from konsulent_app.ui.theme import Theme
 from konsulent_app.ui.widgets import paint
 from konsulent_app.ui.widgets.buttons import Button
 from konsulent_app.ui.widgets.cards import Card
+from konsulent_app.ui.widgets.indhold import Indhold
 from konsulent_app.ui.widgets.labels import make_label
 from konsulent_app.ui.widgets.looks import Kind
 
@@ -17,38 +19,42 @@ _WIDE = 560
 
 
 class Ark(QWidget):
-    """Fill ``body``. Objects: <name>_sheet, <name>_card, <name>_title, <name>_close."""
+    """Fill ``body``. ``under`` takes neither keyboard nor pointer while the sheet is open; after it has the focus back.
+
+    Objects: <name>_sheet, <name>_card, <name>_title, <name>_close.
+    """
 
     closed = Signal()
 
-    def __init__(self, theme: Theme, name: str, titel: str, parent: QWidget) -> None:
+    def __init__(self, theme: Theme, name: str, titel: str, parent: QWidget, under: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName(f"{name}_sheet")
-        self.setAccessibleName(titel)
-        self._theme = theme
-        card = Card(theme, pad=22, name=f"{name}_card")
-        card.setMaximumWidth(theme.px(_WIDE))
-        self.body = card.body
-        self._titel = make_label(titel, "title", wrap=True, name=f"{name}_title")
-        head = QHBoxLayout()
-        head.addWidget(self._titel, 1)
-        away = Button(theme, "Luk", kind=Kind.QUIET, icon="x", height=36, name=f"{name}_close", tip="Luk (Esc)")
-        away.clicked.connect(self.close_sheet)
-        head.addWidget(away, 0, Qt.AlignmentFlag.AlignTop)
-        self.body.addLayout(head)
-        self._build(card)
+        self._theme, self._lower = theme, under
+        self._before: QWidget | None = None
+        self._card = Card(theme, pad=22, name=f"{name}_card")
+        self.body = self._card.body
+        self._titel = make_label("", "title", wrap=True, name=f"{name}_title")
+        self._away = Button(theme, "Luk", kind=Kind.QUIET, icon="x", height=36, name=f"{name}_close", tip="Luk (Esc)")
+        self._away.clicked.connect(self.close_sheet)
+        self.set_titel(titel)
+        self._build()
+        self.hide()
         parent.installEventFilter(self)
         self.on_keys(self.close_sheet, "Esc")
-        self.hide()
+        theme.changed.connect(self._measure)
+        self._measure()
 
-    def _build(self, card: Card) -> None:
-        holder = QWidget()
-        holder.setProperty("kind", "scroll")
+    def _build(self) -> None:
+        head = QHBoxLayout()
+        head.addWidget(self._titel, 1)
+        head.addWidget(self._away, 0, Qt.AlignmentFlag.AlignTop)
+        self.body.addLayout(head)
+        holder = Indhold()
         column = QVBoxLayout(holder)
         column.addStretch()
         row = QHBoxLayout()
         row.addStretch(1)
-        row.addWidget(card, 1_000)
+        row.addWidget(self._card, 1_000)
         row.addStretch(1)
         column.addLayout(row)
         column.addStretch()
@@ -60,6 +66,9 @@ class Ark(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(scroll)
+
+    def _measure(self) -> None:
+        self._card.setMaximumWidth(self._theme.px(_WIDE))
 
     def set_titel(self, titel: str) -> None:
         """Another heading."""
@@ -75,6 +84,9 @@ class Ark(QWidget):
 
     def show_sheet(self) -> None:
         """Over the whole parent."""
+        if self.isHidden() and self._lower is not None:
+            self._before = self.window().focusWidget()
+            self._lower.setEnabled(False)
         parent = self.parentWidget()
         if parent is not None:
             self.setGeometry(parent.rect())
@@ -83,7 +95,14 @@ class Ark(QWidget):
 
     def close_sheet(self) -> None:
         """Takes it away."""
+        if self.isHidden():
+            return
         self.hide()
+        if self._lower is not None:
+            self._lower.setEnabled(True)
+        before, self._before = self._before, None
+        if before is not None and isValid(before):
+            before.setFocus(Qt.FocusReason.PopupFocusReason)
         self.closed.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -97,3 +116,32 @@ class Ark(QWidget):
         veil.setAlpha(225)
         paint.box(painter, QRectF(self.rect()), fill=veil, radius=0)
         painter.end()
+
+
+class SkiftendeArk(Ark):
+    """A sheet with one thing at a time; closed, it holds none of it."""
+
+    def __init__(self, theme: Theme, name: str, parent: QWidget, under: QWidget) -> None:
+        super().__init__(theme, name, "", parent, under)
+        self._held = QVBoxLayout()
+        self.body.addLayout(self._held)
+
+    def show_body(self, titel: str, body: QWidget) -> None:
+        """Opens with ``body``, which it keeps until another comes or it is closed."""
+        self._drop()
+        self.set_titel(titel)
+        self._held.addWidget(body)
+        self.show_sheet()
+        self._away.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def close_sheet(self) -> None:
+        self._drop()
+        super().close_sheet()
+
+    def _drop(self) -> None:
+        self.set_titel("")
+        while (item := self._held.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
