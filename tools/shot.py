@@ -44,6 +44,7 @@ from konsulent_app.ui.pages.notat import NotatArk
 from konsulent_app.ui.pages.ny_praktik import NyPraktikPage
 from konsulent_app.ui.pages.opstart import OpstartPage, Udvej
 from konsulent_app.ui.pages.palette import Palette
+from konsulent_app.ui.pages.praktik import PraktikPage
 from konsulent_app.ui.pages.sager import SagerPage
 from konsulent_app.ui.pages.stamdata import StamdataPage
 from konsulent_app.ui.pages.synkronisering import SynkroniseringPage
@@ -593,6 +594,31 @@ def _timer(s: Scene, sag: int) -> TimerPage:
     return page
 
 
+def _praktik(s: Scene, praktik: int) -> PraktikPage:
+    page = PraktikPage(s.theme, s.work, s.context, s.feedback)
+    s.window.show_full(page)
+    page.open(praktik)
+    s.settle()
+    return page
+
+
+def rediger_praktik(s: Scene) -> None:
+    _praktik(s, shot_timer.KATRINES_PRAKTIK)
+
+
+def rediger_praktik_ned(s: Scene) -> None:
+    page = _praktik(s, shot_timer.KATRINES_PRAKTIK)
+    page.scroll_to_end()
+
+
+def rediger_praktik_henter(s: Scene) -> None:
+    _praktik(s, shot_timer.KATRINES_PRAKTIK).skip_to("loading")
+
+
+def rediger_praktik_fejl(s: Scene) -> None:
+    _praktik(s, shot_timer.KATRINES_PRAKTIK).skip_to("error")
+
+
 def timer(s: Scene) -> None:
     with s.database.writing() as tx:
         shot_timer.fill(tx)
@@ -706,6 +732,10 @@ SHOTS = {
     "notat": Shot(notat),
     "ny_sag": Shot(ny_sag),
     "rediger_sag": Shot(rediger_sag),
+    "rediger_praktik": Shot(rediger_praktik),
+    "rediger_praktik_ned": Shot(rediger_praktik_ned),
+    "rediger_praktik_henter": Shot(rediger_praktik_henter),
+    "rediger_praktik_fejl": Shot(rediger_praktik_fejl),
     "timer": Shot(timer),
     "timer_ret": Shot(timer_ret),
     "timer_nyt": Shot(timer_nyt),

@@ -28,6 +28,7 @@ from konsulent_app.ui.pages.notat import NotatArk
 from konsulent_app.ui.pages.ny_praktik import NyPraktikPage
 from konsulent_app.ui.pages.palette import Palette
 from konsulent_app.ui.pages.papir import PapirPage
+from konsulent_app.ui.pages.praktik import PraktikPage
 from konsulent_app.ui.pages.sager import SagerPage
 from konsulent_app.ui.pages.stamdata import StamdataPage
 from konsulent_app.ui.pages.synkronisering import SynkroniseringPage
@@ -154,6 +155,7 @@ class Session:
             (window.open_besoeg, self.open_besoeg),
             (window.show_paper, self.show_paper),
             (window.new_praktik, self.show_new_praktik),
+            (window.edit_praktik, self.show_praktik),
             (window.show_timer, self.show_timer),
             (window.edit_sag, self.show_stamdata),
             (window.write_note, self.show_notat),
@@ -218,6 +220,25 @@ class Session:
         self._writing = page
         self._window.show_full(page)
         page.open(sag)
+
+    def show_praktik(self, praktik: int) -> None:
+        """What is agreed about a praktik."""
+        page = PraktikPage(self._desktop.theme, self.work, self.context, self._desktop.feedback)
+        page.closed.connect(self._facts_left)
+        page.wants_timer.connect(self.show_timer)
+        page.wants_afslutning.connect(self._start_afslutning)
+        self._writing = page
+        self._window.show_full(page)
+        page.open(praktik)
+
+    def _start_afslutning(self, sag: int, praktik: int) -> None:
+        """Of this praktik, though another one may be newer."""
+        self._written()
+        self.work.write(
+            lambda tx: verbs.open_besoeg(tx, self.context, sag, praktik, BesoegType.AFSLUTNING),
+            self.open_besoeg,
+            self._desktop.feedback.hear,
+        )
 
     def _leave_for_besoeg(self, besoeg: int) -> None:
         self._written()

@@ -50,7 +50,7 @@ def test_an_ended_praktik_leaves_the_week_and_the_next_one_stands_there_with_its
         rows.save(tx, Praktik, PRAKTIK, SAG, {"slut": "2026-03-11"}, sample.clock())
     assert week(sample) == ()
     with sample.database.writing() as tx:
-        values = {"start": "2026-03-23", "ugeplan": "ti 09.00-11.30", "virksomhed": VIRKSOMHED}
+        values: dict[str, Value] = {"start": "2026-03-23", "ugeplan": "ti 09.00-11.30", "virksomhed": VIRKSOMHED}
         rows.save(tx, Praktik, 710, SAG, values, sample.clock())
     assert [plan.navn for plan in week(sample)] == ["Praktik fra 23.03.2026"]
 
