@@ -46,6 +46,7 @@ from konsulent_app.ui.pages.ny_praktik import NyPraktikPage
 from konsulent_app.ui.pages.opstart import OpstartPage, Udvej
 from konsulent_app.ui.pages.overblik import OverblikPage
 from konsulent_app.ui.pages.palette import Palette
+from konsulent_app.ui.pages.praktik import PraktikPage
 from konsulent_app.ui.pages.rytme_kort import RytmeKort
 from konsulent_app.ui.pages.sag_frister import FristerKort
 from konsulent_app.ui.pages.sager import SagerPage
@@ -687,6 +688,31 @@ def _timer(s: Scene, sag: int) -> TimerPage:
     return page
 
 
+def _praktik(s: Scene, praktik: int) -> PraktikPage:
+    page = PraktikPage(s.theme, s.work, s.context, s.feedback)
+    s.window.show_full(page)
+    page.open(praktik)
+    s.settle()
+    return page
+
+
+def rediger_praktik(s: Scene) -> None:
+    _praktik(s, shot_timer.KATRINES_PRAKTIK)
+
+
+def rediger_praktik_ned(s: Scene) -> None:
+    page = _praktik(s, shot_timer.KATRINES_PRAKTIK)
+    page.scroll_to_end()
+
+
+def rediger_praktik_henter(s: Scene) -> None:
+    _praktik(s, shot_timer.KATRINES_PRAKTIK).skip_to("loading")
+
+
+def rediger_praktik_fejl(s: Scene) -> None:
+    _praktik(s, shot_timer.KATRINES_PRAKTIK).skip_to("error")
+
+
 def timer(s: Scene) -> None:
     with s.database.writing() as tx:
         shot_timer.fill(tx)
@@ -829,6 +855,10 @@ SHOTS = {
     "aftal_besoeg": Shot(aftal_besoeg),
     "ny_sag": Shot(ny_sag),
     "rediger_sag": Shot(rediger_sag),
+    "rediger_praktik": Shot(rediger_praktik),
+    "rediger_praktik_ned": Shot(rediger_praktik_ned),
+    "rediger_praktik_henter": Shot(rediger_praktik_henter),
+    "rediger_praktik_fejl": Shot(rediger_praktik_fejl),
     "timer": Shot(timer),
     "timer_ret": Shot(timer_ret),
     "timer_nyt": Shot(timer_nyt),

@@ -9,6 +9,7 @@ from konsulent_core.entities import Besoeg, Indsats, Praktik, Record, Timer, Vir
 from konsulent_core.merge import Value
 
 IDA = 1_008  # as ``shot_sager.sag_id(10)``
+KATRINES_PRAKTIK = 3_002
 IDAS_PRAKTIK, _BEFORE, _FARM = 3_010, 3_110, 4_110
 _NU = from_text("2026-03-12T09:42:00.000Z")
 

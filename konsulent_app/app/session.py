@@ -32,6 +32,7 @@ from konsulent_app.ui.pages.overblik import OverblikPage
 from konsulent_app.ui.pages.page import Page
 from konsulent_app.ui.pages.palette import Palette
 from konsulent_app.ui.pages.papir import PapirPage
+from konsulent_app.ui.pages.praktik import PraktikPage
 from konsulent_app.ui.pages.rytme_kort import RytmeKort
 from konsulent_app.ui.pages.sager import SagerPage
 from konsulent_app.ui.pages.stamdata import StamdataPage
@@ -169,6 +170,7 @@ class Session:
             (window.open_besoeg, self.open_besoeg),
             (window.show_paper, self.show_paper),
             (window.new_praktik, self.show_new_praktik),
+            (window.edit_praktik, self.show_praktik),
             (window.show_timer, self.show_timer),
             (window.edit_sag, self.show_stamdata),
             (window.move_besoeg, self.show_flyt),
@@ -234,6 +236,25 @@ class Session:
         self._writing = page
         self._window.show_full(page)
         page.open(sag)
+
+    def show_praktik(self, praktik: int) -> None:
+        """What is agreed about a praktik."""
+        page = PraktikPage(self._desktop.theme, self.work, self.context, self._desktop.feedback)
+        page.closed.connect(self._facts_left)
+        page.wants_timer.connect(self.show_timer)
+        page.wants_afslutning.connect(self._start_afslutning)
+        self._writing = page
+        self._window.show_full(page)
+        page.open(praktik)
+
+    def _start_afslutning(self, sag: int, praktik: int) -> None:
+        """Of this praktik, though another one may be newer."""
+        self._written()
+        self.work.write(
+            lambda tx: verbs.open_besoeg(tx, self.context, sag, praktik, BesoegType.AFSLUTNING),
+            self.open_besoeg,
+            self._desktop.feedback.hear,
+        )
 
     def _leave_for_besoeg(self, besoeg: int) -> None:
         self._written()

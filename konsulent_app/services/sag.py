@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from konsulent_app.services.context import Context
+from konsulent_app.services.felter import told
 from konsulent_app.store import rows
 from konsulent_app.store.database import Tx
 from konsulent_app.store.sager import newest_locked
@@ -54,7 +55,7 @@ def save_borger(
         if other is not None:
             raise CprFindes(other)
     _be_born(tx, context, ids)
-    rows.save(tx, Borger, ids.borger, ids.borger, _told(kept), context.clock(), seen)
+    rows.save(tx, Borger, ids.borger, ids.borger, told(kept), context.clock(), seen)
 
 
 def save_sag(
@@ -62,13 +63,13 @@ def save_sag(
 ) -> None:
     """Fields of the sag itself."""
     _be_born(tx, context, ids)
-    rows.save(tx, Sag, ids.sag, ids.sag, _told(values), context.clock(), seen)
+    rows.save(tx, Sag, ids.sag, ids.sag, told(values), context.clock(), seen)
 
 
 def save_indsats(tx: Tx, context: Context, ids: SagIds, indsats: int, values: Mapping[str, Value]) -> None:
     """Fields of one indsats, which is born with the first."""
     _be_born(tx, context, ids)
-    rows.save(tx, Indsats, indsats, ids.sag, _told(values), context.clock())
+    rows.save(tx, Indsats, indsats, ids.sag, told(values), context.clock())
 
 
 def delete_indsats(tx: Tx, context: Context, indsats: int, *, deleted: bool = True) -> None:
@@ -174,11 +175,6 @@ def _be_born(tx: Tx, context: Context, ids: SagIds) -> None:
     rows.save(tx, Borger, ids.borger, ids.borger, {}, now)
     given: dict[str, Value] = {"borger": ids.borger, "konsulent": context.bruger.navn}
     rows.save(tx, Sag, ids.sag, ids.sag, {**given, "start": context.i_dag().isoformat()}, now)
-
-
-def _told(values: Mapping[str, Value]) -> dict[str, Value]:
-    """Without white space around words; what is empty is absent."""
-    return {name: (value.strip() or None) if isinstance(value, str) else value for name, value in values.items()}
 
 
 def _is_written(record: Record) -> bool:

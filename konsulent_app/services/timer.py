@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from konsulent_app.services.besoeg import BesoegLaast
 from konsulent_app.services.context import Context
+from konsulent_app.services.felter import told
 from konsulent_app.store import rows
 from konsulent_app.store.database import Tx
 from konsulent_core.entities import Besoeg, Timer
@@ -27,7 +28,7 @@ def save_trin(
     a besøg which is locked.
     """
     kept = rows.get(tx, Timer, trin)
-    given = {name: (value.strip() or None) if isinstance(value, str) else value for name, value in values.items()}
+    given = told(values)
     if kept is None:
         first: dict[str, Value] = {"fra": context.i_dag().isoformat(), "art": TimerArt.PRAKTIK.value}
         rows.save(tx, Timer, trin, sag, {**first, **(born or {}), **given}, context.clock())

@@ -1,4 +1,5 @@
-"""What the page of a new praktik reads: the sag, its virksomheder to choose from, and the draft kept so far."""
+"""What the pages of a praktik read: of a new one the virksomheder to choose from and the draft, of one that is there
+all that can be written in it."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -8,7 +9,17 @@ from konsulent_app.store import udkast as kept
 from konsulent_app.store.database import Tx
 from konsulent_app.store.laert import Laert, read_laert
 from konsulent_app.store.uge import UgePlan, read_indsatser
-from konsulent_core.entities import Borger, Kontaktperson, Praktik, Sag, Skaanehensyn, Virksomhed
+from konsulent_core.entities import (
+    Borger,
+    Delmaal,
+    Kontaktperson,
+    Opgave,
+    Praktik,
+    Sag,
+    Skaanehensyn,
+    Timer,
+    Virksomhed,
+)
 from konsulent_core.praktik_udkast import PraktikUdkast
 
 _ART = "praktik"
@@ -44,6 +55,46 @@ class NyPraktikBlad:
     indsatser: tuple[UgePlan, ...]
     skaanehensyn: tuple[Skaanehensyn, ...]  # of the sag: they hold for this praktik too
     laert: Laert | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PraktikBlad:
+    """One praktik as »Rediger praktik« shows it. ``timer`` is the step of hours that holds in it today."""
+
+    praktik: Praktik
+    sag: Sag
+    borger: Borger
+    virksomhed: Virksomhed | None
+    folk: tuple[Kontaktperson, ...]
+    delmaal: tuple[Delmaal, ...]
+    opgaver: tuple[Opgave, ...]
+    hensyn: tuple[Skaanehensyn, ...]  # of the sag: they hold for every praktik of it
+    indsatser: tuple[UgePlan, ...]
+    timer: Timer | None
+
+
+def read_praktik(tx: Tx, praktik_id: int, i_dag: date) -> PraktikBlad | None:
+    """None when the praktik or its sag is not on this machine."""
+    praktik = rows.get(tx, Praktik, praktik_id)
+    sag = rows.get(tx, Sag, praktik.scope) if praktik is not None else None
+    borger = rows.get(tx, Borger, sag.borger) if sag is not None and sag.borger else None
+    if praktik is None or praktik.slettet or sag is None or sag.slettet or borger is None:
+        return None
+    own, today = (sag.id, praktik.id), i_dag.isoformat()
+    steps = rows.find(tx, Timer, "scope=? AND praktik=? AND fra<=?", (*own, today), order="fra DESC, id DESC LIMIT 1")
+    place = praktik.virksomhed
+    return PraktikBlad(
+        praktik=praktik,
+        sag=sag,
+        borger=borger,
+        virksomhed=rows.get(tx, Virksomhed, place) if place else None,
+        folk=tuple(rows.find(tx, Kontaktperson, "virksomhed=?", (place,), order="navn, id")) if place else (),
+        delmaal=tuple(rows.find(tx, Delmaal, "scope=? AND praktik=?", own, order="orden, id")),
+        opgaver=tuple(rows.find(tx, Opgave, "scope=? AND praktik=?", own, order="orden, id")),
+        hensyn=tuple(rows.find(tx, Skaanehensyn, "scope=?", (sag.id,), order="orden, id")),
+        indsatser=read_indsatser(tx, sag.id, i_dag),
+        timer=steps[0] if steps else None,
+    )
 
 
 def keep_udkast(tx: Tx, sag: int, udkast: PraktikUdkast | None) -> None:

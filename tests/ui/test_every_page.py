@@ -24,7 +24,16 @@ PLAIN = (
     *("i_dag", "forbered", "sager", "sag_ned", "virksomheder", "konflikter", "synkronisering", "indstillinger"),
     *("overblik", "overblik_liste", "overblik_flyt", "overblik_maaltal"),
     *("besoeg", "besoeg_afslutning", "besoeg_find", "afslut_klar", "vis_for_borger", "kvittering", "papir", "palette"),
-    *("notat", "ny_sag", "rediger_sag", "ny_praktik_udfyldt", "timer_ret", "genveje", "opstart_log_ind"),
+    *(
+        "notat",
+        "ny_sag",
+        "rediger_sag",
+        "ny_praktik_udfyldt",
+        "timer_ret",
+        "rediger_praktik",
+        "genveje",
+        "opstart_log_ind",
+    ),
 )
 EVERY = pytest.mark.parametrize("name", PLAIN)
 

@@ -152,6 +152,11 @@ class GemtSide(QWidget):
         self.setProperty("state", state)
         self._stack.setCurrentWidget(parts.get(state, self._scroll))
 
+    def scroll_to_end(self) -> None:
+        """To the last card."""
+        bar = self._scroll.verticalScrollBar()
+        bar.setValue(bar.maximum())
+
     def see(self, part: QWidget) -> None:
         """Brings a part that was just opened into sight, once it has its place."""
         QTimer.singleShot(0, self, lambda: self._scroll.ensureWidgetVisible(part, 0, 40) if isValid(part) else None)

@@ -19,6 +19,8 @@ class Page(QWidget):
     """id of the besøg"""
     new_praktik = Signal(object)
     """id of the sag"""
+    edit_praktik = Signal(object)
+    """id of the praktik"""
     show_timer = Signal(object)
     """id of the sag whose hours are to be shown"""
     edit_sag = Signal(object)

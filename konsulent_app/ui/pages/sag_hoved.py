@@ -29,6 +29,8 @@ class SagHoved(QWidget):
     started = Signal()
     praktik_wanted = Signal()
     edit_wanted = Signal()
+    edit_praktik = Signal(object)
+    """id of the praktik that runs, or the last"""
     prepared = Signal()
     moede = Signal(object)
     """the BesoegType chosen at »Andet møde«"""
@@ -56,6 +58,11 @@ class SagHoved(QWidget):
             theme, "", kind=Kind.QUIET, icon="pencil", name="case_rediger", height=36, tip="Rediger borger og sag"
         )
         self.edit.clicked.connect(self.edit_wanted)
+        self.edit_place = Button(
+            theme, "", kind=Kind.QUIET, icon="clipboard", name="case_rediger_praktik", height=36,
+            tip="Rediger praktikken",
+        )  # fmt: skip
+        self.edit_place.clicked.connect(self._edit_praktik)
         self.prepare = Button(theme, "Forbered", icon="list-checks", name="case_prepare", tip="Forbered besøg (Ctrl+E)")
         self.prepare.clicked.connect(self.prepared)
         self.andet = Button(theme, "Andet møde", icon="chevron-down", name="case_andet_moede")
@@ -74,6 +81,7 @@ class SagHoved(QWidget):
         line.addWidget(self._navn)
         line.addWidget(self._flag)
         line.addWidget(self.edit)
+        line.addWidget(self.edit_place)
         line.addWidget(self.company)
         line.add_right(self.cpr)
         words = QVBoxLayout()
@@ -115,12 +123,17 @@ class SagHoved(QWidget):
         if found:
             self.call.set_words(f"Ring til {found[0].fornavn}" if found[0].fornavn else "Ring")
         self.cpr.setVisible(bool(blad.borger.cpr))
+        self.edit_place.setVisible(blad.praktik is not None)
         virksomhed = self._virksomhed()
         self.company.setVisible(virksomhed is not None)
         if virksomhed is not None:
             words = f"Vis {virksomhed.navn or 'virksomheden'}"
             self.company.set_words("", words)
             self.company.setToolTip(words)
+
+    def _edit_praktik(self) -> None:
+        if self._blad is not None and self._blad.praktik is not None:
+            self.edit_praktik.emit(self._blad.praktik.id)
 
     def _virksomhed(self) -> Virksomhed | None:
         """Where the praktik is, or was."""

@@ -176,7 +176,10 @@ def _tal(row: sag_ord.Udvikling) -> str:
 
 
 class ForloebKort(Sektion):
-    """The line, and the same as a list for those who would rather read."""
+    """The line, and the same as a list for those who would rather read; each praktik leads to its own page."""
+
+    edit_praktik = Signal(object)
+    """id of the praktik"""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, "Forløb", "case_forloeb")
@@ -206,9 +209,12 @@ class ForloebKort(Sektion):
         self._lines.setSpacing(4)
         self._list.hide()
         self.body.addWidget(self._list)
+        self._places = QWidget()
+        self._place_line = FlowLayout(self._places, gap=8, line_gap=4)
+        self.body.addWidget(self._places)
 
     def parts(self, blad: SagBlad) -> object:
-        return (blad.praktikker, blad.timer, blad.besoeg, blad.sag.moede_dato)
+        return (blad.praktikker, blad.virksomheder, blad.timer, blad.besoeg, blad.sag.moede_dato)
 
     def fill(self, blad: SagBlad, i_dag: date) -> None:
         found = sag_ord.forloeb(blad, i_dag)
@@ -219,6 +225,20 @@ class ForloebKort(Sektion):
         self._line.set_forloeb(found)
         self._forloeb = found
         self._fill_list()
+        self._fill_places(blad)
+
+    def _fill_places(self, blad: SagBlad) -> None:
+        """A button a praktik, the newest first."""
+        clear(self._place_line)
+        for number, (praktik, words) in enumerate(sag_ord.praktik_knapper(blad), start=1):
+            button = Button(
+                self.theme, words, kind=Kind.QUIET, icon="pencil", height=36, name=f"case_praktik_{number}",
+                spoken=f"Rediger praktikken: {words}",
+            )  # fmt: skip
+            button.clicked.connect(partial(self.edit_praktik.emit, praktik))
+            self._place_line.addWidget(button)
+            button.setVisible(True)
+        self._places.setVisible(bool(blad.praktikker))
 
     def _fill_list(self) -> None:
         """Only for who asks for it: a long forløb is hundreds of labels."""

@@ -315,6 +315,16 @@ def forloeb_linjer(found: Forloeb) -> list[tuple[date, str]]:
     return sorted(lines, key=lambda line: line[0])
 
 
+def praktik_knapper(blad: SagBlad) -> list[tuple[int, str]]:
+    """The praktikker as ways to their pages, newest first: (id, »Nordlager A/S fra 04.03.2025«)."""
+    found = []
+    for praktik in reversed(blad.praktikker):
+        virksomhed = blad.virksomheder.get(praktik.virksomhed or 0)
+        start = f" fra {format_dato(date.fromisoformat(praktik.start))}" if praktik.start else ""
+        found.append((praktik.id, f"{(virksomhed.navn if virksomhed else None) or 'Praktik'}{start}"))
+    return found
+
+
 def besoeg_ord(type_: str) -> str:
     """The type of a besøg in words."""
     return BESOEG_ORD[BesoegType(type_)] if type_ in {t.value for t in BesoegType} else type_

@@ -80,12 +80,12 @@ class TrinFelter(QWidget):
         column.addWidget(self._away, 0, Qt.AlignmentFlag.AlignRight)
 
     def _connect(self) -> None:
-        self._fra.changed.connect(lambda day: self._tell({"fra": day.isoformat()}, soon=False) if day else None)
+        self._fra.changed.connect(lambda day: self._tell({"fra": day.isoformat()}, soon=_writing()) if day else None)
         self._hours.changed.connect(self._timed)
         self._paid.changed.connect(lambda paid: self._tell({"loentimer": _low(paid)}, soon=_writing()))
         self._art.valgt.connect(self._kind)
         self._sted.activated.connect(lambda n: self._tell({"praktik": self._steder[n]}, soon=False))
-        for field in (self._hours, self._paid):
+        for field in (self._fra, self._hours, self._paid):
             field.left.connect(lambda: self.written.emit({}, False))
         self._aarsag.textEdited.connect(lambda text: self._tell({"aarsag": text}, soon=True))
         self._aarsag.editingFinished.connect(lambda: self._tell({"aarsag": self._aarsag.text()}, soon=False))
