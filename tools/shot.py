@@ -278,6 +278,7 @@ def idag_ned(s: Scene) -> None:
 def forbered(s: Scene) -> None:
     with s.database.writing() as tx:
         shot_sager.add_call(tx)
+        shot_sager.add_spoergsmaal(tx)
     s.window.prepare_besoeg(shot_sager.KATRINE)
     s.settle()
 
@@ -465,6 +466,15 @@ def _visit(s: Scene) -> Besoeg:
 def besoeg(s: Scene) -> None:
     visit = _visit(s)
     visit.fill(visit.open(shot_sager.KATRINE))
+
+
+def besoeg_intern(s: Scene) -> None:
+    """The internal note is open, with the own question to its punkt."""
+    with s.database.writing() as tx:
+        shot_sager.add_spoergsmaal(tx)
+    visit = _visit(s)
+    page = visit.open(shot_sager.KATRINE)
+    visit.tap(page, "visit_note_hvordan_intern_skift")
 
 
 def besoeg_foerste(s: Scene) -> None:
@@ -700,6 +710,7 @@ SHOTS = {
     "sag_ned": Shot(sag_ned),
     "sag_uden_besoeg": Shot(sag_uden_besoeg),
     "besoeg": Shot(besoeg),
+    "besoeg_intern": Shot(besoeg_intern),
     "besoeg_foerste": Shot(besoeg_foerste),
     "besoeg_uden_net": Shot(besoeg_uden_net),
     "besoeg_gemmer_ikke": Shot(besoeg_gemmer_ikke),

@@ -22,6 +22,7 @@ from konsulent_core.entities import (
     Record,
     Sag,
     Skaanehensyn,
+    Spoergsmaal,
     Timer,
     Udsagn,
     Virksomhed,
@@ -269,6 +270,16 @@ def add_frister(tx: Tx) -> None:
     _save(tx, Praktik, 3_006, sag_id(6), start="2025-12-20", slut="2026-06-30")
     _save(tx, Aftale, 5_406, sag_id(4), besoeg=_visit(4, 1), hvad="Finde et stille rum til tirsdag", part="virksomhed",
           person="Hanne Falk", senest=_iso(-1), orden="z")  # fmt: skip
+
+
+def add_spoergsmaal(tx: Tx) -> None:
+    """What Mette wants to ask Katrine and Lone, for herself alone."""
+    for row, punkt, tekst in (
+        (5_601, "hvordan", "Hvad er det ved påsken, der bekymrer hende?"),
+        (5_602, "arbejdsopgaver", "Kan Lone vise varemodtagelse en stille dag?"),
+        (5_603, "fremmoede", "Hvad skete der den 23. og 25. februar?"),
+    ):
+        _save(tx, Spoergsmaal, row, KATRINE, punkt=punkt, tekst=tekst, orden=str(row))
 
 
 def add_call(tx: Tx) -> None:

@@ -1,8 +1,12 @@
 """Forbered: what the konsulent reads before a visit: the agenda with last time's words, and what has come since."""
 
+from collections.abc import Callable
+from functools import partial
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
+from konsulent_app.services import spoergsmaal as verbs
 from konsulent_app.services.context import Context
 from konsulent_app.services.haendelser import Haendelse, log_haendelse
 from konsulent_app.store.besoeg import BesoegBlad, read_kommende
@@ -11,6 +15,7 @@ from konsulent_app.ui.models.genlaes import Genlaes
 from konsulent_app.ui.pages import forbered_ord
 from konsulent_app.ui.pages.forbered_punkt import PunktRaekke
 from konsulent_app.ui.pages.forbered_side import AabneKort, MaalKort, SidenKort
+from konsulent_app.ui.pages.forbered_spoergsmaal import SpoergsmaalKort
 from konsulent_app.ui.pages.gjort import tick
 from konsulent_app.ui.pages.page import Page
 from konsulent_app.ui.pages.sag import IKKE_HER, KAN_IKKE_LAESE
@@ -35,7 +40,19 @@ from konsulent_core.words import BesoegType
 SIDE = 415
 WIDEST = 1320
 _TABLES = frozenset(
-    {"sag", "borger", "praktik", "besoeg", "virksomhed", "kontaktperson", "aftale", "udsagn", "delmaal", "vurdering"}
+    {
+        "sag",
+        "borger",
+        "praktik",
+        "besoeg",
+        "virksomhed",
+        "kontaktperson",
+        "aftale",
+        "udsagn",
+        "delmaal",
+        "vurdering",
+        "spoergsmaal",
+    }
 )
 
 
@@ -60,7 +77,10 @@ class ForberedPage(Page):
                             spoken="Læs hele sidste besøg")  # fmt: skip
         self._foerste = make_label(forbered_ord.FOERSTE, "body2", wrap=True, name="prepare_first")
         self._punkter = QVBoxLayout()
+        self._points: list[PunktRaekke] = []
+        self._known: list[forbered_ord.PunktLinje] = []
         self.siden, self.aabne, self.maal = SidenKort(theme), AabneKort(theme), MaalKort(theme)
+        self.spoergsmaal = SpoergsmaalKort(theme)
         self._stack = QStackedWidget()
         self._build()
         self._connect()
@@ -109,7 +129,7 @@ class ForberedPage(Page):
         side = QVBoxLayout(self._side)
         side.setContentsMargins(0, 0, 0, 0)
         side.setSpacing(12)
-        for card in (self.siden, self.aabne, self.maal):
+        for card in (self.siden, self.spoergsmaal, self.aabne, self.maal):
             side.addWidget(card)
         side.addStretch(1)
         self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight)
@@ -147,6 +167,9 @@ class ForberedPage(Page):
         self._open_sag.clicked.connect(self._show_case)
         self._hele.clicked.connect(self._read_last)
         self.aabne.gjort.connect(self._tick)
+        self.spoergsmaal.added.connect(self._add_question)
+        self.spoergsmaal.asked.connect(self._set_asked)
+        self.spoergsmaal.removed.connect(self._remove_question)
         self._error.action.connect(self.reload)
         self._gone.action.connect(self.back)
         self._theme.changed.connect(lambda: self._content.setMaximumWidth(self._theme.px(WIDEST)))
@@ -155,6 +178,7 @@ class ForberedPage(Page):
 
     def show_sag(self, sag: int) -> None:
         """Another sag; that it is opened is logged."""
+        self.spoergsmaal.forget()
         self._sag, self._blad = sag, None
         self._loading.begin()
         self._show_state("loading")
@@ -203,10 +227,11 @@ class ForberedPage(Page):
         self._hele.setVisible(blad.sidst is not None)
         self._foerste.setVisible(blad.sidst is None)
         self._show_points(blad)
+        self.spoergsmaal.show_linjer(forbered_ord.spoergsmaal(blad, self._skema()))
         self.siden.show_blad(blad)
         self.aabne.show_blad(blad, i_dag)
         self.maal.show_blad(blad, i_dag)
-        parts = (self._back, self._start, self._open_sag, self._hele, self.aabne)
+        parts = (self._back, self._start, self._open_sag, self._hele, *self._points, self.spoergsmaal, self.aabne)
         tab_after(self, [stop for part in parts for stop in stops_in(part)])
         self._show_state("shown" if blad.sidst is not None else "first")
         if first:
@@ -214,11 +239,21 @@ class ForberedPage(Page):
             self._start.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_points(self, blad: BesoegBlad) -> None:
+        punkter = forbered_ord.punkter(blad, self._skema())
+        if not self.spoergsmaal.punkt():
+            self.spoergsmaal.set_punkt(punkter[0].noegle, punkter[0].nummer, punkter[0].titel)
+        if punkter == self._known:
+            return
+        self._known = punkter
         clear(self._punkter)
-        for number, punkt in enumerate(forbered_ord.punkter(blad, self._skema())):
+        self._points = []
+        for number, punkt in enumerate(punkter):
             if number:
                 self._punkter.addWidget(rule())
-            self._punkter.addWidget(PunktRaekke(self._theme, punkt))
+            row = PunktRaekke(self._theme, punkt)
+            row.ask.connect(partial(self._ask, punkt))
+            self._points.append(row)
+            self._punkter.addWidget(row)
 
     def _skema(self) -> Skema:
         """The newest agenda of an opfølgning: what »Start besøg« opens."""
@@ -254,6 +289,38 @@ class ForberedPage(Page):
 
     def _tick(self, aftale: int, gjort: bool) -> None:
         tick(self._work, self._context, self._feedback, aftale, gjort, self.reload)
+
+    # --- own questions ----------------------------------------------------------------------------
+
+    def _ask(self, punkt: forbered_ord.PunktLinje) -> None:
+        self.spoergsmaal.set_punkt(punkt.noegle, punkt.nummer, punkt.titel)
+        self.spoergsmaal.ask()
+
+    def _add_question(self, punkt: str, tekst: str) -> None:
+        sag, context = self._sag, self._context
+        if sag is not None:
+            self._work.write(lambda tx: verbs.add_spoergsmaal(tx, context, sag, punkt, tekst),
+                             failed=self._feedback.hear)  # fmt: skip
+
+    def _set_asked(self, number: int, stillet: bool) -> None:
+        context, feedback = self._context, self._feedback
+
+        def write(value: bool, done: Callable[[None], None] | None = None) -> None:
+            self._work.write(lambda tx: verbs.set_stillet(tx, context, number, value), done, feedback.hear)
+
+        told = "Spørgsmålet er stillet." if stillet else "Spørgsmålet er ikke stillet."
+        write(stillet, lambda _none: feedback.tell(told, "Fortryd", lambda: write(not stillet)))
+
+    def _remove_question(self, number: int) -> None:
+        context, feedback = self._context, self._feedback
+
+        def back() -> None:
+            self._work.write(lambda tx: verbs.delete_spoergsmaal(tx, context, number, deleted=False),
+                             failed=feedback.hear)  # fmt: skip
+
+        self._work.write(lambda tx: verbs.delete_spoergsmaal(tx, context, number),
+                         lambda _none: feedback.tell("Spørgsmålet er slettet.", "Fortryd", back),
+                         feedback.hear)  # fmt: skip
 
     # --- size -------------------------------------------------------------------------------------
 
