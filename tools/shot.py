@@ -23,6 +23,7 @@ from PySide6.QtGui import QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
+from konsulent_app.app.papers import Papers
 from konsulent_app.services.context import Context
 from konsulent_app.settings import Settings
 from konsulent_app.store.database import Database
@@ -176,7 +177,9 @@ def scene(theme: Theme, *, konflikter: bool = False, venter: bool = False, tom: 
                 FORBERED,
                 "Forbered",
                 "list-checks",
-                lambda: ForberedPage(theme, work, context, feedback),
+                lambda: ForberedPage(
+                    theme, work, context, feedback, Papers(database, context, ROOT / "resources" / "fonts").forberedelse
+                ),
                 i_nav=False,
             ),
             Side(
@@ -281,6 +284,13 @@ def forbered(s: Scene) -> None:
         shot_sager.add_spoergsmaal(tx)
     s.window.prepare_besoeg(shot_sager.KATRINE)
     s.settle()
+
+
+def forbered_udskriv(s: Scene) -> None:
+    forbered(s)
+    page = s.window.page(FORBERED)
+    assert isinstance(page, ForberedPage)
+    page.udskriv.open_sheet(shot_sager.KATRINE)
 
 
 def forbered_foerste(s: Scene) -> None:
@@ -697,6 +707,7 @@ SHOTS = {
     "i_dag_fejl": Shot(idag_fejl),
     "i_dag_uden_net": Shot(idag_uden_net),
     "forbered": Shot(forbered),
+    "forbered_udskriv": Shot(forbered_udskriv),
     "forbered_foerste": Shot(forbered_foerste),
     "sager": Shot(sager),
     "sager_liste": Shot(sager_liste),

@@ -1,12 +1,10 @@
 """Forbered: what the konsulent reads before a visit: the agenda with last time's words, and what has come since."""
 
-from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
-from konsulent_app.services import spoergsmaal as verbs
 from konsulent_app.services.context import Context
 from konsulent_app.services.haendelser import Haendelse, log_haendelse
 from konsulent_app.store.besoeg import BesoegBlad, read_kommende
@@ -15,7 +13,8 @@ from konsulent_app.ui.models.genlaes import Genlaes
 from konsulent_app.ui.pages import forbered_ord
 from konsulent_app.ui.pages.forbered_punkt import PunktRaekke
 from konsulent_app.ui.pages.forbered_side import AabneKort, MaalKort, SidenKort
-from konsulent_app.ui.pages.forbered_spoergsmaal import SpoergsmaalKort
+from konsulent_app.ui.pages.forbered_spoergsmaal import SpoergsmaalKort, store_questions
+from konsulent_app.ui.pages.forbered_udskriv import MakeForberedelse, UdskrivArk
 from konsulent_app.ui.pages.gjort import tick
 from konsulent_app.ui.pages.page import Page
 from konsulent_app.ui.pages.sag import IKKE_HER, KAN_IKKE_LAESE
@@ -35,7 +34,6 @@ from konsulent_app.ui.work import Work
 from konsulent_core.dansk import format_dato
 from konsulent_core.errors import KonsulentError
 from konsulent_core.skema.grammar import Skema
-from konsulent_core.words import BesoegType
 
 SIDE = 415
 WIDEST = 1320
@@ -59,7 +57,7 @@ _TABLES = frozenset(
 class ForberedPage(Page):
     """`state` loading, error, gone, first (no visit yet) or shown. Objects: prepare_*."""
 
-    def __init__(self, theme: Theme, work: Work, context: Context, feedback: Feedback) -> None:
+    def __init__(self, theme: Theme, work: Work, context: Context, feedback: Feedback, make: MakeForberedelse) -> None:
         super().__init__("prepare")
         self._theme, self._work, self._context, self._feedback = theme, work, context, feedback
         self._sag: int | None = None
@@ -71,6 +69,7 @@ class ForberedPage(Page):
         self._under = make_label("", "small", wrap=True, name="prepare_place")
         self._start = Button(theme, "Start besøg", kind=Kind.PRIMARY, icon="play", name="prepare_start",
                              tip="Start besøg (Ctrl+B)")  # fmt: skip
+        self._udskriv = Button(theme, "Udskriv", icon="printer", name="prepare_print")
         self._open_sag = Button(theme, "Åbn sagen", name="prepare_case")
         self._sidst = make_label("", "ghost", name="prepare_last")
         self._hele = Button(theme, "Hele skemaet", kind=Kind.QUIET, icon="arrow-right", height=36, name="prepare_whole",
@@ -81,6 +80,7 @@ class ForberedPage(Page):
         self._known: list[forbered_ord.PunktLinje] = []
         self.siden, self.aabne, self.maal = SidenKort(theme), AabneKort(theme), MaalKort(theme)
         self.spoergsmaal = SpoergsmaalKort(theme)
+        self.udskriv = UdskrivArk(theme, work, context, feedback, make, self)
         self._stack = QStackedWidget()
         self._build()
         self._connect()
@@ -99,8 +99,8 @@ class ForberedPage(Page):
         words.addWidget(self._under)
         row = QWidget()
         buttons = FlowLayout(row, gap=8)
-        buttons.addWidget(self._start)
-        buttons.addWidget(self._open_sag)
+        for button in (self._start, self._open_sag, self._udskriv):
+            buttons.addWidget(button)
         self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._head.setSpacing(10)
         self._head.addLayout(words, 1)
@@ -167,9 +167,8 @@ class ForberedPage(Page):
         self._open_sag.clicked.connect(self._show_case)
         self._hele.clicked.connect(self._read_last)
         self.aabne.gjort.connect(self._tick)
-        self.spoergsmaal.added.connect(self._add_question)
-        self.spoergsmaal.asked.connect(self._set_asked)
-        self.spoergsmaal.removed.connect(self._remove_question)
+        store_questions(self.spoergsmaal, self._work, self._context, self._feedback, lambda: self._sag)
+        self._udskriv.clicked.connect(self._print)
         self._error.action.connect(self.reload)
         self._gone.action.connect(self.back)
         self._theme.changed.connect(lambda: self._content.setMaximumWidth(self._theme.px(WIDEST)))
@@ -231,7 +230,16 @@ class ForberedPage(Page):
         self.siden.show_blad(blad)
         self.aabne.show_blad(blad, i_dag)
         self.maal.show_blad(blad, i_dag)
-        parts = (self._back, self._start, self._open_sag, self._hele, *self._points, self.spoergsmaal, self.aabne)
+        parts = (
+            self._back,
+            self._start,
+            self._open_sag,
+            self._udskriv,
+            self._hele,
+            *self._points,
+            self.spoergsmaal,
+            self.aabne,
+        )
         tab_after(self, [stop for part in parts for stop in stops_in(part)])
         self._show_state("shown" if blad.sidst is not None else "first")
         if first:
@@ -256,9 +264,7 @@ class ForberedPage(Page):
             self._punkter.addWidget(row)
 
     def _skema(self) -> Skema:
-        """The newest agenda of an opfølgning: what »Start besøg« opens."""
-        own = (s for s in self._context.skemaer.values() if s.besoeg_type is BesoegType.OPFOELGNING)
-        return max(own, key=lambda s: s.version)
+        return forbered_ord.dagsorden(self._context.skemaer)
 
     # --- the person's hand ------------------------------------------------------------------------
 
@@ -276,7 +282,10 @@ class ForberedPage(Page):
             self.wants_flyt.emit(self._blad.sag.id)
 
     def close_overlay(self) -> bool:
-        self.back.emit()
+        if self.udskriv.isVisible():
+            self.udskriv.close_sheet()
+        else:
+            self.back.emit()
         return True
 
     def _show_case(self) -> None:
@@ -290,37 +299,13 @@ class ForberedPage(Page):
     def _tick(self, aftale: int, gjort: bool) -> None:
         tick(self._work, self._context, self._feedback, aftale, gjort, self.reload)
 
-    # --- own questions ----------------------------------------------------------------------------
-
     def _ask(self, punkt: forbered_ord.PunktLinje) -> None:
         self.spoergsmaal.set_punkt(punkt.noegle, punkt.nummer, punkt.titel)
         self.spoergsmaal.ask()
 
-    def _add_question(self, punkt: str, tekst: str) -> None:
-        sag, context = self._sag, self._context
-        if sag is not None:
-            self._work.write(lambda tx: verbs.add_spoergsmaal(tx, context, sag, punkt, tekst),
-                             failed=self._feedback.hear)  # fmt: skip
-
-    def _set_asked(self, number: int, stillet: bool) -> None:
-        context, feedback = self._context, self._feedback
-
-        def write(value: bool, done: Callable[[None], None] | None = None) -> None:
-            self._work.write(lambda tx: verbs.set_stillet(tx, context, number, value), done, feedback.hear)
-
-        told = "Spørgsmålet er stillet." if stillet else "Spørgsmålet er ikke stillet."
-        write(stillet, lambda _none: feedback.tell(told, "Fortryd", lambda: write(not stillet)))
-
-    def _remove_question(self, number: int) -> None:
-        context, feedback = self._context, self._feedback
-
-        def back() -> None:
-            self._work.write(lambda tx: verbs.delete_spoergsmaal(tx, context, number, deleted=False),
-                             failed=feedback.hear)  # fmt: skip
-
-        self._work.write(lambda tx: verbs.delete_spoergsmaal(tx, context, number),
-                         lambda _none: feedback.tell("Spørgsmålet er slettet.", "Fortryd", back),
-                         feedback.hear)  # fmt: skip
+    def _print(self) -> None:
+        if self._blad is not None:
+            self.udskriv.open_sheet(self._blad.sag.id)
 
     # --- size -------------------------------------------------------------------------------------
 

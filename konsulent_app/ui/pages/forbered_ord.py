@@ -1,6 +1,6 @@
 """What a konsulent reads before a visit: each point of the agenda with last time's words and levels. No Qt."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,7 +11,7 @@ from konsulent_core.dansk import dage_over, format_dato, format_timer_ord, relat
 from konsulent_core.dansk_ord import OPGAVE_TRIN, VIRKNING
 from konsulent_core.entities import Aftale, Delmaal, Timer, Udsagn
 from konsulent_core.skema.grammar import Felt, FeltType, Punkt, Skema
-from konsulent_core.words import DelmaalTilstand, Stemme
+from konsulent_core.words import BesoegType, DelmaalTilstand, Stemme
 
 IKKE_DROEFTET, INGEN_NOTER = "Ikke drøftet", "Ingen noter"
 FOERSTE = "Første besøg. Brug startmødet"
@@ -44,6 +44,12 @@ class SpoergsmaalLinje:
     punkt: str
     tekst: str
     stillet: bool
+
+
+def dagsorden(skemaer: Mapping[str, Skema]) -> Skema:
+    """The newest agenda of an opfølgning: what »Start besøg« opens."""
+    own = (s for s in skemaer.values() if s.besoeg_type is BesoegType.OPFOELGNING)
+    return max(own, key=lambda s: s.version)
 
 
 def navn(blad: BesoegBlad) -> str:

@@ -1,11 +1,14 @@
 """»Mine egne spørgsmål« in Forbered: what the konsulent wants to ask, each at its point of the agenda."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from konsulent_app.services import spoergsmaal as verbs
+from konsulent_app.services.context import Context
+from konsulent_app.ui.feedback import Feedback
 from konsulent_app.ui.pages.forbered_ord import SpoergsmaalLinje
 from konsulent_app.ui.pages.forbered_punkt import Nummer
 from konsulent_app.ui.pages.sektion import clear
@@ -17,6 +20,7 @@ from konsulent_app.ui.widgets.labels import make_label, rule
 from konsulent_app.ui.widgets.linje import line_field
 from konsulent_app.ui.widgets.looks import Kind
 from konsulent_app.ui.widgets.trykkort import Tegn
+from konsulent_app.ui.work import Work
 
 TITEL = "Mine egne spørgsmål"
 
@@ -113,3 +117,32 @@ class SpoergsmaalKort(Card):
         line.addWidget(done, 0, Qt.AlignmentFlag.AlignTop)
         line.addWidget(away, 0, Qt.AlignmentFlag.AlignTop)
         return row
+
+
+def store_questions(
+    card: SpoergsmaalKort, work: Work, context: Context, feedback: Feedback, sag: Callable[[], int | None]
+) -> None:
+    """What is done in the card is stored, told, and taken back with »Fortryd«; ``sag`` is the one shown now."""
+
+    def add(punkt: str, tekst: str) -> None:
+        at = sag()
+        if at is not None:
+            work.write(lambda tx: verbs.add_spoergsmaal(tx, context, at, punkt, tekst), failed=feedback.hear)
+
+    def mark(number: int, stillet: bool, done: Callable[[None], None] | None = None) -> None:
+        work.write(lambda tx: verbs.set_stillet(tx, context, number, stillet), done, feedback.hear)
+
+    def ask(number: int, stillet: bool) -> None:
+        told = "Spørgsmålet er stillet." if stillet else "Spørgsmålet er ikke stillet."
+        mark(number, stillet, lambda _none: feedback.tell(told, "Fortryd", lambda: mark(number, not stillet)))
+
+    def delete(number: int, deleted: bool, done: Callable[[None], None] | None = None) -> None:
+        work.write(lambda tx: verbs.delete_spoergsmaal(tx, context, number, deleted=deleted), done, feedback.hear)
+
+    def remove(number: int) -> None:
+        told = "Spørgsmålet er slettet."
+        delete(number, True, lambda _none: feedback.tell(told, "Fortryd", lambda: delete(number, False)))
+
+    card.added.connect(add)
+    card.asked.connect(ask)
+    card.removed.connect(remove)

@@ -5,8 +5,10 @@ from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 
+import pypdfium2
 import pytest
 
+from konsulent_app.app.papers import Papers
 from konsulent_app.pdf.opfoelgning_sag import build
 from konsulent_app.services import afslut
 from konsulent_app.services import besoeg as besoeg_verbs
@@ -32,6 +34,13 @@ def coming(sample: Sample) -> BesoegBlad:
     with sample.database.reading() as tx:
         found = read_kommende(tx, SAG, sample.clock())
     assert found is not None
+    return found
+
+
+def text_of(pdf: bytes) -> str:
+    document = pypdfium2.PdfDocument(pdf)
+    found = " ".join(page.get_textpage().get_text_range() for page in document)
+    document.close()
     return found
 
 
@@ -78,7 +87,7 @@ def test_neither_snapshot_nor_paper_nor_the_locked_besoeg_holds_a_question(sampl
     assert len(blad.spoergsmaal) == 10  # so that the test can fail
     snapshot = make_snapshot(sample.context, blad)
     assert HEMMELIG not in str(asdict(snapshot))
-    assert HEMMELIG.encode() not in build(snapshot, (), RESOURCES / "fonts")
+    assert HEMMELIG not in text_of(build(snapshot, (), RESOURCES / "fonts"))
     with sample.database.writing() as tx:
         besoeg_verbs.save_naeste(tx, sample.context, sample.aabent, date(2026, 3, 26), None, None)
         afslut.lock_besoeg(tx, sample.context, sample.aabent)
@@ -86,3 +95,19 @@ def test_neither_snapshot_nor_paper_nor_the_locked_besoeg_holds_a_question(sampl
     assert kept is not None
     assert kept.snapshot
     assert HEMMELIG not in kept.snapshot
+
+
+def test_the_sheet_to_take_along_has_them_only_when_they_are_asked_for(sample: Sample) -> None:
+    with sample.database.writing() as tx:
+        verbs.add_spoergsmaal(tx, sample.context, SAG, "fremmoede", HEMMELIG)
+        verbs.add_spoergsmaal(tx, sample.context, SAG, "ukendt", f"{HEMMELIG} andet")
+    papers = Papers(sample.database, sample.context, RESOURCES / "fonts")
+    without, along = (text_of(papers.forberedelse(SAG, own)) for own in (False, True))
+    assert HEMMELIG not in without
+    assert along.count(HEMMELIG) == 2
+    assert "Interne noter og egne spørgsmål er ikke med." in without
+    for told in (without, along):
+        assert "Katrine Holm" in told
+        assert "Plukker faste ordrer alene." in told
+        assert "0101801235" not in told
+        assert "010180-1235" not in told

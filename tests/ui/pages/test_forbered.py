@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from konsulent_app.services import afslut
@@ -263,3 +264,33 @@ def test_a_question_is_ticked_deleted_and_brought_back(ready: Scene, qtbot: QtBo
     assert len(questions(ready)) == 2
     press(ready, "toast_handling")
     assert len(questions(ready)) == 3
+
+
+@pytest.mark.parametrize("own", [False, True])
+def test_the_sheet_is_saved_where_the_person_says_and_asks_each_time_about_the_questions(
+    ready: Scene, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, own: bool
+) -> None:
+    asked: list[str] = []
+
+    def ask(_parent: object, _title: str, name: str, _kind: str) -> tuple[str, str]:
+        asked.append(name)
+        return str(tmp_path / name), ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", ask)
+    press(ready, "prepare_print")
+    assert not find(ready, "print_own").property("checked")
+    if own:
+        press(ready, "print_own")
+    press(ready, "print_save")
+    ready.settle()
+    assert asked == ["forberedelse.pdf"]
+    document = pypdfium2.PdfDocument(tmp_path / "forberedelse.pdf")
+    told = " ".join(page.get_textpage().get_text_range() for page in document)
+    document.close()
+    assert ("Hvad skete der den 23. og 25. februar?" in told) == own
+    assert find(ready, "print_sheet").isHidden()
+    with ready.database.reading() as tx:
+        log = tx.conn.exec_driver_sql("SELECT art, scope FROM haendelse").all()[-1]
+    assert tuple(log) == ("gem_pdf", KATRINE)
+    press(ready, "prepare_print")
+    assert not find(ready, "print_own").property("checked")
