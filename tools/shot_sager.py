@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from konsulent_app.app.opened import load_frister
+from konsulent_app.app.opened import load_frister, load_lister
 from konsulent_app.services.context import Bruger, Context
 from konsulent_app.store import meta, rows
 from konsulent_app.store.database import Database, Tx
@@ -112,6 +112,7 @@ def make_context(resources: Path, nu: datetime = NU) -> Context:
         bruger=BRUGER,
         skemaer=skemaer,
         frister=load_frister(resources),
+        lister=load_lister(resources),
     )
 
 

@@ -15,7 +15,9 @@ _TITLE = "Forberedelse"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PunktTekst:
-    """A point: its facts and words from last time, and the konsulent's own questions where they are wanted."""
+    """A point: its facts from last time, what was said (at least one line, if only that nothing was), and the
+    konsulent's own questions where they are wanted.
+    """
 
     nummer: int
     titel: str
@@ -64,8 +66,10 @@ def _points(sheet_of: Forberedelse, blocks: Blocks) -> list[Item]:
     for punkt in sheet_of.punkter:
         number = f"{punkt.nummer}{2 * text.NBSP}" if punkt.nummer else ""
         items.append(blocks.subsection(f"{number}{punkt.titel}", before=9))
-        said = [Run(fact, style.CELL_SOFT) for fact in punkt.fakta] + [Run(note, style.CELL) for note in punkt.noter]
-        items += [Item(blocks.text((run,), style.CELL), before=1) for run in said]
+        facts = (Run(f"{' · '.join(punkt.fakta)}. ".capitalize(), style.CELL_SOFT),) if punkt.fakta else ()
+        first, *more = punkt.noter
+        items.append(Item(blocks.text((*facts, Run(first, style.CELL)), style.CELL), before=1))
+        items += [Item(blocks.text(note, style.CELL), before=1) for note in more]
         for question in punkt.spoergsmaal:
             runs = (Run("Eget spørgsmål: ", style.CELL_STRONG), Run(question, style.CELL))
             items.append(Item(blocks.text(runs, style.CELL), before=2))

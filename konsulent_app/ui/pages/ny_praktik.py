@@ -82,7 +82,7 @@ class NyPraktikPage(QWidget):
         self.steps: tuple[TrinKort, ...] = (
             self._company,
             UgeplanTrin(theme, self._put, dato),
-            FormaalTrin(theme, self._put),
+            FormaalTrin(theme, self._put, context.lister.formaal, context.i_dag()),
             DelmaalTrin(theme, self._put, dato),
             HensynTrin(theme, self._put),
             BekymringTrin(theme, self._put),

@@ -65,6 +65,7 @@ VEJEN = (
 )
 SAG = (
     Spec("sagstype", "Sagstype", Art.VALG),
+    Spec("ydelse", "Ydelse", Art.VALG),
     Spec("nummer", "Sagsnummer"),
     Spec("start", "Start", Art.DATO),
     Spec("konsulent", "Virksomhedskonsulent"),
