@@ -23,6 +23,7 @@ from PySide6.QtGui import QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit
 
+from konsulent_app.app.papers import Papers
 from konsulent_app.services.context import Context
 from konsulent_app.settings import Settings
 from konsulent_app.store.database import Database
@@ -187,7 +188,9 @@ def scene(theme: Theme, *, konflikter: bool = False, venter: bool = False, tom: 
                 FORBERED,
                 "Forbered",
                 "list-checks",
-                lambda: ForberedPage(theme, work, context, feedback),
+                lambda: ForberedPage(
+                    theme, work, context, feedback, Papers(database, context, ROOT / "resources" / "fonts").forberedelse
+                ),
                 i_nav=False,
             ),
             Side(
@@ -289,8 +292,16 @@ def idag_ned(s: Scene) -> None:
 def forbered(s: Scene) -> None:
     with s.database.writing() as tx:
         shot_sager.add_call(tx)
+        shot_sager.add_spoergsmaal(tx)
     s.window.prepare_besoeg(shot_sager.KATRINE)
     s.settle()
+
+
+def forbered_udskriv(s: Scene) -> None:
+    forbered(s)
+    page = s.window.page(FORBERED)
+    assert isinstance(page, ForberedPage)
+    page.udskriv.open_sheet(shot_sager.KATRINE)
 
 
 def forbered_foerste(s: Scene) -> None:
@@ -539,6 +550,15 @@ def _visit(s: Scene) -> Besoeg:
 def besoeg(s: Scene) -> None:
     visit = _visit(s)
     visit.fill(visit.open(shot_sager.KATRINE))
+
+
+def besoeg_intern(s: Scene) -> None:
+    """The internal note is open, with the own question to its punkt."""
+    with s.database.writing() as tx:
+        shot_sager.add_spoergsmaal(tx)
+    visit = _visit(s)
+    page = visit.open(shot_sager.KATRINE)
+    visit.tap(page, "visit_note_hvordan_intern_skift")
 
 
 def besoeg_foerste(s: Scene) -> None:
@@ -822,6 +842,7 @@ SHOTS = {
     "i_dag_fejl": Shot(idag_fejl),
     "i_dag_uden_net": Shot(idag_uden_net),
     "forbered": Shot(forbered),
+    "forbered_udskriv": Shot(forbered_udskriv),
     "forbered_foerste": Shot(forbered_foerste),
     "sager": Shot(sager),
     "sager_liste": Shot(sager_liste),
@@ -836,6 +857,7 @@ SHOTS = {
     "sag_uge": Shot(sag_uge),
     "sag_uden_besoeg": Shot(sag_uden_besoeg),
     "besoeg": Shot(besoeg),
+    "besoeg_intern": Shot(besoeg_intern),
     "besoeg_foerste": Shot(besoeg_foerste),
     "besoeg_uden_net": Shot(besoeg_uden_net),
     "besoeg_gemmer_ikke": Shot(besoeg_gemmer_ikke),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from konsulent_app.app.opened import load_frister
+from konsulent_app.app.opened import load_frister, load_lister
 from konsulent_app.services.context import Bruger, Context
 from konsulent_app.store import meta, rows
 from konsulent_app.store.database import Database, Tx
@@ -22,6 +22,7 @@ from konsulent_core.entities import (
     Record,
     Sag,
     Skaanehensyn,
+    Spoergsmaal,
     Timer,
     Udsagn,
     Virksomhed,
@@ -111,6 +112,7 @@ def make_context(resources: Path, nu: datetime = NU) -> Context:
         bruger=BRUGER,
         skemaer=skemaer,
         frister=load_frister(resources),
+        lister=load_lister(resources),
     )
 
 
@@ -269,6 +271,16 @@ def add_frister(tx: Tx) -> None:
     _save(tx, Praktik, 3_006, sag_id(6), start="2025-12-20", slut="2026-06-30")
     _save(tx, Aftale, 5_406, sag_id(4), besoeg=_visit(4, 1), hvad="Finde et stille rum til tirsdag", part="virksomhed",
           person="Hanne Falk", senest=_iso(-1), orden="z")  # fmt: skip
+
+
+def add_spoergsmaal(tx: Tx) -> None:
+    """What Mette wants to ask Katrine and Lone, for herself alone."""
+    for row, punkt, tekst in (
+        (5_601, "hvordan", "Hvad er det ved påsken, der bekymrer hende?"),
+        (5_602, "arbejdsopgaver", "Kan Lone vise varemodtagelse en stille dag?"),
+        (5_603, "fremmoede", "Hvad skete der den 23. og 25. februar?"),
+    ):
+        _save(tx, Spoergsmaal, row, KATRINE, punkt=punkt, tekst=tekst, orden=str(row))
 
 
 def add_call(tx: Tx) -> None:

@@ -15,7 +15,7 @@ from konsulent_app.store.opening import open_store, salt_of
 from konsulent_core.clock import Clock, local_day, system_clock
 from konsulent_core.frister import Regler, parse_frister
 from konsulent_core.ids import Entropy
-from konsulent_core.lister import parse_liste
+from konsulent_core.lister import FILER, Lister, parse_liste
 from konsulent_core.skema.grammar import Skema
 from konsulent_core.skema.load import parse_skemaer
 from konsulent_core.wire import LoginResponse
@@ -46,6 +46,16 @@ def load_sagstyper(resources: Path, day: date) -> tuple[str, ...]:
     return tuple(post.titel for post in posts if post.is_offered(day))
 
 
+def load_lister(resources: Path) -> Lister:
+    """The lists that the law changes, of all dates. Raises ``ListeFejl``."""
+    found = {}
+    for field, entries, known in FILER:
+        name = f"{field}.toml"
+        text = (resources / "lister" / name).read_text(encoding="utf-8")
+        found[field] = parse_liste(name, text, entries, known)
+    return Lister(**found)
+
+
 def load_frister(resources: Path) -> Regler:
     """The deadlines the app reminds of, with their dates. Raises ``ListeFejl``."""
     name = "frister.toml"
@@ -65,7 +75,7 @@ def open_with(
         keys.remember_salt(paths.key, key, salt_of(paths.store))
         skemaer = load_skemaer(resources)
         sagstyper = load_sagstyper(resources, local_day(clock()))
-        frister = load_frister(resources)
+        frister, lister = load_frister(resources), load_lister(resources)
         with database.reading() as tx:
             bruger = meta.get(tx, "bruger")
             token = meta.get(tx, "token") or ""
@@ -76,7 +86,7 @@ def open_with(
     context = None
     if bruger is not None:
         known = Bruger(**json.loads(bruger))
-        context = Context(clock=clock, entropy=entropy, bruger=known, skemaer=skemaer, frister=frister)
+        context = Context(clock=clock, entropy=entropy, bruger=known, skemaer=skemaer, frister=frister, lister=lister)
     return Opened(database, context, token, server, sagstyper)
 
 

@@ -142,7 +142,7 @@ class Session:
                 FORBERED,
                 "Forbered",
                 "list-checks",
-                lambda: ForberedPage(theme, work, context, feedback),
+                lambda: ForberedPage(theme, work, context, feedback, self._papers.forberedelse),
                 i_nav=False,
             ),
             Side(

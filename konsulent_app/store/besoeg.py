@@ -20,6 +20,7 @@ from konsulent_core.entities import (
     Sag,
     Skaanehensyn,
     SkaanehensynSvar,
+    Spoergsmaal,
     Svar,
     Timer,
     Udsagn,
@@ -97,6 +98,7 @@ class BesoegBlad:
     delmaal: tuple[Delmaal, ...]
     rettelser: tuple[Rettelse, ...]
     aabne_konflikter: int
+    spoergsmaal: tuple[Spoergsmaal, ...] = ()  # intern: not asked yet, or at this besøg
 
 
 def read_besoeg(tx: Tx, besoeg_id: int) -> BesoegBlad | None:
@@ -162,6 +164,15 @@ def _read(tx: Tx, besoeg: Besoeg) -> BesoegBlad | None:
         delmaal=tuple(rows.find(tx, Delmaal, "scope=? AND praktik IS ?", (besoeg.scope, besoeg.praktik), "orden, id")),
         rettelser=tuple(rows.find(tx, Rettelse, "besoeg=?", here, order="nummer IS NULL, nummer, hvornaar")),
         aabne_konflikter=open_konflikter(tx, besoeg.scope),
+        spoergsmaal=tuple(
+            rows.find(
+                tx,
+                Spoergsmaal,
+                "scope=? AND tekst<>'' AND (stillet IS NULL OR stillet>=?)",
+                (besoeg.scope, dato.isoformat()),
+                order="orden, id",
+            )
+        ),
     )
 
 

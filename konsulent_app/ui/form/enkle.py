@@ -18,6 +18,7 @@ from konsulent_app.ui.widgets.labels import make_label
 from konsulent_app.ui.widgets.looks import Kind
 from konsulent_app.ui.widgets.note import NoteField
 from konsulent_core.dansk import format_dato
+from konsulent_core.lister import offered
 from konsulent_core.skema.grammar import Felt, FeltType
 from konsulent_core.skema.rules import Svaret, svaret
 
@@ -62,7 +63,10 @@ class ValgView(FeltView):
 
     def __init__(self, parts: FormParts, felt: Felt) -> None:
         super().__init__(parts, felt)
+        listed = parts.context.lister.for_felt(felt)
         choices = [Valg(v.noegle, v.titel) for v in felt.valg]
+        if listed:  # what the law offers today, under the keys this skema knows
+            choices = [Valg(post.vaerdi, post.titel) for post in offered(listed, parts.context.i_dag())]
         if felt.type is FeltType.JA_NEJ:
             choices = [Valg("ja", "Ja"), Valg("nej", "Nej")]
         self._value = ""
@@ -73,6 +77,8 @@ class ValgView(FeltView):
 
     def show_blad(self, blad: BesoegBlad) -> None:
         self._value = _stored(blad, self.felt)
+        if self._value and self.felt.type is FeltType.VALG:
+            self._chips.offer(Valg(self._value, self.felt.valg_titel(self._value)))
         self._chips.set_value(self._value)
         self._chips.set_sidst(_sidst(blad, self.felt))
 

@@ -20,7 +20,7 @@ from konsulent_app.ui.form.autosave import Autosave
 from konsulent_app.ui.pages.ny_praktik_laert import LaertPanel
 from konsulent_app.ui.pages.ny_praktik_maal import DelmaalTrin, HensynTrin
 from konsulent_app.ui.pages.ny_praktik_ord import svar_ord
-from konsulent_app.ui.pages.ny_praktik_trin import FORMAAL_ORD, BekymringTrin, FormaalTrin, TrinKort, UgeplanTrin
+from konsulent_app.ui.pages.ny_praktik_trin import BekymringTrin, FormaalTrin, TrinKort, UgeplanTrin
 from konsulent_app.ui.pages.ny_praktik_virksomhed import VirksomhedTrin
 from konsulent_app.ui.theme import Theme
 from konsulent_app.ui.widgets.agenda import Agenda, Bredde, Punkt
@@ -36,10 +36,10 @@ from konsulent_app.ui.work import Work
 from konsulent_core.clock import COPENHAGEN
 from konsulent_core.dansk import KlFejl, format_kl, format_tid, parse_kl
 from konsulent_core.errors import KonsulentError
+from konsulent_core.lister import titel_af
 from konsulent_core.praktik_udkast import PraktikUdkast, UdkastTrin, answered, missing
 from konsulent_core.uge_ord import parse_sagt
 from konsulent_core.ugeplan import UgeplanFejl, format_ugeplan
-from konsulent_core.words import Formaal
 
 IKKE_HER = "Sagen er ikke på denne pc længere."
 _KORT = {
@@ -84,7 +84,7 @@ class NyPraktikPage(QWidget):
         self.steps: tuple[TrinKort, ...] = (
             self._company,
             UgeplanTrin(theme, self._put, dato),
-            FormaalTrin(theme, self._put),
+            FormaalTrin(theme, self._put, context.lister.formaal, context.i_dag()),
             DelmaalTrin(theme, self._put, dato),
             HensynTrin(theme, self._put),
             BekymringTrin(theme, self._put),
@@ -239,7 +239,8 @@ class NyPraktikPage(QWidget):
         self._show()
 
     def _show(self) -> None:
-        purpose = FORMAAL_ORD[Formaal(self._udkast.formaal)] if self._udkast.formaal else ""
+        chosen = self._udkast.formaal
+        purpose = titel_af(self._context.lister.formaal, chosen) if chosen else ""
         for step in self.steps:
             step.show_udkast(self._udkast)
         company = self._company.chosen_name()

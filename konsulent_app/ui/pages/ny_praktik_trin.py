@@ -1,5 +1,6 @@
 """The steps of a new praktik as cards of one page: each shows the draft and says what the person changed in it."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Protocol
 
@@ -17,15 +18,8 @@ from konsulent_app.ui.widgets.dato import DatoHjaelp
 from konsulent_app.ui.widgets.labels import make_label
 from konsulent_app.ui.widgets.linje import line_field, titled
 from konsulent_app.ui.widgets.note import NoteField
+from konsulent_core.lister import Post, offered, titel_af
 from konsulent_core.praktik_udkast import PraktikUdkast, UdkastTrin, proposed_end
-from konsulent_core.words import Formaal
-
-FORMAAL_ORD = {
-    Formaal.AFKLARE: "Afklare job eller uddannelse",
-    Formaal.TRAENE: "Træne kompetencer",
-    Formaal.REKRUTTERING: "Rekruttering",
-    Formaal.OEVEPRAKTIK: "Øvepraktik",
-}
 
 
 class Put(Protocol):
@@ -117,11 +111,12 @@ class UgeplanTrin(TrinKort):
 
 
 class FormaalTrin(TrinKort):
-    """One of four, and in words what is to be known afterwards."""
+    """One of ``formaal``, those that are offered on ``i_dag``, and in words what is to be known afterwards."""
 
-    def __init__(self, theme: Theme, put: Put) -> None:
+    def __init__(self, theme: Theme, put: Put, formaal: Sequence[Post], i_dag: date) -> None:
         super().__init__(theme, UdkastTrin.FORMAAL, "Formål", put)
-        choices = [Valg(key.value, words) for key, words in FORMAAL_ORD.items()]
+        self._formaal = formaal
+        choices = [Valg(post.vaerdi, post.titel) for post in offered(formaal, i_dag)]
         self._chips = ChoiceChips(theme, "Formål", choices, name="placement_purpose")
         self._chips.valgt.connect(self._choose)
         self._text = NoteField(theme, "Hvad skal vi præcis vide bagefter?", name="placement_purpose_text")
@@ -131,6 +126,8 @@ class FormaalTrin(TrinKort):
         self.body.addWidget(self._text)
 
     def show_udkast(self, udkast: PraktikUdkast) -> None:
+        if udkast.formaal:
+            self._chips.offer(Valg(udkast.formaal, titel_af(self._formaal, udkast.formaal)))
         self._chips.set_value(udkast.formaal or "")
         if not self._text.hasFocus():
             self._text.set_text(udkast.formaal_tekst)

@@ -16,7 +16,6 @@ from konsulent_app.ui.feedback import Feedback
 from konsulent_app.ui.form.raekke import Gem
 from konsulent_app.ui.pages import praktik_ord
 from konsulent_app.ui.pages.gemt_side import GemtSide
-from konsulent_app.ui.pages.ny_praktik_trin import FORMAAL_ORD
 from konsulent_app.ui.pages.praktik_raekker import HENSYN, OPGAVE, DelmaalRaekke, FeltRaekke, Raekke, RaekkerKort
 from konsulent_app.ui.pages.stam_felter import Art, Spec, StamFelt
 from konsulent_app.ui.pages.ugeplan_felt import Sagt, UgeplanFelt, said_back
@@ -44,7 +43,6 @@ STEDET = (
     Spec("vitas", "VITAS-nummer"),
 )
 FORMAAL = (
-    Spec("formaal", "Formål", Art.CHIPS, valg=tuple((key.value, words) for key, words in FORMAAL_ORD.items())),
     Spec("formaal_tekst", "Hvad skal vi præcis vide bagefter?", Art.TEKST),
     Spec("interval_dage", "Opfølgning", Art.LISTE),
 )
@@ -106,7 +104,7 @@ class PraktikPage(GemtSide):
         place.body.addWidget(self._sted)
         self._add_fields(place, STEDET)
         purpose = self._card("Formål og opfølgning", "formaal")
-        self._add_fields(purpose, FORMAAL)
+        self._add_fields(purpose, (self._formaal(), *FORMAAL))
         plan = self._card("Ugeplan og periode", "ugeplan")
         plan.body.addWidget(self._uge)
         self._add_fields(plan, PERIODE)
@@ -123,6 +121,13 @@ class PraktikPage(GemtSide):
             for card in cards:
                 half.addWidget(card)
             half.addStretch()
+
+    def _formaal(self) -> Spec:
+        posts, today = self._context.lister.formaal, self._context.i_dag()
+        valg, forhen = (
+            tuple((post.vaerdi, post.titel) for post in posts if post.is_offered(today) is now) for now in (True, False)
+        )
+        return Spec("formaal", "Formål", Art.CHIPS, valg=valg, forhen=forhen)
 
     def _card(self, titel: str, name: str) -> Card:
         card = Card(self._theme, pad=20, name=f"praktik_kort_{name}")

@@ -38,13 +38,15 @@ class Art(Enum):
 @dataclass(frozen=True, slots=True)
 class Spec:
     """One field: its name in the record, its title, and a hint inside it. ``valg`` are the values of a chip each with
-    its words; ``stum`` leaves the title to the screen reader."""
+    its words, ``forhen`` those that are offered no more and stand there where one was chosen; ``stum`` leaves the title
+    to the screen reader."""
 
     noegle: str
     titel: str
     art: Art = Art.LINJE
     hint: str = ""
     valg: tuple[tuple[str, str], ...] = ()
+    forhen: tuple[tuple[str, str], ...] = ()
     stum: bool = False
 
 
@@ -71,6 +73,7 @@ VEJEN = (
 )
 SAG = (
     Spec("sagstype", "Sagstype", Art.VALG),
+    Spec("ydelse", "Ydelse", Art.VALG),
     Spec("nummer", "Sagsnummer"),
     Spec("start", "Start", Art.DATO),
     Spec("konsulent", "Virksomhedskonsulent"),
@@ -147,7 +150,7 @@ class StamFelt(QWidget):
             case Art.CHIPS:
                 chips = ChoiceChips(theme, spec.titel, [Valg(*pair) for pair in spec.valg], name=name)
                 chips.valgt.connect(self._answered)
-                return chips, lambda value: chips.set_value(str(value or ""))
+                return chips, lambda value: self._choose(chips, str(value or ""))
             case Art.CPR | Art.LINJE:
                 one = line_field(theme, name, spec.titel, spec.hint)
                 if spec.art is Art.LINJE:
@@ -157,6 +160,12 @@ class StamFelt(QWidget):
                     one.setEchoMode(QLineEdit.EchoMode.PasswordEchoOnEdit)
                 one.editingFinished.connect(lambda: self._left(one))
                 return one, lambda value: one.setText(_written(spec, value))
+
+    def _choose(self, chips: ChoiceChips, value: str) -> None:
+        for once in self.spec.forhen:
+            if once[0] == value:
+                chips.offer(Valg(*once))
+        chips.set_value(value)
 
     def set_choices(self, choices: Sequence[tuple[Value, str]]) -> None:
         """What a list offers: values with their words."""

@@ -21,6 +21,7 @@ from konsulent_app.ui.widgets.dato import dansk_hjaelp
 from konsulent_app.ui.widgets.labels import make_label
 from konsulent_app.ui.work import Work
 from konsulent_core.errors import KonsulentError, UserError
+from konsulent_core.lister import offered
 from konsulent_core.merge import Value
 
 IKKE_HER = "Sagen er ikke på denne pc længere."
@@ -42,6 +43,7 @@ class StamdataPage(GemtSide):
         self._known = Banner(theme, "", "info", icon="user", button="Åbn sagen", name="facts_known")
         self._known.hide()
         self._dato = dansk_hjaelp(context.i_dag)
+        self._ydelser = [post.titel for post in offered(context.lister.ydelser, context.i_dag())]
         self._fields: dict[tuple[str, str], StamFelt] = {}
         borger = self._card("borger", "Borger", BORGER, ())
         vejen = self._card("borger", "Vejen til et job", VEJEN, ())
@@ -63,7 +65,8 @@ class StamdataPage(GemtSide):
         card.body.setSpacing(14)
         card.body.addWidget(make_label(titel, "label"))
         for spec in specs:
-            field = StamFelt(self._theme, spec, f"facts_{spec.noegle}", self._dato, valg)
+            choices = self._ydelser if spec.noegle == "ydelse" else valg
+            field = StamFelt(self._theme, spec, f"facts_{spec.noegle}", self._dato, choices)
             field.edited.connect(partial(self._write, record, spec.noegle, soon=True))
             field.changed.connect(partial(self._write, record, spec.noegle, soon=False))
             self._fields[record, spec.noegle] = field
