@@ -17,9 +17,10 @@ _PARTER = (
 
 def delmaal(udsnit: Udsnit) -> tuple[Indhold, ...]:
     """Every delmål of the period's praktikker, with how it stands now."""
-    places = {p.id for p in udsnit.grundlag.praktikker if udsnit.within(p.start, p.slut)}
+    places = [p.id for p in udsnit.grundlag.praktikker if udsnit.within(p.start, p.slut)]
+    found = [d for place in places for d in udsnit.grundlag.delmaal if d.praktik == place]
     lines = []
-    for number, maal in enumerate((d for d in udsnit.grundlag.delmaal if d.praktik in places), start=1):
+    for number, maal in enumerate(found, start=1):
         state = TILSTAND.get(maal.tilstand or DelmaalTilstand.AABEN, "").capitalize()
         source = register(state, "Delmål")
         cells = (maal.tekst or "Uden ord", udsnit.sted(maal.praktik), dato(maal.dato, "uden dato"), state)

@@ -53,9 +53,9 @@ def _ende(p: Praktik, *, runs: bool) -> str:
 def opgaver(udsnit: Udsnit) -> tuple[Indhold, ...]:
     """Each task with the day on which a step was first seen."""
     asked = {m.besoeg.id: m for m in udsnit.moeder if m.shows(FeltType.OPGAVER)}
-    places = {p.id for p in udsnit.grundlag.praktikker if udsnit.within(p.start, p.slut)}
+    places = [p.id for p in udsnit.grundlag.praktikker if udsnit.within(p.start, p.slut)]
     several = len(places) > 1
-    told = [o for o in udsnit.grundlag.opgaver if o.praktik in places]
+    told = [o for place in places for o in udsnit.grundlag.opgaver if o.praktik == place]
     lines = [_opgave(udsnit, n, opgave, asked, several=several) for n, opgave in enumerate(told, start=1)]
     heads = ("Opgave", "Prøvet", "Med støtte", "Selvstændigt", "Kilde")
     return (Tabel(noegle="opgaver", hoveder=heads, linjer=tuple(lines), tom="Ingen opgaver er skrevet ned."),)

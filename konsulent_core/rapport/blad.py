@@ -82,7 +82,7 @@ class Tabel:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DimensionLinje:
-    """A dimension over the period: the curve, and in words now and at the start. ``ord`` »Nu 4: …«, ``start`` …"""
+    """A dimension over the period: the curve; ``nu`` »Nu 4:« with the anchor's words; ``start`` where it began."""
 
     noegle: str
     titel: str
@@ -90,7 +90,6 @@ class DimensionLinje:
     nu: str
     nu_ord: str
     start: str
-    andre: str
     belaeg: tuple[Belaeg, ...]
 
 
@@ -113,12 +112,20 @@ class StemmeKolonne:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StemmeTrin:
+    """One voice's level, None where it gave none; ``foerst``: it answered before the others."""
+
+    trin: int | None
+    foerst: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StemmeLinje:
-    """A dimension's levels by besøg: konsulent, arbejdsgiver, borger; None where a voice gave none."""
+    """A dimension's levels by besøg, each of konsulent, arbejdsgiver and borger in that order."""
 
     noegle: str
     titel: str
-    trin: tuple[tuple[int | None, int | None, int | None], ...]
+    trin: tuple[tuple[StemmeTrin, ...], ...]
     belaeg: tuple[Belaeg, ...]
 
 
@@ -231,21 +238,28 @@ def _noegler(indhold: Indhold) -> tuple[tuple[str, tuple[Belaeg, ...]], ...]:
 
 
 def henvisning(belaeg: tuple[Belaeg, ...]) -> str:
-    """»Lone Bach 15.08.2018 [6]«; of many »konsulenten [3] [4] [6]«; what is no besøg »sagens stamdata«."""
+    """»Lone Bach 15.08.2018 [6]«; of many »konsulenten [3]–[6] [8]«; what is no besøg »Sagens stamdata«."""
     by_who: dict[str, list[Kilde]] = {}
     for one in belaeg:
         if one.kilde is not None and one.kilde not in by_who.setdefault(one.hvem, []):
             by_who[one.hvem].append(one.kilde)
     said = []
     for who, kilder in by_who.items():
-        numbers = " ".join(f"[{k.nr}]" for k in kilder[:_MANGE])
-        more = " …" if len(kilder) > _MANGE else ""
-        alone = len(kilder) == 1
-        said.append(f"{who} {format_dato(kilder[0].dato)} {numbers}" if alone else f"{who} {numbers}{more}")
-    if any(one.kilde is None for one in belaeg) and not said:
+        day = f"{format_dato(kilder[0].dato)} " if len(kilder) == 1 else ""
+        said.append(f"{who} {day}{_numre(sorted(k.nr for k in kilder))}")
+    if not said and belaeg:
         said.append(REGISTER)
     words = "; ".join(said)
     return words[:1].upper() + words[1:]
 
 
-_MANGE = 6  # numbers that a narrow column can hold; the page's sources name them all
+def _numre(numre: list[int]) -> str:
+    """[1]–[4] [6] [7]: three or more in a row are told by their ends."""
+    runs: list[list[int]] = []
+    for n in numre:
+        if runs and n == runs[-1][-1] + 1:
+            runs[-1].append(n)
+        else:
+            runs.append([n])
+    said = [f"[{run[0]}]–[{run[-1]}]" if len(run) > 2 else " ".join(f"[{n}]" for n in run) for run in runs]
+    return " ".join(said)

@@ -3,16 +3,18 @@
 from dataclasses import dataclass
 from datetime import date
 
+from konsulent_core.dansk import format_timer
 from konsulent_core.progression import FremmoedeTal, count_fremmoede
 from konsulent_core.rapport.blad import Afsnit, Belaeg, Dagebillede, Indhold, Linje, Tabel
 from konsulent_core.rapport.grundlag import Moede, Udsnit
 from konsulent_core.rapport.ord import antal, dato, liste
-from konsulent_core.rapport.timer import timer_ord, trin
+from konsulent_core.rapport.timer import trin
 from konsulent_core.skema.grammar import FeltType
-from konsulent_core.snapshot import DagBlad
+from konsulent_core.snapshot import DagBlad, TimerBlad
 from konsulent_core.ugeplan import DAG_FELTER, dag_dato, read_dag
-from konsulent_core.words import Fremmoede
+from konsulent_core.words import Fremmoede, TimerArt
 
+HELE = "Hele perioden"
 _ALDRIG = " {} er ikke udeblevet."
 INGEN = "Fremmødet er ikke registreret i perioden."
 
@@ -89,17 +91,25 @@ def _tabel(udsnit: Udsnit, days: tuple[Dag, ...], whole: FremmoedeTal) -> Tabel:
     lines = []
     for number, (place, own) in enumerate(sorted(groups.items()), start=1):
         counted = count_fremmoede(d.status for d in own)
-        week = timer_ord(steps[place]).partition(", fra")[0] if place >= 0 else "–"
+        week = _uge(steps[place]) if place >= 0 else "–"
         period = f"{dato(own[0].dato.isoformat())} – {dato(own[-1].dato.isoformat())}"
         numbers = _tal(counted)
         lines.append(
             Linje(noegle=f"fremmoede.{number}", celler=(period, week, *numbers), belaeg=_belaeg(udsnit, tuple(own)))
         )
     if len(lines) > 1:
-        total = ("Hele perioden", "", *_tal(whole))
+        total = (HELE, "", *_tal(whole))
         lines.append(Linje(noegle="fremmoede.alt", celler=total, belaeg=_belaeg(udsnit, days)))
     heads = ("Periode", "Ugens timer", "Planlagt", "Mødt", "Sygdom", "Behandling", "Andet", "Udeblevet")
     return Tabel(noegle="fremmoede", hoveder=heads, linjer=tuple(lines))
+
+
+def _uge(trin: TimerBlad) -> str:
+    """»4 × 4, 8 løn«"""
+    if trin.timer is None:
+        return "Pause" if trin.art == TimerArt.PAUSE else "?"
+    hours = (trin.moenster or format_timer(trin.timer, trin.timer_til)).replace("×", " × ")
+    return f"{hours}, {format_timer(trin.loentimer)} løn" if trin.loentimer else hours
 
 
 def _tal(tal: FremmoedeTal) -> tuple[str, ...]:

@@ -20,8 +20,9 @@ _IKKE = "Ikke skrevet ned."
 
 @dataclass(frozen=True, slots=True)
 class Hul:
-    """What is not known, why, and who can tell."""
+    """What is not known, why, and who can tell; ``art`` is alike for gaps of one kind."""
 
+    art: str
     hvad: str
     hvorfor: str
     hvem: str
@@ -60,11 +61,15 @@ def _uden_besoeg(udsnit: Udsnit) -> list[Hul]:
         if (after.dato - before.dato).days > _LANGT:
             what = f"Ingen besøg {format_dato(before.dato)} – {format_dato(after.dato)}"
             who = f"{udsnit.navn} og arbejdspladsen kan fortælle om det."
-            found.append(Hul(what, _hvorfor(udsnit, before, after.dato), who, _two(udsnit, before, after)))
+            found.append(
+                Hul("uden_besoeg", what, _hvorfor(udsnit, before, after.dato), who, _two(udsnit, before, after))
+            )
     if held and (udsnit.til - held[-1].dato).days > _LANGT:
         last = held[-1]
         what = f"Ingen besøg efter {format_dato(last.dato)}"
-        found.append(Hul(what, _hvorfor(udsnit, last, udsnit.til), "Et besøg før mødet.", _two(udsnit, last)))
+        found.append(
+            Hul("uden_besoeg", what, _hvorfor(udsnit, last, udsnit.til), "Et besøg før mødet.", _two(udsnit, last))
+        )
     return found
 
 
@@ -101,13 +106,15 @@ def _maalinger(udsnit: Udsnit) -> list[Hul]:
             day = next(m for m in udsnit.moeder if m.kilde.nr == nr).dato
             changed.setdefault(format_dato(day), []).append(title)
     found = [
-        Hul(f"{liste(names)}: ingen måling før {day}", "Ikke drøftet før den dag.", "Kan ikke lukkes.")
+        Hul("maalinger", f"{liste(names)}: ingen måling før {day}", "Ikke drøftet før den dag.", "Kan ikke lukkes.")
         for day, names in late.items()
     ]
     if never:
-        found.append(Hul(f"{liste(never)}: ingen måling", "Konsulenten har ikke vurderet det.", "Konsulenten."))
+        found.append(
+            Hul("maalinger", f"{liste(never)}: ingen måling", "Konsulenten har ikke vurderet det.", "Konsulenten.")
+        )
     found += [
-        Hul(f"{liste(names)}: trinene fik nye ord {day}", "Kurven er brudt.", "Kan ikke lukkes.")
+        Hul("maalinger", f"{liste(names)}: trinene fik nye ord {day}", "Kurven er brudt.", "Kan ikke lukkes.")
         for day, names in changed.items()
     ]
     return found
@@ -120,10 +127,14 @@ def _stemmer(udsnit: Udsnit) -> list[Hul]:
     found = []
     for voice, name in ((Stemme.ARBEJDSGIVER, "Arbejdsgiveren"), (Stemme.BORGER, udsnit.navn)):
         if udsnit.moeder and voice not in judged and voice not in said:
-            found.append(Hul(f"{name} er ikke hørt", "Ingen ord og ingen vurdering i perioden.", f"{name}, på mødet."))
+            found.append(
+                Hul("stemmer", f"{name} er ikke hørt", "Ingen ord og ingen vurdering i perioden.", f"{name}, på mødet.")
+            )
         elif voice not in judged and judged:
             words = f"{name}: ingen vurdering"
-            found.append(Hul(words, "Kun konsulenten har vurderet." if len(judged) == 1 else _IKKE, f"{name}."))
+            found.append(
+                Hul("stemmer", words, "Kun konsulenten har vurderet." if len(judged) == 1 else _IKKE, f"{name}.")
+            )
     return found
 
 
@@ -133,14 +144,14 @@ def _fremmoede(udsnit: Udsnit) -> list[Hul]:
         return []
     days = dage(udsnit)
     if not days:
-        return [Hul("Fremmødet er ikke registreret", _IKKE, "Arbejdspladsen.")]
+        return [Hul("fremmoede", "Fremmødet er ikke registreret", _IKKE, "Arbejdspladsen.")]
     told = {d.moede.kilde.nr for d in days}
     silent = [m for m in asked[1:] if m.kilde.nr not in told]
     if not silent:
         return []
     names = liste([format_dato(m.dato) for m in silent[:3]]) + (" og flere" if len(silent) > 3 else "")
     words = f"Fremmøde er ikke registreret ved {antal(len(silent), 'besøg', 'besøg')}"
-    return [Hul(words, f"Ikke skrevet ned {names}.", "Arbejdspladsen.")]
+    return [Hul("fremmoede", words, f"Ikke skrevet ned {names}.", "Arbejdspladsen.")]
 
 
 def _forloeb(udsnit: Udsnit) -> list[Hul]:
@@ -149,12 +160,12 @@ def _forloeb(udsnit: Udsnit) -> list[Hul]:
     for p in udsnit.grundlag.praktikker:
         if p.afbrudt and not p.afbrudt_aarsag and udsnit.within(p.start, p.slut):
             words = f"Hvorfor praktikken hos {udsnit.sted(p.id) or 'virksomheden'} blev afbrudt"
-            found.append(Hul(words, _IKKE, f"{udsnit.navn} og virksomheden."))
+            found.append(Hul("forloeb", words, _IKKE, f"{udsnit.navn} og virksomheden."))
     for sag in udsnit.grundlag.tidligere:
         number = f" {sag.nummer}" if sag.nummer else ""
         words = f"Den tidligere sag{number} er ikke med"
         source = register(f"{sag.sagstype or 'Sag'} {dato(sag.start)} – {dato(sag.slut, 'åben')}", "Sag")
-        found.append(Hul(words, "Rapporten dækker én sag.", "Den sags egne papirer.", (source,)))
+        found.append(Hul("forloeb", words, "Rapporten dækker én sag.", "Den sags egne papirer.", (source,)))
     return found
 
 
@@ -164,14 +175,17 @@ def _opgaver(udsnit: Udsnit) -> list[Hul]:
     tried = {t.opgave for t in udsnit.grundlag.opgave_trin if t.besoeg in asked and t.trin}
     places = {p.id for p in udsnit.grundlag.praktikker if udsnit.within(p.start, p.slut)}
     names = [o.navn or "" for o in udsnit.grundlag.opgaver if o.praktik in places and o.id not in tried and o.navn]
-    return [Hul(name, "Planlagt og ikke prøvet.", "Arbejdspladsen.") for name in names]
+    return [Hul("opgaver", name, "Planlagt og ikke prøvet.", "Arbejdspladsen.") for name in names]
 
 
 def _hensyn(udsnit: Udsnit) -> list[Hul]:
     if not any(m.shows(FeltType.SKAANEHENSYN) for m in udsnit.moeder):
         return []
     names = [h.titel or "" for h in udsnit.grundlag.hensyn if h.titel and not virkninger(udsnit, h)]
-    return [Hul(f"Om »{n}« virker", "Ikke drøftet i perioden.", f"{udsnit.navn} og arbejdspladsen.") for n in names]
+    return [
+        Hul("hensyn", f"Om »{n}« virker", "Ikke drøftet i perioden.", f"{udsnit.navn} og arbejdspladsen.")
+        for n in names
+    ]
 
 
 def _uafklaret(udsnit: Udsnit) -> list[Hul]:
@@ -179,4 +193,4 @@ def _uafklaret(udsnit: Udsnit) -> list[Hul]:
     if not count:
         return []
     words = f"{antal(count, 'felt', 'felter')} er rettet to steder"
-    return [Hul(words, "Det er ikke afgjort, hvad der gælder.", "Konsulenten, under Konflikter.")]
+    return [Hul("uafklaret", words, "Det er ikke afgjort, hvad der gælder.", "Konsulenten, under Konflikter.")]

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from konsulent_core.dansk import format_dato, format_timer, format_timer_ord
+from konsulent_core.dansk_ord import ejer
 from konsulent_core.rapport.arbejde import virkninger
 from konsulent_core.rapport.blad import Afsnit, Belaeg, Indhold, Linje, Spalte, Spalter, henvisning
 from konsulent_core.rapport.grundlag import Udsnit, register
@@ -18,6 +19,8 @@ from konsulent_core.words import Stemme, TimerArt, Virkning
 POINTE, KONKLUSION, SPOERGSMAAL, EGNE_ORD = "kort.pointe", "kort.konklusion", "kort.spoergsmaal", "kort.egne_ord"
 INGEN_KONKLUSION = "Konsulenten har ikke skrevet en konklusion."
 INTET_SPOERGSMAAL = "Konsulenten har ikke skrevet, hvad mødet spørges om."
+_VERBER = ("gået frem", "på samme trin", "gået tilbage")
+_TAL = {4: "fire", 5: "fem", 6: "seks", 7: "syv", 8: "otte"}
 _SPOERGER = "Vi spørger mødet"
 _MEST = 3  # of each short list: the rest stands in its own part
 
@@ -58,17 +61,20 @@ def _timer(udsnit: Udsnit) -> tuple[str, tuple[Belaeg, ...]]:
     if ended is not None:
         where, source = ended
         return f"{name} er ikke i praktik nu. Den seneste praktik {where}.", (source,)
+    if not held and not any(udsnit.within(p.start, p.slut) for p in udsnit.grundlag.praktikker):
+        return f"{name} har ikke været i praktik i perioden.", (register("Ingen praktik.", "Praktik"),)
     if not held:
-        return f"{name}s timer om ugen er ikke skrevet ned.", (register("Ingen trin i timerne.", "Timetal"),)
+        return f"{ejer(name)} timer om ugen er ikke skrevet ned.", (register("Ingen trin i timerne.", "Timetal"),)
     now, source = held[-1]
     first, began = _foerste(held)
     if now.art == TimerArt.PAUSE:
         return f"{name} holder pause siden {_dag(now)}.", (source,)
     if now.timer is None:
-        return f"{name}s timer om ugen er ikke skrevet ned siden {_dag(now)}.", (source,)
-    said = f"{name} arbejder {format_timer_ord(now.timer, now.timer_til)} om ugen{_loen(now)}"
-    if first is not now and first.timer is not None:
-        said += f"; det begyndte med {format_timer(first.timer, first.timer_til)} den {_dag(first)}"
+        return f"{ejer(name)} timer om ugen er ikke skrevet ned siden {_dag(now)}.", (source,)
+    began_with = ""
+    if first.timer is not None and (first.timer, first.timer_til) != (now.timer, now.timer_til):
+        began_with = f" ({format_timer(first.timer, first.timer_til)} ved start)"
+    said = f"{name} arbejder {format_timer_ord(now.timer, now.timer_til)} om ugen{began_with}{_loen(now)}"
     sources = (source,) if began == source else (source, began)
     return f"{said}.", sources
 
@@ -109,7 +115,7 @@ def _flyttet(udsnit: Udsnit) -> tuple[str, tuple[Belaeg, ...]]:
     """Which dimensions moved since the first comparable measurement, each way said alike."""
     groups: dict[str, list[str]] = {}
     sources: list[Belaeg] = []
-    first_day, last_day = None, None
+    first_day = None
     for f in forloeb(udsnit):
         own = f.sammenlignelige
         if len(own) < 2:
@@ -119,18 +125,16 @@ def _flyttet(udsnit: Udsnit) -> tuple[str, tuple[Belaeg, ...]]:
         verb = "gået frem" if steps > 0 else "gået tilbage" if steps < 0 else "på samme trin"
         groups.setdefault(verb, []).append(f.dimension.titel.lower())
         first_day = min(first.moede.dato, first_day or first.moede.dato)
-        last_day = max(now.moede.dato, last_day or now.moede.dato)
         for t in (first, now):
             sources.append(
                 udsnit.belaeg(t.moede, f.dimension.titel, f"Trin {t.trin}: {f.dimension.fag[(t.trin or 1) - 1]}")
             )
-    if not groups or first_day is None or last_day is None:
+    if first_day is None:
         return "", ()
-    clauses = [
-        f"{liste(groups[verb])} er {verb}" for verb in ("gået frem", "på samme trin", "gået tilbage") if verb in groups
-    ]
-    said = ", og ".join([", ".join(clauses[:-1]), clauses[-1]]) if len(clauses) > 1 else clauses[0]
-    return f"Fra {format_dato(first_day)} til {format_dato(last_day)}: {said}.", tuple(sources)
+    if len(groups) == 1 and sum(map(len, groups.values())) > _MEST:
+        groups = {verb: [f"alle {_TAL.get(len(names), len(names))} områder"] for verb, names in groups.items()}
+    clauses = [f"{liste(groups[verb])} {verb}" for verb in _VERBER if verb in groups]
+    return f"Siden {format_dato(first_day)} er {liste(clauses)}.", tuple(sources)
 
 
 def _borgerens_ord(udsnit: Udsnit) -> Afsnit | None:
@@ -158,9 +162,10 @@ def _virker(udsnit: Udsnit) -> Spalte:
 
 
 def _ved_ikke(huller: tuple[Hul, ...]) -> Spalte:
+    newest = {h.art: h for h in huller}  # one of each kind: three stretches without besøg would hide the rest
     lines = tuple(
         Linje(noegle=f"kort.hul.{n}", celler=(h.hvad, h.hvorfor), belaeg=h.belaeg)
-        for n, h in enumerate(huller[:_MEST], start=1)
+        for n, h in enumerate(list(newest.values())[:_MEST], start=1)
     )
     return Spalte(titel="Det ved vi ikke", linjer=lines, tom="Rapporten har ingen huller at nævne.")
 

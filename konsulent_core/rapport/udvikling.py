@@ -14,6 +14,7 @@ from konsulent_core.rapport.blad import (
     StemmeKolonne,
     StemmeLinje,
     Stemmer,
+    StemmeTrin,
     Tabel,
     Udviklingsbillede,
     henvisning,
@@ -26,6 +27,7 @@ from konsulent_core.words import Stemme
 
 STEMMER = (Stemme.KONSULENT, Stemme.ARBEJDSGIVER, Stemme.BORGER)
 _KOLONNER = 8  # besøg that the table of voices has room for: the newest
+_INTET = StemmeTrin(trin=None, foerst=False)
 _UENIGE = 3  # differences told in words
 
 
@@ -103,7 +105,7 @@ def as_maaling(trin: Trin) -> Maaling:
 def udvikling(udsnit: Udsnit, moede_dato: date | None) -> tuple[Indhold, ...]:
     """The curves, the voices beside each other, and where they differ."""
     found = forloeb(udsnit)
-    if not found:
+    if not any(t.trin is not None for f in found for t in f.trin):
         words = "Ingen af områderne er vurderet i perioden."
         return (Tabel(noegle="udvikling", hoveder=(), linjer=(), tom=words),)
     picture = Udviklingsbillede(
@@ -147,14 +149,8 @@ def _linje(udsnit: Udsnit, f: Forloeb) -> DimensionLinje:
         nu=f"Nu {now.trin}:" if now else "Konsulenten har ikke vurderet.",
         nu_ord=f.dimension.fag[(now.trin or 1) - 1] if now else "",
         start=start,
-        andre=" · ".join(_anden(udsnit, t) for t in others),
         belaeg=tuple(_belaeg(udsnit, f, t) for t in (*told, *others)),
     )
-
-
-def _anden(udsnit: Udsnit, t: Trin) -> str:
-    who = udsnit.navn if t.stemme is Stemme.BORGER else "Arbejdsgiver"
-    return f"{who} {t.trin} ({'svarede først, ' if t.foerst else ''}{format_dato(t.moede.dato)})"
 
 
 def _belaeg(udsnit: Udsnit, f: Forloeb, t: Trin) -> Belaeg:
@@ -166,15 +162,8 @@ def _stemmer(udsnit: Udsnit, found: tuple[Forloeb, ...]) -> Stemmer:
     judged = [m for m in udsnit.moeder if any(t.moede is m for f in found for t in f.trin)][-_KOLONNER:]
     lines = []
     for f in found:
-        by_place = {(t.moede.kilde.nr, t.stemme): t.trin for t in f.trin}
-        levels = tuple(
-            (
-                by_place.get((m.kilde.nr, Stemme.KONSULENT)),
-                by_place.get((m.kilde.nr, Stemme.ARBEJDSGIVER)),
-                by_place.get((m.kilde.nr, Stemme.BORGER)),
-            )
-            for m in judged
-        )
+        by_place = {(t.moede.kilde.nr, t.stemme): StemmeTrin(trin=t.trin, foerst=t.foerst) for t in f.trin}
+        levels = tuple(tuple(by_place.get((m.kilde.nr, v), _INTET) for v in STEMMER) for m in judged)
         sources = tuple(_belaeg(udsnit, f, t) for t in f.trin if t.moede in judged)
         lines.append(
             StemmeLinje(noegle=f"stemmer.{f.dimension.noegle}", titel=f.dimension.titel, trin=levels, belaeg=sources)
