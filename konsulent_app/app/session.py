@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from konsulent_app.app.opened import Opened, remember_login
-from konsulent_app.app.papers import Papers
+from konsulent_app.app.papers import Papers, Rapporter
 from konsulent_app.services import besoeg as verbs
 from konsulent_app.services.context import Context
 from konsulent_app.store import meta, rows
@@ -27,6 +27,8 @@ from konsulent_app.ui.pages.notat import NotatArk
 from konsulent_app.ui.pages.ny_praktik import NyPraktikPage
 from konsulent_app.ui.pages.palette import Palette
 from konsulent_app.ui.pages.papir import PapirPage
+from konsulent_app.ui.pages.rapport import RapportPage
+from konsulent_app.ui.pages.rapporter import RapporterPage
 from konsulent_app.ui.pages.sager import SagerPage
 from konsulent_app.ui.pages.stamdata import StamdataPage
 from konsulent_app.ui.pages.synkronisering import SynkroniseringPage
@@ -36,6 +38,7 @@ from konsulent_app.ui.window import (
     IDAG,
     INDSTILLINGER,
     KONFLIKTER,
+    RAPPORTER,
     SAGER,
     SYNKRONISERING,
     VIRKSOMHEDER,
@@ -68,10 +71,11 @@ class Session:
         engine = Engine(self.database, self._transport, context.clock, context.entropy)
         self.sync = SyncDriver(self.work, lambda: attempt(engine))
         self._papers = Papers(self.database, context, resources / "fonts")
+        self._rapporter = Rapporter(self._papers, opened.rapporter)
         self._antal = Antal(self.work, context.i_dag)
         self._indeks = Soegeindeks(self.work, self.database)
         self._visit: BesoegPage | None = None
-        self._writing: NyPraktikPage | StamdataPage | None = None
+        self._writing: NyPraktikPage | StamdataPage | RapportPage | None = None
         self._notat: NotatArk | None = None
         self._offline = False
         self._pages = self._make_pages(settings_side)
@@ -125,6 +129,7 @@ class Session:
                 "building-2",
                 lambda: VirksomhederPage(theme, work, context, feedback),
             ),
+            Side(RAPPORTER, "Rapporter", "file-text", lambda: RapporterPage(theme, work, context, feedback)),
             Side(KONFLIKTER, "Konflikter", "konflikter", lambda: KonflikterPage(theme, work, context, feedback)),
             Side(
                 FORBERED,
@@ -153,6 +158,7 @@ class Session:
             (window.show_paper, self.show_paper),
             (window.new_praktik, self.show_new_praktik),
             (window.edit_sag, self.show_stamdata),
+            (window.wants_rapport, self.show_rapport),
             (window.write_note, self.show_notat),
             (window.sync_now, self.sync.wish),
         ]
@@ -177,10 +183,10 @@ class Session:
         """The form for a kladde, the paper for a locked one."""
         self.work.write(lambda tx: _note_open(tx, besoeg), lambda locked: self._show(besoeg, locked))
 
-    def show_paper(self, besoeg: int, *, covered: bool = False) -> None:
-        """A locked besøg; ``covered`` behind its receipt."""
+    def show_paper(self, besoeg: int, *, covered: bool = False, back: Callable[[], None] | None = None) -> None:
+        """A locked besøg; ``covered`` behind its receipt. ``back`` is where it leads, else to the page before."""
         page = PapirPage(self._desktop.theme, self.work, self.context, self._desktop.feedback, self._papers.papir)
-        page.closed.connect(self._window.leave_full)
+        page.closed.connect(back or self._window.leave_full)
         self._window.show_full(page)
         page.open(besoeg, covered=covered)
 
@@ -206,6 +212,24 @@ class Session:
             page.open(sag)
         else:
             page.open_new()
+
+    def show_rapport(self, sag: int, valgt: str = "") -> None:
+        """The report of a sag; ``valgt`` is the claim it points at."""
+        rapporter = self._rapporter
+        page = RapportPage(
+            self._desktop.theme, self.work, self.context, self._desktop.feedback, rapporter.arter, rapporter.papir
+        )
+        page.closed.connect(self._written)
+        page.open_besoeg.connect(lambda besoeg, key: self._show_source(besoeg, sag, key))
+        page.set_offline(offline=self._offline)
+        self._writing = page
+        self._window.show_full(page)
+        page.open(sag, valgt)
+
+    def _show_source(self, besoeg: int, sag: int, valgt: str) -> None:
+        """A locked besøg that the report refers to; its way back leads to the report."""
+        self._writing = None
+        self.show_paper(besoeg, back=lambda: self.show_rapport(sag, valgt))
 
     def show_notat(self) -> None:
         """The ten-second note over the shell, about the sag that is open."""
@@ -294,6 +318,8 @@ class Session:
         self._offline = view.state is State.OFFLINE
         if self._visit is not None:
             self._visit.set_offline(offline=self._offline)
+        if isinstance(self._writing, RapportPage):
+            self._writing.set_offline(offline=self._offline)
 
     def _clock_off(self, seconds: float) -> None:
         minutes = round(abs(seconds) / 60)

@@ -26,6 +26,7 @@ from konsulent_core.dansk import format_kl
 
 TITLE = "Opfølgning"  # and never more: the title is seen in the task bar, by whoever sits beside
 IDAG, SAGER, VIRKSOMHEDER, KONFLIKTER = "idag", "sager", "virksomheder", "konflikter"
+RAPPORTER = "rapporter"
 FORBERED, SYNKRONISERING, INDSTILLINGER = "forbered", "synkronisering", "indstillinger"
 GENVEJE = (
     ("Ctrl+K", "Søg overalt, og find det, du kan gøre"),
@@ -33,6 +34,7 @@ GENVEJE = (
     ("Ctrl+B", "Start besøg"),
     ("Ctrl+N", "Ny sag; i besøget: ny aftale"),
     ("Ctrl+E", "Forbered besøg"),
+    ("Ctrl+R", "Rapport til møde"),
     ("Alt+1 … Alt+0", "Besøg: punkt 1 til 10"),
     ("Ctrl+Enter", "Besøg: næste punkt"),
     ("1–5, 0", "Besøg: trin, eller ikke drøftet"),
@@ -70,6 +72,7 @@ class Window(QWidget):
     show_paper = Signal(object)
     new_praktik = Signal(object)
     edit_sag = Signal(object)
+    wants_rapport = Signal(object)
     write_note = Signal()
     lock = Signal()
     sync_now = Signal()
@@ -167,6 +170,7 @@ class Window(QWidget):
             found.wants_sag.connect(self.show_sag)
             found.wants_sager.connect(self.show_sager)
             found.wants_forbered.connect(self.prepare_besoeg)
+            found.wants_rapport.connect(self.wants_rapport)
             found.back.connect(self._go_back)
             found.wants_virksomhed.connect(self.show_virksomhed)
             found.set_rum(self._rum)
@@ -334,6 +338,7 @@ class Window(QWidget):
             ("Ctrl+N", shell, lambda: self.edit_sag.emit(0)),
             ("F9", shell, self.write_note.emit),
             ("Ctrl+E", shell, self._prepare),
+            ("Ctrl+R", shell, self._report),
         ):
             shortcut = QShortcut(QKeySequence(keys), home)
             shortcut.activated.connect(call)
@@ -354,6 +359,11 @@ class Window(QWidget):
         page = self.current()
         if page is not None:
             page.prepare()
+
+    def _report(self) -> None:
+        page = self.current()
+        if page is not None:
+            page.report()
 
     # --- overlays ---------------------------------------------------------------------------------
 

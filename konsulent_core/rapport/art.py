@@ -42,10 +42,14 @@ class DelArt:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RapportArt:
-    """A kind of report. ``linje`` stands under the borger's name, ``{dato}`` in it is the day of the møde."""
+    """A kind of report; ``kort`` is its name on a button.
+
+    ``linje`` stands under the borger's name, ``{dato}`` in it is the day of the møde.
+    """
 
     noegle: str
     navn: str
+    kort: str
     titel: str
     linje: str
     dele: tuple[DelArt, ...]
@@ -78,7 +82,8 @@ def parse_art(text: str, filename: str) -> RapportArt:
     except tomllib.TOMLDecodeError as error:
         raise SkemaFejl(filename, "", f"Filen er ikke TOML: {error}") from None
     root = Table(filename, "", data)
-    noegle, navn, titel, linje = root.noegle("id"), root.text("navn"), root.text("titel"), root.text("linje")
+    noegle, navn, kort = root.noegle("id"), root.text("navn"), root.text("kort")
+    titel, linje = root.text("titel"), root.text("linje")
     if linje.count("{dato}") != 1 or "{" in linje.replace("{dato}", ""):
         raise root.fejl("linje", "Skal have {dato} én gang og ikke andet i { }.")
     tables = root.tables("del")
@@ -91,7 +96,7 @@ def parse_art(text: str, filename: str) -> RapportArt:
         raise SkemaFejl(filename, "del", f"Delen »{missing}« mangler. Sæt valgt = false, hvis den ikke skal med.")
     if dele[0].noegle is not Del.KORT:
         raise tables[0].fejl("noegle", f"Den første del skal være »{Del.KORT}«: læseren får pointen først.")
-    return RapportArt(noegle=noegle, navn=navn, titel=titel, linje=linje, dele=dele)
+    return RapportArt(noegle=noegle, navn=navn, kort=kort, titel=titel, linje=linje, dele=dele)
 
 
 def parse_arter(texts: Mapping[str, str]) -> dict[str, RapportArt]:

@@ -1,7 +1,7 @@
 """Builds the report from the whole sag and what was chosen: period, parts and own words. No clock is asked."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
 
 from konsulent_core.dansk import format_dag, format_dato
@@ -18,18 +18,8 @@ from konsulent_core.rapport.kort import egne_ord, kort, with_words
 from konsulent_core.rapport.ord import antal, dato
 from konsulent_core.rapport.timer import timer
 from konsulent_core.rapport.udvikling import trinenes_ord, udvikling
+from konsulent_core.rapport.valg import Valg
 from konsulent_core.skema.grammar import Skema
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Valg:
-    """What the konsulent has chosen. ``fra`` and ``til`` are both included; ``tekster`` her own words by paragraph."""
-
-    fra: date
-    til: date
-    dele: tuple[Del, ...]
-    moede: date | None = None
-    tekster: Mapping[str, str] = field(default_factory=dict)
 
 
 def build(grundlag: Grundlag, skemaer: Mapping[str, Skema], art: RapportArt, valg: Valg) -> RapportBlad:

@@ -23,6 +23,7 @@ from tools.shot import SHOTS, SIZES, Scene, scene
 PLAIN = (
     *("i_dag", "forbered", "sager", "sag_ned", "virksomheder", "konflikter", "synkronisering", "indstillinger"),
     *("besoeg", "besoeg_afslutning", "besoeg_find", "afslut_klar", "vis_for_borger", "kvittering", "papir", "palette"),
+    *("rapporter", "rapport", "rapport_ret", "rapport_foer_du_gemmer", "rapport_kilder", "rapport_valg"),
     *("notat", "ny_sag", "rediger_sag", "ny_praktik_udfyldt", "genveje", "opstart_log_ind"),
 )
 EVERY = pytest.mark.parametrize("name", PLAIN)

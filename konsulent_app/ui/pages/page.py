@@ -28,6 +28,8 @@ class Page(QWidget):
     """a filter of Sager, the value of an ``Udvalg``"""
     wants_forbered = Signal(object)
     """id of the sag"""
+    wants_rapport = Signal(object)
+    """id of the sag whose report is to be made"""
     back = Signal()
     """from a page that is not in the navigation to the one before it"""
     wants_virksomhed = Signal(object)
@@ -79,6 +81,12 @@ class Page(QWidget):
 
     def prepare(self) -> None:
         """Ctrl+E: makes ready for it."""
+
+    def report(self) -> None:
+        """Ctrl+R: the report of the sag that is open here."""
+        sag = self.shown_sag()
+        if sag is not None:
+            self.wants_rapport.emit(sag)
 
     def close_overlay(self) -> bool:
         """Esc: closes what lies over the page, never more. True when there was something."""
