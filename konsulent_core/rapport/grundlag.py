@@ -18,7 +18,6 @@ from konsulent_core.entities import (
     Sag,
     Skaanehensyn,
     SkaanehensynSvar,
-    Svar,
     Timer,
     Udsagn,
     Vurdering,
@@ -50,7 +49,6 @@ class Grundlag:
     besoeg: tuple[Besoeg, ...]
     udsagn: tuple[Udsagn, ...]
     vurderinger: tuple[Vurdering, ...]
-    svar: tuple[Svar, ...]
     opgaver: tuple[Opgave, ...]
     opgave_trin: tuple[OpgaveTrinSvar, ...]
     uger: tuple[FremmoedeUge, ...]

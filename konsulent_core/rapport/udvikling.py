@@ -149,7 +149,7 @@ def _linje(udsnit: Udsnit, f: Forloeb) -> DimensionLinje:
         nu=f"Nu {now.trin}:" if now else "Konsulenten har ikke vurderet.",
         nu_ord=f.dimension.fag[(now.trin or 1) - 1] if now else "",
         start=start,
-        belaeg=tuple(_belaeg(udsnit, f, t) for t in (*told, *others)),
+        belaeg=tuple(_belaeg(udsnit, f, t) for t in (*told, *others) or f.trin[-1:]),
     )
 
 

@@ -43,7 +43,7 @@ INGEN_BESOEG = "Ingen besøg i perioden."
 _VALG_WIDTH, _KILDER_WIDTH = 292, 316
 _BRED, _SMAL = 1150, 800  # below the first the sources are a button, below the second the choices too
 _TABLES = frozenset(
-    {"rapport", "rapport_tekst", "sag", "borger", "praktik", "virksomhed", "besoeg", "udsagn", "vurdering", "svar"}
+    {"rapport", "rapport_tekst", "sag", "borger", "praktik", "virksomhed", "besoeg", "udsagn", "vurdering"}
     | {"opgave", "opgave_trin", "fremmoede", "skaanehensyn", "skaanehensyn_svar", "timer", "aftale", "delmaal"}
     | {"indsats", "rettelse", "konflikt"}
 )
@@ -121,8 +121,8 @@ class RapportPage(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
-        for part in (bar, rule(), self.linje, rule()):
-            outer.addWidget(part)
+        for above in (bar, rule(), self.linje, rule()):
+            outer.addWidget(above)
         outer.addLayout(split, 1)
 
     def _connect(self) -> None:
