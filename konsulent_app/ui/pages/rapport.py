@@ -234,6 +234,8 @@ class RapportPage(QWidget):
         if self._editor is not None and self._editor.noegle != noegle:
             self._close_editor()
         self._valgt = noegle
+        if show:
+            self.linje.vis_kilder.setChecked(False)  # in a narrow window the sources stand where the pages do
         self._point(show=show)
         self.ark.focus_claim()
 
@@ -286,6 +288,7 @@ class RapportPage(QWidget):
         self._editor.done.connect(self._done)
         self._editor.show()
         self._place_editor()
+        self.ark.ensureWidgetVisible(self._editor, 0, 12)
         self._editor.focus()
 
     def _place_editor(self) -> None:

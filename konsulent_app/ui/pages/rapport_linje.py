@@ -1,7 +1,7 @@
 """The line over the report's pages: which page, »Ret teksten«, how large, and the columns a narrow window hides."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from konsulent_app.ui.pages.rapport_ord import side_ord
 from konsulent_app.ui.theme import Theme
@@ -29,7 +29,7 @@ class RapportLinje(QWidget):
         super().__init__()
         self._side, self._antal, self._zoom = 0, 0, ZOOM.index(1.0)
         quiet, left, right = Kind.QUIET, "chevron-left", "chevron-right"
-        self.vis_valg = toggle(Button(theme, "Vælg", icon="filter", height=36, name="report_show_choices"))
+        self.vis_valg = toggle(Button(theme, "Vælg", kind=Kind.FILTER, height=36, name="report_show_choices"))
         self._back = Button(theme, "", kind=quiet, icon=left, height=36, name="report_prev", tip="Forrige side")
         self._words = make_label("", "body2", name="report_pages")
         self._next = Button(theme, "", kind=quiet, icon=right, height=36, name="report_next", tip="Næste side")
@@ -37,9 +37,12 @@ class RapportLinje(QWidget):
         self._less = Button(theme, "", kind=quiet, icon="minus", height=36, name="report_zoom_ud", tip="Mindre")
         self._percent = make_label("100 %", "body2", name="report_zoom")
         self._more = Button(theme, "", kind=quiet, icon="plus", height=36, name="report_zoom_ind", tip="Større")
-        self.vis_kilder = toggle(Button(theme, "Kilder", icon="quote", height=36, name="report_show_sources"))
-        line = FlowLayout(self, gap=4, line_gap=2)
-        line.setContentsMargins(12, 5, 12, 5)
+        self.vis_kilder = toggle(Button(theme, "Kilder", kind=Kind.FILTER, height=36, name="report_show_sources"))
+        row = QWidget()
+        line = FlowLayout(row, gap=4, line_gap=2)
+        outer = QHBoxLayout(self)
+        outer.setContentsMargins(12, 3, 12, 3)
+        outer.addWidget(row)
         for part in (self.vis_valg, self._back, self._words, self._next, self.ret):
             line.addWidget(part)
         for part in (self._less, self._percent, self._more, self.vis_kilder):

@@ -2,16 +2,17 @@
 
 from dataclasses import fields, is_dataclass, replace
 from datetime import date
+from typing import TypeVar
 
 import pytest
 
 from konsulent_core.entities import Record, Sag, Timer, Udsagn
 from konsulent_core.rapport.art import ALTID, Del
-from konsulent_core.rapport.blad import Afsnit, RapportBlad, Tabel, henvisning
+from konsulent_core.rapport.blad import Afsnit, RapportBlad, Tabel, Udviklingsbillede, henvisning
 from konsulent_core.rapport.fremmoede import INGEN
 from konsulent_core.rapport.grundlag import Grundlag
 from konsulent_core.rapport.kort import KONKLUSION, POINTE, SPOERGSMAAL
-from konsulent_core.skema.grammar import FeltType, Skema
+from konsulent_core.skema.grammar import Felt, FeltType, Skema
 from konsulent_core.words import Audience
 from tests.core.rapport.world import (
     ANDEN,
@@ -25,6 +26,8 @@ from tests.core.rapport.world import (
     rapport,
     skemaer,
 )
+
+R = TypeVar("R", bound=Record)
 
 
 def words_of(value: object) -> str:
@@ -167,8 +170,8 @@ def test_where_the_anchors_changed_the_curve_breaks_and_nothing_is_compared_acro
     held = tuple(replace(b, skema="opfoelgning.v2") if b.id == TREDJE else b for b in base.besoeg)
     blad = rapport(replace(base, besoeg=held), known)
     assert "Arbejdsopgaver: trinene fik nye ord 20.08.2025" in blad.huller
-    picture = next(i for i in part(blad, Del.UDVIKLING) if not isinstance(i, Tabel))
-    line = picture.linjer[0]  # type: ignore[union-attr]
+    picture = next(i for i in part(blad, Del.UDVIKLING) if isinstance(i, Udviklingsbillede))
+    line = picture.linjer[0]
     assert [p.brud for p in line.kurve if p.stemme == "konsulent"] == [False, False, True]
     assert line.start == "Trinene har fået nye ord, så det kan ikke sammenlignes med før, 20.08.2025."
     assert "arbejdsopgaver" not in paragraph(blad, POINTE).tekst
@@ -252,7 +255,7 @@ CODES = {
 }  # fmt: skip
 
 
-def planted(record: Record) -> Record:
+def planted(record: R) -> R:
     """The record with a word of its own in every text field that is no code."""
     words = {
         f.name: f"<{record.tabel}.{f.name}>"
@@ -264,17 +267,14 @@ def planted(record: Record) -> Record:
 
 def everywhere() -> Grundlag:
     base = grundlag()
-    return replace(
-        base,
-        borger=planted(base.borger),
-        sag=planted(base.sag),
-        tidligere=(planted(Sag(id=9, scope=9)),),
-        **{
-            name: tuple(planted(one) for one in getattr(base, name))
-            for name in ("praktikker", "besoeg", "udsagn", "vurderinger", "opgaver", "opgave_trin", "uger", "hensyn",
-                         "hensyn_svar", "timer", "aftaler", "delmaal", "indsatser")
-        },
-    )  # type: ignore[arg-type]  # fmt: skip
+    many = {
+        f.name: tuple(planted(one) for one in getattr(base, f.name))
+        for f in fields(base)
+        if isinstance(getattr(base, f.name), tuple)
+    }
+    whole = replace(base, **many)  # type: ignore[arg-type]
+    earlier = replace(base.sag, id=9, nummer="<sag.nummer>", sagstype="<sag.sagstype>")
+    return replace(whole, borger=planted(base.borger), sag=planted(base.sag), tidligere=(earlier,))
 
 
 def test_of_all_fields_of_all_records_only_those_of_the_paper_are_printed() -> None:
@@ -314,11 +314,9 @@ def _narrowed(kind: FeltType) -> dict[str, Skema]:
     return known
 
 
-def _hidden(felt: object) -> object:
-    narrow = {"audience": Audience.INTERN}
-    if felt.aarsag_audience is not None:  # type: ignore[attr-defined]
-        narrow["aarsag_audience"] = Audience.INTERN
-    return replace(felt, **narrow)  # type: ignore[type-var]
+def _hidden(felt: Felt) -> Felt:
+    cause = Audience.INTERN if felt.aarsag_audience is not None else None
+    return replace(felt, audience=Audience.INTERN, aarsag_audience=cause)
 
 
 @pytest.mark.parametrize(

@@ -45,10 +45,10 @@ def arter() -> dict[str, RapportArt]:
     return parse_arter({f.name: f.read_text(encoding="utf-8") for f in files})
 
 
-def besoeg(number: int, day: str, praktik: int, kind: str = "opfoelgning", **more: str) -> Besoeg:
+def besoeg(number: int, day: str, praktik: int, kind: str = "opfoelgning", grund: str | None = None) -> Besoeg:
     return Besoeg(
         id=number, scope=SAG, praktik=praktik, type=kind, skema=f"{kind}.v1", tidspunkt=f"{day}T09:00:00.000Z",
-        tilstand="afsluttet", deltagere="Katrine, borger; Lone Bach, lagerchef", **more,
+        tilstand="afsluttet", deltagere="Katrine, borger; Lone Bach, lagerchef", naeste_grund=grund,
     )  # fmt: skip
 
 
@@ -78,7 +78,7 @@ def grundlag() -> Grundlag:
         steder={GAMMEL: "Nordlager A/S", NY: "Tekst & Tone ApS"},
         besoeg=(
             besoeg(FOERSTE, "2025-02-05", GAMMEL),
-            besoeg(ANDEN, "2025-04-23", NY, naeste_grund="Sommerferie på stedet."),
+            besoeg(ANDEN, "2025-04-23", NY, grund="Sommerferie på stedet."),
             besoeg(RING, "2025-06-04", NY, "telefon"),
             besoeg(TREDJE, "2025-08-20", NY),
         ),
