@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from konsulent_app.app.opened import Opened, remember_login
-from konsulent_app.app.papers import Papers
+from konsulent_app.app.papers import Papers, Rapporter
 from konsulent_app.services import besoeg as verbs
 from konsulent_app.services.context import Context
 from konsulent_app.store import meta, rows
@@ -33,6 +33,8 @@ from konsulent_app.ui.pages.page import Page
 from konsulent_app.ui.pages.palette import Palette
 from konsulent_app.ui.pages.papir import PapirPage
 from konsulent_app.ui.pages.praktik import PraktikPage
+from konsulent_app.ui.pages.rapport import RapportPage
+from konsulent_app.ui.pages.rapporter import RapporterPage
 from konsulent_app.ui.pages.rytme_kort import RytmeKort
 from konsulent_app.ui.pages.sager import SagerPage
 from konsulent_app.ui.pages.stamdata import StamdataPage
@@ -45,6 +47,7 @@ from konsulent_app.ui.window import (
     INDSTILLINGER,
     KONFLIKTER,
     OVERBLIK,
+    RAPPORTER,
     SAGER,
     SYNKRONISERING,
     VIRKSOMHEDER,
@@ -77,10 +80,11 @@ class Session:
         engine = Engine(self.database, self._transport, context.clock, context.entropy)
         self.sync = SyncDriver(self.work, lambda: attempt(engine))
         self._papers = Papers(self.database, context, resources / "fonts")
+        self._rapporter = Rapporter(self._papers, opened.rapporter)
         self._antal = Antal(self.work, context.i_dag)
         self._indeks = Soegeindeks(self.work, self.database)
         self._visit: BesoegPage | None = None
-        self._writing: NyPraktikPage | GemtSide | None = None
+        self._writing: NyPraktikPage | GemtSide | RapportPage | None = None
         self._notat: NotatArk | None = None
         self._flyt: FlytArk | None = None
         self._offline = False
@@ -137,6 +141,7 @@ class Session:
                 lambda: VirksomhederPage(theme, work, context, feedback),
             ),
             Side(OVERBLIK, "Overblik", "line-chart", lambda: OverblikPage(theme, work, context, feedback)),
+            Side(RAPPORTER, "Rapporter", "file-text", lambda: RapporterPage(theme, work, context, feedback)),
             Side(KONFLIKTER, "Konflikter", "konflikter", lambda: KonflikterPage(theme, work, context, feedback)),
             Side(
                 FORBERED,
@@ -174,6 +179,7 @@ class Session:
             (window.show_timer, self.show_timer),
             (window.edit_sag, self.show_stamdata),
             (window.move_besoeg, self.show_flyt),
+            (window.wants_rapport, self.show_rapport),
             (window.write_note, self.show_notat),
             (window.sync_now, self.sync.wish),
         ]
@@ -198,10 +204,10 @@ class Session:
         """The form for a kladde, the paper for a locked one."""
         self.work.write(lambda tx: _note_open(tx, besoeg), lambda locked: self._show(besoeg, locked))
 
-    def show_paper(self, besoeg: int, *, covered: bool = False) -> None:
-        """A locked besøg; ``covered`` behind its receipt."""
+    def show_paper(self, besoeg: int, *, covered: bool = False, back: Callable[[], None] | None = None) -> None:
+        """A locked besøg; ``covered`` behind its receipt. ``back`` is where it leads, else to the page before."""
         page = PapirPage(self._desktop.theme, self.work, self.context, self._desktop.feedback, self._papers.papir)
-        page.closed.connect(self._window.leave_full)
+        page.closed.connect(back or self._window.leave_full)
         self._window.show_full(page)
         page.open(besoeg, covered=covered)
 
@@ -267,6 +273,24 @@ class Session:
                 self._desktop.theme, self.work, self.context, self._desktop.feedback, self._window.shell
             )
         self._flyt.open_sheet(sag)
+
+    def show_rapport(self, sag: int, valgt: str = "") -> None:
+        """The report of a sag; ``valgt`` is the claim it points at."""
+        rapporter = self._rapporter
+        page = RapportPage(
+            self._desktop.theme, self.work, self.context, self._desktop.feedback, rapporter.arter, rapporter.papir
+        )
+        page.closed.connect(self._written)
+        page.open_besoeg.connect(lambda besoeg, key: self._show_source(besoeg, sag, key))
+        page.set_offline(offline=self._offline)
+        self._writing = page
+        self._window.show_full(page)
+        page.open(sag, valgt)
+
+    def _show_source(self, besoeg: int, sag: int, valgt: str) -> None:
+        """A locked besøg that the report refers to; its way back leads to the report."""
+        self._writing = None
+        self.show_paper(besoeg, back=lambda: self.show_rapport(sag, valgt))
 
     def show_notat(self) -> None:
         """The ten-second note over the shell, about the sag that is open."""
@@ -355,6 +379,8 @@ class Session:
         self._offline = view.state is State.OFFLINE
         if self._visit is not None:
             self._visit.set_offline(offline=self._offline)
+        if isinstance(self._writing, RapportPage):
+            self._writing.set_offline(offline=self._offline)
 
     def _clock_off(self, seconds: float) -> None:
         minutes = round(abs(seconds) / 60)

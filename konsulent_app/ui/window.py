@@ -26,6 +26,7 @@ from konsulent_core.dansk import format_kl
 
 TITLE = "Opfølgning"  # and never more: the title is seen in the task bar, by whoever sits beside
 IDAG, SAGER, VIRKSOMHEDER, OVERBLIK, KONFLIKTER = "idag", "sager", "virksomheder", "overblik", "konflikter"
+RAPPORTER = "rapporter"
 FORBERED, SYNKRONISERING, INDSTILLINGER = "forbered", "synkronisering", "indstillinger"
 GENVEJE = (
     ("Ctrl+K", "Søg overalt, og find det, du kan gøre"),
@@ -36,6 +37,7 @@ GENVEJE = (
     ("Ctrl+T", "Timer i den åbne sag"),
     ("Ctrl+D", "Aftal eller flyt næste besøg"),
     ("Alt+← ↑ → ↓", "I dag og »Flyt besøget«: en dag eller en uge tidligere eller senere"),
+    ("Ctrl+R", "Rapport til møde"),
     ("Alt+1 … Alt+0", "Besøg: punkt 1 til 10"),
     ("Ctrl+Enter", "Besøg: næste punkt"),
     ("1–5, 0", "Besøg: trin, eller ikke drøftet"),
@@ -76,6 +78,7 @@ class Window(QWidget):
     show_timer = Signal(object)
     edit_sag = Signal(object)
     move_besoeg = Signal(object)
+    wants_rapport = Signal(object)
     write_note = Signal()
     lock = Signal()
     sync_now = Signal()
@@ -176,6 +179,7 @@ class Window(QWidget):
             found.wants_sag.connect(self.show_sag)
             found.wants_sager.connect(self.show_sager)
             found.wants_forbered.connect(self.prepare_besoeg)
+            found.wants_rapport.connect(self.wants_rapport)
             found.back.connect(self._go_back)
             found.wants_virksomhed.connect(self.show_virksomhed)
             found.set_rum(self._rum)
@@ -344,6 +348,7 @@ class Window(QWidget):
             ("F9", shell, self.write_note.emit),
             ("Ctrl+E", shell, self._prepare),
             ("Ctrl+D", shell, self._reschedule),
+            ("Ctrl+R", shell, self._report),
         ):
             shortcut = QShortcut(QKeySequence(keys), home)
             shortcut.activated.connect(call)
@@ -370,6 +375,11 @@ class Window(QWidget):
         page = self.current()
         if page is not None:
             page.reschedule()
+
+    def _report(self) -> None:
+        page = self.current()
+        if page is not None:
+            page.report()
 
     # --- overlays ---------------------------------------------------------------------------------
 

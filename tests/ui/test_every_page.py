@@ -24,16 +24,9 @@ PLAIN = (
     *("i_dag", "forbered", "sager", "sag_ned", "virksomheder", "konflikter", "synkronisering", "indstillinger"),
     *("overblik", "overblik_liste", "overblik_flyt", "overblik_maaltal"),
     *("besoeg", "besoeg_afslutning", "besoeg_find", "afslut_klar", "vis_for_borger", "kvittering", "papir", "palette"),
-    *(
-        "notat",
-        "ny_sag",
-        "rediger_sag",
-        "ny_praktik_udfyldt",
-        "timer_ret",
-        "rediger_praktik",
-        "genveje",
-        "opstart_log_ind",
-    ),
+    *("rapporter", "rapport", "rapport_ret", "rapport_foer_du_gemmer", "rapport_kilder", "rapport_valg"),
+    *("notat", "ny_sag", "rediger_sag", "ny_praktik_udfyldt", "timer_ret", "rediger_praktik"),
+    *("genveje", "opstart_log_ind"),
 )
 EVERY = pytest.mark.parametrize("name", PLAIN)
 

@@ -34,6 +34,8 @@ class Page(QWidget):
     """id of the sag"""
     wants_flyt = Signal(object)
     """id of a sag whose next besøg is to be agreed or moved"""
+    wants_rapport = Signal(object)
+    """id of the sag whose report is to be made"""
     back = Signal()
     """from a page that is not in the navigation to the one before it"""
     wants_virksomhed = Signal(object)
@@ -88,6 +90,12 @@ class Page(QWidget):
 
     def reschedule(self) -> None:
         """Ctrl+D: agrees on the next besøg of the sag that is open here, or moves it."""
+
+    def report(self) -> None:
+        """Ctrl+R: the report of the sag that is open here."""
+        sag = self.shown_sag()
+        if sag is not None:
+            self.wants_rapport.emit(sag)
 
     def close_overlay(self) -> bool:
         """Esc: closes what lies over the page, never more. True when there was something."""

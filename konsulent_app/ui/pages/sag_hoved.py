@@ -32,6 +32,7 @@ class SagHoved(QWidget):
     edit_praktik = Signal(object)
     """id of the praktik that runs, or the last"""
     prepared = Signal()
+    report_wanted = Signal()
     moede = Signal(object)
     """the BesoegType chosen at »Andet møde«"""
     cpr_shown = Signal()
@@ -65,6 +66,8 @@ class SagHoved(QWidget):
         self.edit_place.clicked.connect(self._edit_praktik)
         self.prepare = Button(theme, "Forbered", icon="list-checks", name="case_prepare", tip="Forbered besøg (Ctrl+E)")
         self.prepare.clicked.connect(self.prepared)
+        self.report = Button(theme, "Rapport", icon="file-text", name="case_report", tip="Rapport til møde (Ctrl+R)")
+        self.report.clicked.connect(self.report_wanted)
         self.andet = Button(theme, "Andet møde", icon="chevron-down", name="case_andet_moede")
         self.call = Button(theme, "Ring", icon="phone", name="case_call")
         self.company = Button(theme, "", kind=Kind.QUIET, icon="building-2", name="case_company", height=36)
@@ -99,6 +102,7 @@ class SagHoved(QWidget):
         buttons.addWidget(self.call)
         buttons.addWidget(self.andet)
         buttons.addWidget(self.praktik)
+        buttons.addWidget(self.report)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)

@@ -64,6 +64,7 @@ class SagerPage(Page):
             panels.connect(own)
         self.sag.wants_forbered.connect(self.wants_forbered)
         self.sag.wants_flyt.connect(self.wants_flyt)
+        self.sag.wants_rapport.connect(self.wants_rapport)
         self.sag.open_konflikter.connect(self.open_konflikter)
         self.sag.back.connect(self._go_back)
         self._theme.changed.connect(self._redress)
