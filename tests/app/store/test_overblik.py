@@ -109,7 +109,7 @@ def test_the_last_action_is_the_same_on_the_sag_and_in_the_overblik(sample: Samp
         (SAG, Sag, {"moede_sidst": (today - timedelta(days=1)).isoformat()}),
         (932, Praktik, {"start": (today + timedelta(days=9)).isoformat()}),
     ):
-        save(sample, entity, number, **values)  # type: ignore[arg-type]
+        save(sample, entity, number, **values)
         with sample.database.reading() as tx:
             assert read_loefter(tx, SAG, today).handling == the_sag(sample).handling
     assert the_sag(sample).handling == today - timedelta(days=1)

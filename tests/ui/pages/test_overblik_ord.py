@@ -37,12 +37,12 @@ def maal(har: int, procent: float = 50) -> Maal:
     )
 
 
-def linje(number: int, **more: str) -> OverblikLinje:
-    return replace(OverblikLinje(sag=number, navn=f"Borger {number}", virksomhed="", grund="", oenske=""), **more)
+def linje(number: int, *, navn: str = "", virksomhed: str = "", grund: str = "", oenske: str = "") -> OverblikLinje:
+    return OverblikLinje(sag=number, navn=navn or f"Borger {number}", virksomhed=virksomhed, grund=grund, oenske=oenske)
 
 
 def blad(*tal: SagTal, **navne: str) -> OverblikBlad:
-    lines = {one.sag: linje(one.sag, navn=navne.get(f"n{one.sag}", f"Borger {one.sag}")) for one in tal}
+    lines = {one.sag: linje(one.sag, navn=navne.get(f"n{one.sag}", "")) for one in tal}
     return OverblikBlad(dato=I_DAG, tal=tal, linjer=lines, andele={})
 
 
