@@ -2,8 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 
 from konsulent_core.words import Part
 
@@ -16,6 +15,15 @@ class LoeftePart(StrEnum):
     BORGER = "borger"
 
 
+class LoefteArt(IntEnum):
+    """Done in time (or without a date), done after its date, open with its date passed, open and not yet due."""
+
+    HOLDT = 0
+    FOR_SENT = 1
+    OVER = 2
+    AABEN = 3
+
+
 _PART: dict[str | None, LoeftePart] = {
     Part.KONSULENT: LoeftePart.JOBCENTER,
     Part.SAGSBEHANDLER: LoeftePart.JOBCENTER,
@@ -26,8 +34,7 @@ _PART: dict[str | None, LoeftePart] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LoefteTal:
-    """Aftaler of one party, each in one of four: done in time (or without a date), done after its date, still open
-    with its date passed, open and not yet due."""
+    """Aftaler of one party, a number for each ``LoefteArt``."""
 
     holdt: int = 0
     for_sent: int = 0
@@ -60,12 +67,12 @@ def loefte_part(part: str | None) -> LoeftePart | None:
     return _PART.get(part)
 
 
-def loefte_tal(*, gjort: bool, senest: date | None, gjort_dato: date | None, i_dag: date) -> LoefteTal:
-    """One aftale as it stands today. Its last day is not yet over."""
+def loefte_art(*, gjort: bool, senest: str | None, gjort_dato: str | None, i_dag: str) -> LoefteArt:
+    """How an aftale stands today. Dates are ISO, which compare as days do; its last day is not yet over."""
     if gjort:
         late = senest is not None and gjort_dato is not None and gjort_dato > senest
-        return LoefteTal(for_sent=1) if late else LoefteTal(holdt=1)
-    return LoefteTal(over=1) if senest is not None and senest < i_dag else LoefteTal(aaben=1)
+        return LoefteArt.FOR_SENT if late else LoefteArt.HOLDT
+    return LoefteArt.OVER if senest is not None and senest < i_dag else LoefteArt.AABEN
 
 
 def sum_loefter(found: Iterable[tuple[LoeftePart, LoefteTal]]) -> dict[LoeftePart, LoefteTal]:

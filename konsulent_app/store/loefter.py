@@ -7,21 +7,13 @@ from datetime import date, timedelta
 
 from konsulent_app.store.database import Tx
 from konsulent_core.clock import from_text, local_day
-from konsulent_core.loefter import LoeftePart, LoefteTal, loefte_part, sum_loefter
+from konsulent_core.loefter import LoefteArt, LoeftePart, LoefteTal, loefte_art, loefte_part, sum_loefter
 from konsulent_core.sagtal import handling
 
 # SQL, for a sag ``s``: the time of its newest besøg before ?; {} is one more condition on ``b``.
 NEWEST_BESOEG = (
     "(SELECT b.tidspunkt FROM besoeg b WHERE b.scope=s.id AND b.slettet=0 AND b.tidspunkt<? {} "
     "ORDER BY b.tidspunkt DESC LIMIT 1)"
-)
-# As ``core.loefter.loefte_tal``, of rows that are too many to be carried over one by one.
-_PROMISES = (
-    "SELECT scope, part, total(coalesce(gjort,0)=1 AND NOT coalesce(gjort_dato>senest,0)), "
-    "total(coalesce(gjort,0)=1 AND coalesce(gjort_dato>senest,0)), "
-    "total(coalesce(gjort,0)=0 AND coalesce(senest<?,0)), "
-    "total(coalesce(gjort,0)=0 AND NOT coalesce(senest<?,0)), max(gjort_dato) "
-    "FROM aftale WHERE slettet=0 AND hvad<>'' AND {} GROUP BY scope, part"
 )
 
 
@@ -57,8 +49,8 @@ def read_loefter(tx: Tx, sag: int, i_dag: date) -> SagLoefter:
 
 
 def read_alle_loefter(tx: Tx, i_dag: date) -> dict[int, Loeftelinje]:
-    """By open sag; a sag without promises is not there."""
-    return _promises(tx, i_dag, "scope IN (SELECT id FROM sag WHERE slettet=0 AND slut IS NULL)")
+    """By open sag; a sag without promises is not there. The + reads the table as it lies: most of it is wanted."""
+    return _promises(tx, i_dag, "+scope IN (SELECT id FROM sag WHERE slettet=0 AND slut IS NULL)")
 
 
 def tomorrow(i_dag: date) -> str:
@@ -78,14 +70,21 @@ def instant_day(text: str | None) -> date | None:
 
 def _promises(tx: Tx, i_dag: date, where: str, *given: int) -> dict[int, Loeftelinje]:
     today = i_dag.isoformat()
+    counts: dict[tuple[int, str | None], list[int]] = defaultdict(lambda: [0] * len(LoefteArt))
+    newest: dict[int, str] = {}
+    found = tx.conn.exec_driver_sql(
+        f"SELECT scope, part, senest, gjort, gjort_dato FROM aftale WHERE slettet=0 AND hvad<>'' AND {where}", given
+    ).all()
+    for scope, part, senest, gjort, gjort_dato in found:
+        art = loefte_art(gjort=bool(gjort), senest=senest, gjort_dato=gjort_dato, i_dag=today)
+        counts[scope, part][art] += 1
+        if gjort and gjort_dato:
+            newest[scope] = max(newest.get(scope, ""), gjort_dato)
     by_sag: dict[int, list[tuple[LoeftePart, LoefteTal]]] = defaultdict(list)
-    done: dict[int, date] = {}
-    found = tx.conn.exec_driver_sql(_PROMISES.format(where), (today, today, *given)).all()
-    for scope, part, holdt, for_sent, over, aaben, newest in found:
-        who, day = loefte_part(part), as_day(newest)
+    for (scope, part), (holdt, for_sent, over, aaben) in counts.items():
+        who = loefte_part(part)
         if who is not None:
-            tal = LoefteTal(holdt=int(holdt), for_sent=int(for_sent), over=int(over), aaben=int(aaben))
-            by_sag[scope].append((who, tal))
-        if day is not None:
-            done[scope] = max(done.get(scope, day), day)
-    return {sag: Loeftelinje(tuple(by_sag[sag]), done.get(sag)) for sag in by_sag.keys() | done.keys()}
+            by_sag[scope].append((who, LoefteTal(holdt=holdt, for_sent=for_sent, over=over, aaben=aaben)))
+    return {
+        sag: Loeftelinje(tuple(by_sag.get(sag, ())), as_day(newest.get(sag))) for sag in by_sag.keys() | newest.keys()
+    }

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from konsulent_core.loefter import LoeftePart, LoefteTal, loefte_part, loefte_tal
+from konsulent_core.loefter import LoefteArt, LoeftePart, LoefteTal, loefte_art, loefte_part
 from konsulent_core.overblik import Tal, count, days_without_action, share_of
 from konsulent_core.rhythm import Forfald, Gruppe
 from konsulent_core.sagtal import PraktikTal, RaaTrin, SagTal, TimerTal, handling, steps_in_force
@@ -150,18 +150,18 @@ def test_a_pause_is_no_hours_and_neither_is_a_step_written_after_the_end() -> No
 
 
 def test_a_promise_is_kept_in_time_or_late_or_still_open() -> None:
-    def one(gjort: bool, senest: int | None, done: int | None = None) -> LoefteTal:
-        return loefte_tal(
+    def one(gjort: bool, senest: int | None, done: int | None = None) -> LoefteArt:
+        return loefte_art(
             gjort=gjort,
-            senest=None if senest is None else back(senest),
-            gjort_dato=None if done is None else back(done),
-            i_dag=I_DAG,
+            senest=None if senest is None else back(senest).isoformat(),
+            gjort_dato=None if done is None else back(done).isoformat(),
+            i_dag=I_DAG.isoformat(),
         )
 
-    assert one(True, 5, 5) == one(True, None) == one(True, 5) == LoefteTal(holdt=1)
-    assert one(True, 5, 4) == LoefteTal(for_sent=1)
-    assert one(False, 1) == LoefteTal(over=1)
-    assert one(False, 0) == one(False, None) == LoefteTal(aaben=1)
+    assert one(True, 5, 5) is one(True, None) is one(True, 5) is LoefteArt.HOLDT
+    assert one(True, 5, 4) is LoefteArt.FOR_SENT
+    assert one(False, 1) is LoefteArt.OVER
+    assert one(False, 0) is one(False, None) is LoefteArt.AABEN
 
 
 def test_promises_are_counted_for_the_jobcenter_as_openly_as_for_the_borger() -> None:

@@ -17,14 +17,14 @@ from PySide6.QtWidgets import (
 from konsulent_app.services.context import Context
 from konsulent_app.services.opgoerelse import filnavn, log_opgoerelse, make_opgoerelse
 from konsulent_app.store.database import Tx
-from konsulent_app.store.overblik import OverblikBlad, read_overblik
+from konsulent_app.store.overblik import read_overblik
 from konsulent_app.ui.feedback import Feedback
 from konsulent_app.ui.models.genlaes import Genlaes
 from konsulent_app.ui.pages import overblik_ord
 from konsulent_app.ui.pages.overblik_afbrud import AfbrudKort
 from konsulent_app.ui.pages.overblik_ark import OverblikArk, Which
 from konsulent_app.ui.pages.overblik_grupper import MANGE, VIST, GrupperKort
-from konsulent_app.ui.pages.overblik_lister import Lister
+from konsulent_app.ui.pages.overblik_lister import Lister, make_lister
 from konsulent_app.ui.pages.overblik_maal import MaalKort
 from konsulent_app.ui.pages.overblik_tal import FlereTalKort, KurveKort, TalRaekke
 from konsulent_app.ui.pages.page import Page
@@ -42,9 +42,7 @@ from konsulent_app.ui.widgets.taborder import stops_in, tab_after
 from konsulent_app.ui.widgets.valgpille import ValgPille
 from konsulent_app.ui.work import Work
 from konsulent_core.errors import KonsulentError, WorldError
-from konsulent_core.overblik import count
-from konsulent_core.overblik_periode import Periode, count_period
-from konsulent_core.words import Sagsgruppe
+from konsulent_core.overblik_periode import Periode
 
 KAN_IKKE_LAESE = "Overblikket kunne ikke læses. Det, du har gemt, er der stadig."
 SIDE = 356
@@ -177,8 +175,7 @@ class OverblikPage(Page):
         i_dag, periode = self._context.i_dag(), self._periode
 
         def read(tx: Tx) -> Lister:
-            blad = read_overblik(tx, i_dag)
-            return _counted(blad, periode)
+            return make_lister(read_overblik(tx, i_dag), periode)
 
         self._work.read(read, self._show, self._failed)
 
@@ -194,18 +191,16 @@ class OverblikPage(Page):
     def _show(self, lister: Lister) -> None:
         self._loading.end()
         if lister.periode.periode is not self._periode:
-            lister = _counted(lister.blad, self._periode)  # another was chosen while this one was read
+            lister = lister.in_period(self._periode)  # another was chosen while this one was read
         self._lister = lister
         overblik = lister.overblik
         self._under.setText(
             overblik_ord.under_titel(overblik.borgere, self._context.clock(), lister.blad.dato)
         )  # fmt: skip
-        self.maal.show_maal(lister.maal())
+        self.maal.show_maal(lister.maal)
         self.tal.show_overblik(overblik)
         self.flere.show_overblik(overblik)
-        self.grupper.show_grupper(
-            {gruppe: lister.gruppe_raekker(gruppe) for gruppe in Sagsgruppe}, len(overblik.uvurderet)
-        )
+        self.grupper.show_grupper(lister.kolonner)
         self.afbrud.show_loefter(overblik.loefter)
         self._show_periode(lister)
         self._show_state("shown" if overblik.borgere else "none")
@@ -241,7 +236,7 @@ class OverblikPage(Page):
             pille.set_valgt(one is periode)
         self._valg.rove()
         if self._lister is not None:
-            self._lister = _counted(self._lister.blad, periode)
+            self._lister = self._lister.in_period(periode)
             self._show_periode(self._lister)
 
     def open_liste(self, which: Which) -> None:
@@ -309,11 +304,3 @@ class OverblikPage(Page):
 
     def _measure(self) -> None:
         self._content.setMaximumWidth(self._theme.px(WIDEST))
-
-
-def _counted(blad: OverblikBlad, periode: Periode) -> Lister:
-    return Lister(
-        blad=blad,
-        overblik=count(blad.tal, blad.andele, blad.dato),
-        periode=count_period(blad.tal, periode, blad.dato),
-    )

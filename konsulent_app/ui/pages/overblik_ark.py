@@ -42,7 +42,6 @@ class OverblikArk(SkiftendeArk):
         self._back: Which | None = None  # the list that an editor was asked from
         self._lister: Lister | None = None
         self._shown: Listeblad | None = None
-        self._moved = False  # a borger was: the list waits for the page to be read
         self.closed.connect(self._forget)
 
     def open_liste(self, which: Which, lister: Lister) -> None:
@@ -55,8 +54,6 @@ class OverblikArk(SkiftendeArk):
         self._lister = lister
         if self._which is not None and (found := self._which(lister)) != self._shown:
             self._fill(found)
-        elif self._which is None and self._back is not None and self._moved:
-            self.open_liste(self._back, lister)
 
     def open_maaltal(self, andele: Mapping[MaaltalArt, float]) -> None:
         """The fields of the måltal."""
@@ -67,7 +64,7 @@ class OverblikArk(SkiftendeArk):
         felter.focus_first()
 
     def _fill(self, found: Listeblad) -> None:
-        self._shown, self._moved = found, False
+        self._shown = found
         liste = Liste(self.theme, found.raekker, flyt=found.flyt, forklaring=found.forklaring)
         liste.opened.connect(self._open_sag)
         liste.moved.connect(self._open_editor)
@@ -79,7 +76,6 @@ class OverblikArk(SkiftendeArk):
 
     def _forget(self) -> None:
         self._which = self._back = self._lister = self._shown = None
-        self._moved = False
 
     # --- another group ----------------------------------------------------------------------------
 
@@ -111,7 +107,7 @@ class OverblikArk(SkiftendeArk):
 
         def done(_: object) -> None:
             self._feedback.tell("Borgeren er flyttet.")
-            self._moved = True
+            self._go_back()  # and the page is read anew
 
         self._work.write(lambda tx: set_gruppe(tx, self._context, sag, gruppe, grund=grund, igen=igen), done, failed)
 

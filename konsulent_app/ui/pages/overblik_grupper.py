@@ -128,10 +128,11 @@ class GrupperKort(Card):
         for kolonne in self._kolonner.values():
             kolonne.set_vist(vist)
 
-    def show_grupper(self, grupper: Mapping[Sagsgruppe, Sequence[Raekke]], uvurderet: int) -> None:
-        """Who stands where, each by name."""
+    def show_grupper(self, grupper: Mapping[Sagsgruppe | None, Sequence[Raekke]]) -> None:
+        """Who stands where, each by name; None: who is not judged yet."""
         for gruppe, kolonne in self._kolonner.items():
             kolonne.show_raekker(grupper[gruppe])
+        uvurderet = len(grupper[None])
         self._uvurderet.setVisible(bool(uvurderet))
         self._uvurderet.set_words(f"{uvurderet} er ikke vurderet endnu")
 

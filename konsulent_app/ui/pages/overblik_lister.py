@@ -1,16 +1,17 @@
 """Which list stands behind which figure of Overblik: its title, who is in it, and what is said of each."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
 
-from konsulent_app.store.overblik import OverblikBlad
+from konsulent_app.store.overblik import OverblikBlad, OverblikLinje
 from konsulent_app.ui.pages import overblik_ord
 from konsulent_app.ui.pages.overblik_ord import Raekke
 from konsulent_core.dansk import format_timer
 from konsulent_core.loefter import LoeftePart
-from konsulent_core.overblik import HANDLING_UGER, KONTAKT_UGER, Maal, Overblik, Sager, Tal
+from konsulent_core.overblik import HANDLING_UGER, KONTAKT_UGER, Maal, Overblik, Sager, Tal, count
 from konsulent_core.overblik_ord import GRUPPE_ORD, MAAL_ORD, SPAND_ORD, TAL_ORD, aarsag_ord
-from konsulent_core.overblik_periode import PeriodeTal, UgeSpand
+from konsulent_core.overblik_periode import Periode, PeriodeTal, UgeSpand, count_period
 from konsulent_core.sagtal import SagTal
 from konsulent_core.words import MaaltalArt, Sagsgruppe
 
@@ -34,11 +35,20 @@ _FORKLARING = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lister:
-    """All lists of the page as it was last read."""
+    """All lists of the page as it was last read; made beside the UI thread, since a caseload may be large."""
 
     blad: OverblikBlad
     overblik: Overblik
     periode: PeriodeTal
+    sagtal: Mapping[int, SagTal]
+    kolonner: Mapping[Sagsgruppe | None, tuple[Raekke, ...]]
+    """Who stands where; None: who is not judged yet."""
+    maal: tuple[tuple[Maal, tuple[Raekke, ...]], ...]
+    """Each måltal with who could be next."""
+
+    def in_period(self, periode: Periode) -> "Lister":
+        """The same with the figures of another period."""
+        return replace(self, periode=count_period(self.blad.tal, periode, self.blad.dato))
 
     def tal(self, tal: Tal) -> Listeblad:
         """Behind a count."""
@@ -49,39 +59,24 @@ class Lister:
 
     def gruppe(self, gruppe: Sagsgruppe | None) -> Listeblad:
         """Who stands in a group; None: who is not judged yet."""
-        if gruppe is None:
-            return Listeblad("Ikke vurderet endnu", self.gruppe_raekker(None), flyt=True)
-        return Listeblad(GRUPPE_ORD[gruppe], self.gruppe_raekker(gruppe), gruppe is not Sagsgruppe.I_VIRKSOMHED)
-
-    def gruppe_raekker(self, gruppe: Sagsgruppe | None) -> tuple[Raekke, ...]:
-        """The rows of a column."""
-        sager = self.overblik.uvurderet if gruppe is None else self.overblik.grupper[gruppe]
-        rows = self._tal_by_sag()
-        linjer, i_dag = self.blad.linjer, self.blad.dato
-        return self._rows(sager, {sag: overblik_ord.gruppe_under(rows[sag], linjer[sag], i_dag) for sag in sager})
-
-    def maal(self) -> list[tuple[Maal, tuple[Raekke, ...]]]:
-        """Each måltal with who could be next."""
-        return [(maal, self._naeste(maal)) for maal in self.overblik.maal]
+        titel = "Ikke vurderet endnu" if gruppe is None else GRUPPE_ORD[gruppe]
+        return Listeblad(titel, self.kolonner[gruppe], gruppe is not Sagsgruppe.I_VIRKSOMHED)
 
     def kunne(self, art: MaaltalArt) -> Listeblad:
         """All who could be next."""
-        return Listeblad("Kunne være næste", next((self._naeste(m) for m in self.overblik.maal if m.art is art), ()))
+        return Listeblad("Kunne være næste", next((rows for maal, rows in self.maal if maal.art is art), ()))
 
     def har(self, art: MaaltalArt) -> Listeblad:
         """Who has what the måltal asks for."""
-        sager = next((m.har for m in self.overblik.maal if m.art is art), ())
-        rows = self._tal_by_sag()
-        linjer, i_dag = self.blad.linjer, self.blad.dato
-        under = {sag: overblik_ord.gruppe_under(rows[sag], linjer[sag], i_dag) for sag in sager}
-        return Listeblad(f"Borgere {MAAL_ORD[art]}", self._rows(sager, under))
+        sager = next((maal.har for maal, _ in self.maal if maal.art is art), ())
+        return Listeblad(f"Borgere {MAAL_ORD[art]}", _told(self.blad, self.sagtal, sager, overblik_ord.gruppe_under))
 
     def timer(self) -> Listeblad:
         """Whose løntimer have moved in the period, from and to."""
-        rows = self._tal_by_sag()
         under = {}
         for sag in (*self.periode.flere, *self.periode.faerre):
-            before, now = rows[sag].paid(self.periode.fra), rows[sag].paid(self.blad.dato)
+            one = self.sagtal[sag]
+            before, now = one.paid(self.periode.fra), one.paid(self.blad.dato)
             under[sag] = f"løntimer {format_timer(before)} → {format_timer(now)}"
         forklaring = f"Løntimer siden {overblik_ord.fra_ord(self.periode)}."
         return Listeblad("Flere eller færre løntimer", self._rows(tuple(under), under), forklaring=forklaring)
@@ -118,14 +113,30 @@ class Lister:
             f"Aftaler: {overblik_ord.loefte_titel(part, ental=False).lower()}", self._rows(tuple(under), under)
         )
 
-    def _naeste(self, maal: Maal) -> tuple[Raekke, ...]:
-        rows = self._tal_by_sag()
-        linjer, i_dag = self.blad.linjer, self.blad.dato
-        under = {sag: overblik_ord.naeste_under(rows[sag], linjer[sag], i_dag) for sag in maal.kunne}
-        return self._rows(maal.kunne, under)
-
-    def _tal_by_sag(self) -> dict[int, SagTal]:
-        return {one.sag: one for one in self.blad.tal}
-
     def _rows(self, sager: Sager, under: Mapping[int, str]) -> tuple[Raekke, ...]:
         return overblik_ord.raekker(self.blad, sager, under)
+
+
+def make_lister(blad: OverblikBlad, periode: Periode) -> Lister:
+    """Counts the page, and puts the lists that always stand on it in order."""
+    overblik = count(blad.tal, blad.andele, blad.dato)
+    sagtal = {one.sag: one for one in blad.tal}
+    grupper: list[tuple[Sagsgruppe | None, Sager]] = [*overblik.grupper.items(), (None, overblik.uvurderet)]
+    return Lister(
+        blad=blad,
+        overblik=overblik,
+        periode=count_period(blad.tal, periode, blad.dato),
+        sagtal=sagtal,
+        kolonner={gruppe: _told(blad, sagtal, sager, overblik_ord.gruppe_under) for gruppe, sager in grupper},
+        maal=tuple((maal, _told(blad, sagtal, maal.kunne, overblik_ord.naeste_under)) for maal in overblik.maal),
+    )
+
+
+def _told(
+    blad: OverblikBlad,
+    sagtal: Mapping[int, SagTal],
+    sager: Sager,
+    under: Callable[[SagTal, OverblikLinje, date], str],
+) -> tuple[Raekke, ...]:
+    words = {sag: under(sagtal[sag], blad.linjer[sag], blad.dato) for sag in sager}
+    return overblik_ord.raekker(blad, sager, words)
