@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from konsulent_app.store import rows
 from konsulent_app.store.laert import Laert, LaertArt, Lektie
-from konsulent_app.store.praktik import read_udkast
+from konsulent_app.store.praktik import keep_udkast, read_udkast
 from konsulent_app.ui.pages.ny_praktik import NyPraktikPage
 from konsulent_core.entities import Delmaal, Indsats, Opgave, Praktik, Timer, Virksomhed
 from konsulent_core.praktik_udkast import PraktikUdkast
@@ -207,3 +207,11 @@ def test_a_workplace_nobody_has_been_at_is_made_from_its_name(shell: Scene, open
     assert kept(shell).virksomhed == made.id
     assert made.scope == shell.context.bruger.kommune
     assert find(shell, f"placement_hit_{made.id}").property("checked") is True
+
+
+def test_a_formaal_that_is_offered_no_more_stands_in_the_draft_that_has_it(shell: Scene, open_page: Open) -> None:
+    with shell.database.writing() as tx:
+        keep_udkast(tx, KATRINE, PraktikUdkast(formaal="Gammelt formål"))
+    open_page()
+    assert find(shell, "placement_purpose_gammelt_formaal").property("checked")
+    assert find(shell, "placement_purpose_afklare").isVisibleTo(find(shell, "placement_purpose"))
