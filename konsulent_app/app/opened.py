@@ -30,6 +30,7 @@ class Opened:
     token: str
     server: str
     sagstyper: tuple[str, ...]
+    backups: Path
 
 
 def load_skemaer(resources: Path) -> dict[str, Skema]:
@@ -69,7 +70,7 @@ def open_with(
     if bruger is not None:
         known = Bruger(**json.loads(bruger))
         context = Context(clock=clock, entropy=entropy, bruger=known, skemaer=skemaer)
-    return Opened(database, context, token, server, sagstyper)
+    return Opened(database, context, token, server, sagstyper, paths.backups)
 
 
 def back_up_if_due(database: Database, paths: Paths, clock: Clock = system_clock) -> None:

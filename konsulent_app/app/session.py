@@ -8,7 +8,7 @@ from konsulent_app.app.opened import Opened, remember_login
 from konsulent_app.app.papers import Papers
 from konsulent_app.services import besoeg as verbs
 from konsulent_app.services.context import Context
-from konsulent_app.store import meta, rows
+from konsulent_app.store import backup, meta, rows
 from konsulent_app.store.database import Tx
 from konsulent_app.sync.attempt import attempt
 from konsulent_app.sync.engine import Engine
@@ -22,6 +22,7 @@ from konsulent_app.ui.models.sync_driver import SyncDriver
 from konsulent_app.ui.pages.besoeg import BesoegPage
 from konsulent_app.ui.pages.forbered import ForberedPage
 from konsulent_app.ui.pages.idag import IdagPage
+from konsulent_app.ui.pages.indlaes import IndlaesPage
 from konsulent_app.ui.pages.konflikter import KonflikterPage
 from konsulent_app.ui.pages.notat import NotatArk
 from konsulent_app.ui.pages.ny_praktik import NyPraktikPage
@@ -72,6 +73,7 @@ class Session:
         self._indeks = Soegeindeks(self.work, self.database)
         self._visit: BesoegPage | None = None
         self._writing: NyPraktikPage | StamdataPage | None = None
+        self._indlaes: IndlaesPage | None = None
         self._notat: NotatArk | None = None
         self._offline = False
         self._pages = self._make_pages(settings_side)
@@ -153,6 +155,7 @@ class Session:
             (window.show_paper, self.show_paper),
             (window.new_praktik, self.show_new_praktik),
             (window.edit_sag, self.show_stamdata),
+            (window.indlaes, self.show_indlaes),
             (window.write_note, self.show_notat),
             (window.sync_now, self.sync.wish),
         ]
@@ -207,6 +210,21 @@ class Session:
         else:
             page.open_new()
 
+    def show_indlaes(self) -> None:
+        """A caseload from a file."""
+        page = IndlaesPage(
+            self._desktop.theme,
+            self.work,
+            self.context,
+            self._desktop.feedback,
+            self._opened.sagstyper,
+            lambda: backup.make(self.database, self._opened.backups, self.context.clock()),
+        )
+        page.closed.connect(self._indlaes_left)
+        page.to_sager.connect(self._taken_in)
+        self._indlaes = page
+        self._window.show_full(page)
+
     def show_notat(self) -> None:
         """The ten-second note over the shell, about the sag that is open."""
         if self._notat is None:
@@ -215,6 +233,14 @@ class Session:
             )
         page = self._window.current()
         self._notat.open_sheet(page.shown_sag() if page is not None else None)
+
+    def _indlaes_left(self) -> None:
+        self._indlaes = None
+        self._window.leave_full()
+
+    def _taken_in(self) -> None:
+        self._indlaes_left()
+        self._window.show_page(SAGER)
 
     def _facts_left(self, sag: int | None) -> None:
         self._written()
@@ -277,7 +303,7 @@ class Session:
 
     def leave_visit(self, then: Callable[[], None]) -> None:
         """Goes on once the open visit, if there is one, is on disk and off the screen."""
-        page = self._visit or self._writing
+        page = self._visit or self._writing or self._indlaes
         if page is None:
             then()
             return

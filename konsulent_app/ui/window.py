@@ -70,6 +70,7 @@ class Window(QWidget):
     show_paper = Signal(object)
     new_praktik = Signal(object)
     edit_sag = Signal(object)
+    indlaes = Signal()
     write_note = Signal()
     lock = Signal()
     sync_now = Signal()
@@ -163,6 +164,7 @@ class Window(QWidget):
             found.show_paper.connect(self.show_paper)
             found.new_praktik.connect(self.new_praktik)
             found.edit_sag.connect(self.edit_sag)
+            found.wants_indlaes.connect(self.indlaes)
             found.open_konflikter.connect(lambda: self.show_page(KONFLIKTER))
             found.wants_sag.connect(self.show_sag)
             found.wants_sager.connect(self.show_sager)
@@ -382,6 +384,7 @@ class Window(QWidget):
         return [
             *([start] if page is not None and page.can_start else []),
             Kommando("Ny sag", "plus", lambda: self.edit_sag.emit(0), "Ctrl+N"),
+            Kommando("Indlæs sager fra et regneark", "file-down", self.indlaes.emit),
             Kommando("Notat", "pencil", self.write_note.emit, "F9"),
             *(
                 Kommando(side.titel, side.icon, partial(self.show_page, side.noegle))

@@ -57,6 +57,7 @@ class SagerPage(Page):
             (self.new_praktik, self.sag.new_praktik),
             (self.edit_sag, self.sag.edit_sag),
             (self.edit_sag, self.liste.new_sag),
+            (self.wants_indlaes, self.liste.indlaes),
             (self.wants_virksomhed, self.sag.wants_virksomhed),
         ):
             panels.connect(own)
