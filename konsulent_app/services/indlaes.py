@@ -1,7 +1,7 @@
 """Takes a foreign caseload in: first a plan that writes nothing, then all of it in one transaction, or none."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from enum import StrEnum
 
 from konsulent_app.services.context import Context
@@ -54,13 +54,14 @@ class Samme:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Linje:
-    """A row and what becomes of it. ``virksomhed`` is the key of the file's virksomhed in ``Plan.virksomheder``."""
+    """A row and what becomes of it. ``praktik``: one is made of it; ``virksomhed`` is its key in ``Plan.virksomheder``."""
 
     raekke: Raekke
     skaebne: Skaebne
     borger: int | None
     sag: int | None
-    virksomhed: str | None
+    praktik: bool
+    virksomhed: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +80,7 @@ class Plan:
     @property
     def praktikker(self) -> int:
         """Of the new sager."""
-        return sum(1 for linje in self.linjer if linje.skaebne is Skaebne.NY and linje.raekke.praktik is not None)
+        return sum(1 for linje in self.linjer if linje.skaebne is Skaebne.NY and linje.praktik)
 
     @property
     def nye_virksomheder(self) -> int:
@@ -114,7 +115,7 @@ def make_plan(tx: Tx, indlaest: Indlaest, valg: Valg) -> Plan:
         linje = _linje(raekke, kendte, valg, notes)
         if linje is None:
             continue
-        firma = raekke.virksomhed if raekke.praktik is not None and linje.skaebne is not Skaebne.FINDES else None
+        firma = raekke.virksomhed if linje.praktik else None
         key = None if firma is None else _key(firma, cvr_of)
         if firma is not None and key is not None and virksomheder.get(key) is None:
             known = _find_virksomhed(firma, cvr_of, kendte)
@@ -125,7 +126,7 @@ def make_plan(tx: Tx, indlaest: Indlaest, valg: Valg) -> Plan:
                 notes.append(_nameless(raekke.nummer))
                 continue
             virksomheder[key] = known
-        linjer.append(Linje(raekke=raekke, skaebne=linje.skaebne, borger=linje.borger, sag=linje.sag, virksomhed=key))
+        linjer.append(replace(linje, virksomhed=key))
     return Plan(
         linjer=tuple(linjer),
         virksomheder=virksomheder,
@@ -164,7 +165,8 @@ def _linje(raekke: Raekke, kendte: Kendte, valg: Valg, notes: list[Bemaerkning])
         skaebne=skaebne,
         borger=known.borger if known else None,
         sag=known.sag if known else None,
-        virksomhed=None,
+        # A sag that has a praktik keeps it: the file's may be an older one.
+        praktik=raekke.praktik is not None and (not here or (valg.udfyld and known is not None and not known.praktik)),
     )
 
 
@@ -207,7 +209,8 @@ class _Taker:
         self._now = context.clock()
         self._virksomheder = dict(plan.virksomheder)
         self._folk = dict(read_kendte(tx).folk)
-        self._made = {Virksomhed: 0, Praktik: 0}
+        self._born: dict[type[Record], list[tuple[int, int, Mapping[str, Value]]]] = {}
+        self._virksomheder_made = 0
 
     def run(self) -> Kvittering:
         nye = udfyldte = 0
@@ -221,10 +224,12 @@ class _Taker:
                     udfyldte += self._fill(linje)
                 case Skaebne.FINDES:
                     pass
+        for entity, born in self._born.items():
+            rows.save_unless_there(self._tx, entity, born, self._now)
         return Kvittering(
             sager=nye,
-            praktikker=self._made[Praktik],
-            virksomheder=self._made[Virksomhed],
+            praktikker=len(self._born.get(Praktik, ())),
+            virksomheder=self._virksomheder_made,
             udfyldte=udfyldte,
             uaendrede=len(self._plan.linjer) - nye - udfyldte,
         )
@@ -233,16 +238,16 @@ class _Taker:
         raekke, borger, sag = linje.raekke, linje.borger, self._context.new_id()
         if borger is None:
             borger = self._context.new_id()
-            self._save(Borger, borger, borger, _told(raekke.borger))
+            self._bear(Borger, borger, borger, _told(raekke.borger))
         else:
             self._fill_row(Borger, borger, _told(raekke.borger))
         given: dict[str, Value] = {"borger": borger, "konsulent": self._context.bruger.navn}
-        self._save(Sag, sag, sag, given | _told(raekke.sag))
-        if raekke.praktik is not None:
+        self._bear(Sag, sag, sag, given | _told(raekke.sag))
+        if raekke.praktik is not None and linje.praktik:
             self._make_praktik(linje, raekke.praktik, sag)
 
     def _fill(self, linje: Linje) -> bool:
-        """Whether anything was empty. A sag that has a praktik keeps it: the file's may be an older one."""
+        """Whether anything was empty."""
         raekke, borger, sag = linje.raekke, linje.borger, linje.sag
         if borger is None or sag is None:
             return False
@@ -254,7 +259,7 @@ class _Taker:
         if kept is not None and kept.bekymring is not None:
             values.pop("bekymring_grund", None)
         changed |= self._fill_row(Sag, sag, values)
-        if raekke.praktik is not None and not rows.find(self._tx, Praktik, "scope=?", (sag,)):
+        if raekke.praktik is not None and linje.praktik:
             self._make_praktik(linje, raekke.praktik, sag)
             changed = True
         return changed
@@ -272,14 +277,13 @@ class _Taker:
         values["virksomhed"] = virksomhed
         values["kontaktperson"] = self._person(virksomhed, praktik.kontaktperson, praktik.kontakt_telefon, mentor=False)
         values["mentor"] = self._person(virksomhed, praktik.mentor, None, mentor=True)
-        self._save(Praktik, number, sag, values)
-        self._made[Praktik] += 1
+        self._bear(Praktik, number, sag, values)
         if praktik.timer is None:
             return
         hours: dict[str, Value] = {name: getattr(praktik, name) for name in _TIMER}
         hours |= {"praktik": number, "fra": praktik.start, "art": TimerArt.PRAKTIK.value}
         hours["moenster"] = moenster(parse_ugeplan(praktik.ugeplan)) if praktik.ugeplan else None
-        self._save(Timer, self._context.new_id(), sag, hours)
+        self._bear(Timer, self._context.new_id(), sag, hours)
 
     def _virksomhed(self, linje: Linje) -> int | None:
         key, firma = linje.virksomhed, linje.raekke.virksomhed
@@ -289,7 +293,7 @@ class _Taker:
         if number is None:
             number = self._virksomheder[key] = self._context.new_id()
             self._save(Virksomhed, number, self._context.bruger.kommune, _told(firma))
-            self._made[Virksomhed] += 1
+            self._virksomheder_made += 1
         else:
             # Rows of one virksomhed may each know something of it: a later one adds what the first did not say.
             self._fill_row(Virksomhed, number, _told(firma))
@@ -308,6 +312,10 @@ class _Taker:
         else:
             self._fill_row(Kontaktperson, number, values)
         return number
+
+    def _bear(self, entity: type[Record], number: int, scope: int, values: Mapping[str, Value]) -> None:
+        """Born with the others of its kind at the end: nothing in between reads it."""
+        self._born.setdefault(entity, []).append((number, scope, values))
 
     def _save(self, entity: type[Record], number: int, scope: int, values: Mapping[str, Value]) -> None:
         rows.save(self._tx, entity, number, scope, values, self._now)

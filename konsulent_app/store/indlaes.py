@@ -11,10 +11,11 @@ from konsulent_core.soegning import fold
 
 @dataclass(frozen=True, slots=True)
 class KendtBorger:
-    """A borger, and the newest of her open sager; None where all are closed."""
+    """A borger, the newest of her open sager, None where all are closed, and whether that has a praktik."""
 
     borger: int
     sag: int | None
+    praktik: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +46,15 @@ def read_kendte(tx: Tx) -> Kendte:
     cpr: dict[str, KendtBorger] = {}
     uden_cpr: dict[str, KendtBorger] = {}
     navne: set[str] = set()
+    placed = set(tx.conn.exec_driver_sql("SELECT scope FROM praktik WHERE slettet=0").scalars())
     for borger, number, fornavn, efternavn, sag in tx.conn.exec_driver_sql(
         "SELECT b.id, b.cpr, b.fornavn, b.efternavn, (SELECT s.id FROM sag s WHERE s.borger=b.id AND s.slettet=0 "
         "AND s.slut IS NULL ORDER BY s.start DESC, s.id LIMIT 1) FROM borger b WHERE b.slettet=0 ORDER BY b.id"
     ):
-        known, navn = KendtBorger(borger, sag), fold(" ".join(part for part in (fornavn, efternavn) if part))
+        known, navn = (
+            KendtBorger(borger, sag, sag in placed),
+            fold(" ".join(part for part in (fornavn, efternavn) if part)),
+        )
         navne.add(navn)
         if number:
             cpr.setdefault(number, known)

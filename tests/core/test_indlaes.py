@@ -330,8 +330,8 @@ def test_whatever_stands_in_a_file_is_read_or_told_of_and_never_breaks(raekker: 
     for raekke in found.raekker:
         assert raekke.borger.navn
         assert raekke.praktik is None or raekke.virksomhed is not None
-        for dato in (raekke.sag.start, raekke.sag.naeste_dato, raekke.praktik.start if raekke.praktik else None):
-            assert dato is None or date.fromisoformat(dato)
+        dates = (raekke.sag.start, raekke.sag.naeste_dato, raekke.praktik.start if raekke.praktik else None)
+        assert all(dato == date.fromisoformat(dato).isoformat() for dato in dates if dato is not None)
     faulty = {note.raekke for note in found.bemaerkninger if note.alvor is Alvor.FEJL}
     assert not faulty & {raekke.nummer for raekke in found.raekker}
 

@@ -24,6 +24,7 @@ PLAIN = (
     *("i_dag", "forbered", "sager", "sag_ned", "virksomheder", "konflikter", "synkronisering", "indstillinger"),
     *("besoeg", "besoeg_afslutning", "besoeg_find", "afslut_klar", "vis_for_borger", "kvittering", "papir", "palette"),
     *("notat", "ny_sag", "rediger_sag", "ny_praktik_udfyldt", "genveje", "opstart_log_ind"),
+    *("indlaes", "indlaes_kolonner", "indlaes_proeve", "indlaes_kvittering"),
 )
 EVERY = pytest.mark.parametrize("name", PLAIN)
 

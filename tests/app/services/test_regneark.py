@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
 
 from konsulent_app.services import regneark
 from konsulent_app.services.regneark import Afbrudt, FilFejl, Fremdrift, read_bytes, read_fil
@@ -31,10 +32,16 @@ def saved(book: Workbook) -> bytes:
     return out.getvalue()
 
 
+def first(book: Workbook) -> Worksheet:
+    found = book.active
+    assert isinstance(found, Worksheet)
+    return found
+
+
 def sheet(*lines: tuple[object, ...]) -> bytes:
     book = Workbook()
     for line in lines:
-        book.active.append(line)
+        first(book).append(list(line))
     return saved(book)
 
 
@@ -67,8 +74,8 @@ def test_empty_cells_at_the_end_and_empty_rows_below_are_not_there() -> None:
 
 def test_each_visible_sheet_with_something_in_it_is_one() -> None:
     book = Workbook()
-    book.active.title = "Borgere"
-    book.active.append(["Navn"])
+    first(book).title = "Borgere"
+    first(book).append(["Navn"])
     book.create_sheet("Tom")
     hidden = book.create_sheet("Skjult")
     hidden.append(["hemmeligt"])
@@ -93,10 +100,10 @@ def test_a_formula_gives_its_result_never_itself_and_one_without_a_result_is_tol
 def test_cells_merged_over_rows_are_told_of_and_a_merged_title_is_not() -> None:
     book = Workbook()
     for line in (("Mine sager", None), ("Navn", "Sted"), ("Ane", "Nordlager"), ("Bo", None)):
-        book.active.append(line)
-    book.active.merge_cells("A1:B1")
+        first(book).append(line)
+    first(book).merge_cells("A1:B1")
     assert read(saved(book))[0].bemaerkninger == ()
-    book.active.merge_cells("B3:B4")
+    first(book).merge_cells("B3:B4")
     found = read(saved(book))[0]
     assert found.bemaerkninger == (regneark.FLETTET,)
     assert found.raekker[2:] == (("Ane", "Nordlager"), ("Bo",))
@@ -105,17 +112,17 @@ def test_cells_merged_over_rows_are_told_of_and_a_merged_title_is_not() -> None:
 def test_a_workbook_that_counts_days_from_1904_says_so() -> None:
     book = Workbook()
     book.epoch = datetime.combine(date(1904, 1, 1), time())
-    book.active.append(["Navn"])
+    first(book).append(["Navn"])
     assert read(saved(book))[0].dag_nul == date(1904, 1, 1)
     assert read(sheet(("Navn",)))[0].dag_nul == date(1899, 12, 30)
 
 
 def test_a_sheet_formatted_to_its_last_row_is_read_as_far_as_it_is_written() -> None:
     book = Workbook()
-    book.active.append(["Navn"])
-    book.active.append(["Ane"])
-    book.active.row_dimensions[60_000].height = 20
-    book.active.cell(60_000, 1).number_format = "0"
+    first(book).append(["Navn"])
+    first(book).append(["Ane"])
+    first(book).row_dimensions[60_000].height = 20
+    first(book).cell(60_000, 1).number_format = "0"
     assert read(saved(book))[0].raekker == (("Navn",), ("Ane",))
 
 
@@ -256,8 +263,13 @@ def test_reading_stops_when_the_person_has_had_enough() -> None:
 def test_reading_leaves_no_file_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "sager.xlsx"
     path.write_bytes(sheet(("Navn",), ("Ane",)))
-    made: list[str] = []
-    monkeypatch.setattr("tempfile._get_candidate_names", lambda: made.append("x") or iter(["x"]))
+    made: list[object] = []
+
+    def no_names() -> object:
+        made.append(1)
+        return iter(["x"])
+
+    monkeypatch.setattr("tempfile._get_candidate_names", no_names)
     read_fil(path, Fremdrift())
     assert made == []
     assert [p.name for p in tmp_path.iterdir()] == ["sager.xlsx"]
