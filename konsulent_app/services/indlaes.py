@@ -54,7 +54,7 @@ class Samme:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Linje:
-    """A row and what becomes of it. ``praktik``: one is made of it; ``virksomhed`` is its key in ``Plan.virksomheder``."""
+    """A row and what becomes of it; where ``praktik`` is made, ``virksomhed`` is its key in ``Plan.virksomheder``."""
 
     raekke: Raekke
     skaebne: Skaebne
