@@ -42,6 +42,7 @@ from konsulent_app.ui.pages.besoeg import BesoegPage
 from konsulent_app.ui.pages.flyt_ark import FlytArk
 from konsulent_app.ui.pages.forbered import ForberedPage
 from konsulent_app.ui.pages.idag import IdagPage
+from konsulent_app.ui.pages.indlaes import IndlaesPage, Trin
 from konsulent_app.ui.pages.indstillinger import IndstillingerPage
 from konsulent_app.ui.pages.konflikter import KonflikterPage
 from konsulent_app.ui.pages.notat import NotatArk
@@ -77,7 +78,7 @@ from konsulent_app.ui.window import (
 )
 from konsulent_app.ui.work import Work
 from konsulent_core.words import BesoegType, Sagsgruppe
-from tools import shot_overblik, shot_sager, shot_timer, shot_virksomheder
+from tools import shot_indlaes, shot_overblik, shot_sager, shot_timer, shot_virksomheder
 from tools.shot_besoeg import Besoeg
 from tools.shot_praktik import fill_praktik
 
@@ -887,6 +888,40 @@ def rediger_sag(s: Scene) -> None:
     _stamdata(s).open(shot_sager.KATRINE)
 
 
+def _indlaes(s: Scene, trin: Trin = Trin.VAELG) -> IndlaesPage:
+    page = IndlaesPage(s.theme, s.work, s.context, s.feedback, ("Ressourceforløb", "Kontanthjælp"), lambda: None)
+    s.window.show_full(page)
+    if trin is not Trin.VAELG:
+        with tempfile.TemporaryDirectory() as folder:
+            shot_indlaes.go_to(page, Path(folder), trin, s.settle)
+    return page
+
+
+def indlaes(s: Scene) -> None:
+    _indlaes(s)
+
+
+def indlaes_fejl(s: Scene) -> None:
+    page = _indlaes(s)
+    page.open_file(Path("findes-ikke.xlsx"))
+
+
+def indlaes_henter(s: Scene) -> None:
+    _indlaes(s).skip_to_wait(1_500)
+
+
+def indlaes_kolonner(s: Scene) -> None:
+    _indlaes(s, Trin.KOLONNER)
+
+
+def indlaes_proeve(s: Scene) -> None:
+    _indlaes(s, Trin.PROEVE)
+
+
+def indlaes_kvittering(s: Scene) -> None:
+    _indlaes(s, Trin.KVITTERING)
+
+
 def ny_praktik_udfyldt(s: Scene) -> None:
     page = _ny_praktik(s, shot_sager.KATRINE)
     fill_praktik(page, s.settle)
@@ -975,6 +1010,12 @@ SHOTS = {
     "timer_fejl": Shot(timer_fejl),
     "ny_praktik": Shot(ny_praktik),
     "ny_praktik_udfyldt": Shot(ny_praktik_udfyldt),
+    "indlaes": Shot(indlaes),
+    "indlaes_fejl": Shot(indlaes_fejl),
+    "indlaes_henter": Shot(indlaes_henter),
+    "indlaes_kolonner": Shot(indlaes_kolonner),
+    "indlaes_proeve": Shot(indlaes_proeve),
+    "indlaes_kvittering": Shot(indlaes_kvittering),
     "kvittering": Shot(kvittering),
     "papir": Shot(papir),
     "virksomheder": Shot(virksomheder),

@@ -34,6 +34,7 @@ class Opened:
     server: str
     sagstyper: tuple[str, ...]
     rapporter: Mapping[str, RapportArt]
+    backups: Path
 
 
 def load_skemaer(resources: Path) -> dict[str, Skema]:
@@ -96,7 +97,7 @@ def open_with(
     if bruger is not None:
         known = Bruger(**json.loads(bruger))
         context = Context(clock=clock, entropy=entropy, bruger=known, skemaer=skemaer, frister=frister, lister=lister)
-    return Opened(database, context, token, server, sagstyper, rapporter)
+    return Opened(database, context, token, server, sagstyper, rapporter, paths.backups)
 
 
 def back_up_if_due(database: Database, paths: Paths, clock: Clock = system_clock) -> None:

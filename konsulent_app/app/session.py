@@ -8,7 +8,7 @@ from konsulent_app.app.opened import Opened, remember_login
 from konsulent_app.app.papers import Papers, Rapporter
 from konsulent_app.services import besoeg as verbs
 from konsulent_app.services.context import Context
-from konsulent_app.store import meta, rows
+from konsulent_app.store import backup, meta, rows
 from konsulent_app.store.database import Tx
 from konsulent_app.sync.attempt import attempt
 from konsulent_app.sync.engine import Engine
@@ -24,6 +24,7 @@ from konsulent_app.ui.pages.flyt_ark import FlytArk
 from konsulent_app.ui.pages.forbered import ForberedPage
 from konsulent_app.ui.pages.gemt_side import GemtSide
 from konsulent_app.ui.pages.idag import IdagPage
+from konsulent_app.ui.pages.indlaes import IndlaesPage
 from konsulent_app.ui.pages.indstillinger import IndstillingerPage
 from konsulent_app.ui.pages.konflikter import KonflikterPage
 from konsulent_app.ui.pages.notat import NotatArk
@@ -85,6 +86,7 @@ class Session:
         self._indeks = Soegeindeks(self.work, self.database)
         self._visit: BesoegPage | None = None
         self._writing: NyPraktikPage | GemtSide | RapportPage | None = None
+        self._indlaes: IndlaesPage | None = None
         self._notat: NotatArk | None = None
         self._flyt: FlytArk | None = None
         self._offline = False
@@ -180,6 +182,7 @@ class Session:
             (window.edit_sag, self.show_stamdata),
             (window.move_besoeg, self.show_flyt),
             (window.wants_rapport, self.show_rapport),
+            (window.indlaes, self.show_indlaes),
             (window.write_note, self.show_notat),
             (window.sync_now, self.sync.wish),
         ]
@@ -292,6 +295,21 @@ class Session:
         self._writing = None
         self.show_paper(besoeg, back=lambda: self.show_rapport(sag, valgt))
 
+    def show_indlaes(self) -> None:
+        """A caseload from a file."""
+        page = IndlaesPage(
+            self._desktop.theme,
+            self.work,
+            self.context,
+            self._desktop.feedback,
+            self._opened.sagstyper,
+            lambda: backup.make(self.database, self._opened.backups, self.context.clock()),
+        )
+        page.closed.connect(self._indlaes_left)
+        page.to_sager.connect(self._taken_in)
+        self._indlaes = page
+        self._window.show_full(page)
+
     def show_notat(self) -> None:
         """The ten-second note over the shell, about the sag that is open."""
         if self._notat is None:
@@ -300,6 +318,14 @@ class Session:
             )
         page = self._window.current()
         self._notat.open_sheet(page.shown_sag() if page is not None else None)
+
+    def _indlaes_left(self) -> None:
+        self._indlaes = None
+        self._window.leave_full()
+
+    def _taken_in(self) -> None:
+        self._indlaes_left()
+        self._window.show_page(SAGER)
 
     def _facts_left(self, sag: int | None) -> None:
         self._written()
@@ -362,7 +388,7 @@ class Session:
 
     def leave_visit(self, then: Callable[[], None]) -> None:
         """Goes on once the open visit, if there is one, is on disk and off the screen."""
-        page = self._visit or self._writing
+        page = self._visit or self._writing or self._indlaes
         if page is None:
             then()
             return

@@ -79,6 +79,7 @@ class Window(QWidget):
     edit_sag = Signal(object)
     move_besoeg = Signal(object)
     wants_rapport = Signal(object)
+    indlaes = Signal()
     write_note = Signal()
     lock = Signal()
     sync_now = Signal()
@@ -175,6 +176,7 @@ class Window(QWidget):
             found.show_timer.connect(self.show_timer)
             found.edit_sag.connect(self.edit_sag)
             found.wants_flyt.connect(self.move_besoeg)
+            found.wants_indlaes.connect(self.indlaes)
             found.open_konflikter.connect(lambda: self.show_page(KONFLIKTER))
             found.wants_sag.connect(self.show_sag)
             found.wants_sager.connect(self.show_sager)
@@ -417,6 +419,7 @@ class Window(QWidget):
         return [
             *(here if page is not None and page.can_start else []),
             Kommando("Ny sag", "plus", lambda: self.edit_sag.emit(0), "Ctrl+N"),
+            Kommando("Indlæs sager fra et regneark", "file-down", self.indlaes.emit),
             Kommando("Notat", "pencil", self.write_note.emit, "F9"),
             *(
                 Kommando(side.titel, side.icon, partial(self.show_page, side.noegle))

@@ -27,6 +27,7 @@ PLAIN = (
     *("rapporter", "rapport", "rapport_ret", "rapport_foer_du_gemmer", "rapport_kilder", "rapport_valg"),
     *("notat", "ny_sag", "rediger_sag", "ny_praktik_udfyldt", "timer_ret", "rediger_praktik"),
     *("genveje", "opstart_log_ind"),
+    *("indlaes", "indlaes_kolonner", "indlaes_proeve", "indlaes_kvittering"),
 )
 EVERY = pytest.mark.parametrize("name", PLAIN)
 

@@ -11,7 +11,8 @@ from konsulent_app.store.opening import open_store
 from konsulent_core.entities import BY_TABEL, Sag, field_names
 from konsulent_core.merge import Value
 from tools.caseload.bulk import write_local
-from tools.caseload.generate import Row, generate
+from tools.caseload.generate import generate
+from tools.caseload.raekker import Row
 
 KEY = bytes(range(32))
 KOMMUNE = 7_401

@@ -9,7 +9,7 @@ from konsulent_app.store.database import Database, Tx
 from konsulent_core.clock import system_clock
 from konsulent_core.entities import BY_TABEL, field_names
 from konsulent_core.merge import Value
-from tools.caseload.generate import Row
+from tools.caseload.raekker import Row
 
 _CHUNK = 50_000
 

@@ -12,7 +12,6 @@ from datetime import date, datetime, time, timedelta
 
 from konsulent_core.clock import COPENHAGEN, to_text
 from konsulent_core.entities import (
-    BY_TABEL,
     Aftale,
     Besoeg,
     Borger,
@@ -21,7 +20,6 @@ from konsulent_core.entities import (
     Opgave,
     OpgaveTrinSvar,
     Praktik,
-    Record,
     Sag,
     Skaanehensyn,
     SkaanehensynSvar,
@@ -29,21 +27,19 @@ from konsulent_core.entities import (
     Udsagn,
     Virksomhed,
     Vurdering,
-    field_names,
 )
 from konsulent_core.ids import derived_id
 from konsulent_core.merge import Value
 from konsulent_core.ugeplan import uge_noegle
 from konsulent_core.words import BesoegType, Fremmoede, OpgaveTrin, Part, Retning, Stemme, Tilstand, TimerArt, Virkning
+from tools.caseload.liv import Liv, Sted, firma_felter, firma_liv, maaltal
 from tools.caseload.names import Names
+from tools.caseload.raekker import Row, new_id, row
 from tools.caseload.text import Words
 
 SKEMA = "opfoelgning.v1"
 TODAY = date(2026, 3, 12)
 ROWS_A_SKEMA = 25
-
-Row = tuple[str, int, int, tuple[Value, ...]]
-"""Table, id, scope, and the values in the order of ``field_names``."""
 
 _DIMENSIONER = ("arbejdsopgaver", "stabilitet", "selvstaendighed", "samarbejde", "fremtraeden")
 _NOTER = (
@@ -68,8 +64,8 @@ _PLAN = "ma 09.00-12.00; ti 09.00-12.00; to 09.00-12.00; fr 09.00-12.00"
 AFTALE_CHARS, UDSAGN_CHARS = 70, 140  # mean lengths of the texts
 # A besøg every fortnight, the newest one two weeks ago.
 _RHYTHM = 14
-
-_FIELDS = {entity: field_names(entity) for entity in BY_TABEL.values()}
+_FOER_PRAKTIK = 30  # days from the beginning of the sag to the praktik's
+_FORSINKET = 6  # days
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,33 +96,26 @@ def generate(
     """
     rnd = random.Random(seed)
     words, names = Words(rnd), Names.load(rnd)
-    companies: list[tuple[int, int, str]] = []
-    for _ in range(max(1, sager // 3)):
-        yield from _company(rnd, names, kommune, companies)
+    companies: list[Sted] = []
+    for n in range(max(1, sager // 3)):
+        yield from _company(rnd, names, kommune, companies, firma_felter(seed, n))
+        yield from firma_liv(seed, n, companies[n], kommune)
+    yield from maaltal(seed, kommune, today)
     made: list[_Sag] = []
     for n in range(sager):
-        yield from _case(rnd, words, names, n, companies[n % len(companies)], konsulent, today, made)
+        visits = (skemaer - n - 1) // sager + 1
+        yield from _case(rnd, words, names, seed, n, visits, companies, konsulent, today, made)
     for n in range(skemaer):
         place, turn = n % sager, n // sager
         visits = (skemaer - place - 1) // sager + 1
         day = today - timedelta(days=_RHYTHM * (visits - turn))
-        yield from _skema(rnd, words, made[place], konsulent, day, turn + 1, locked=turn + 1 < visits)
+        yield from _skema(rnd, words, made[place], konsulent, day, turn + 1, today, locked=turn + 1 < visits)
 
 
-def _row(entity: type[Record], number: int, scope: int, **given: Value) -> Row:
-    """For the few: a row by name, all else empty. The rows of a skema are written out, because they are many."""
-    given["slettet"] = 0
-    return entity.tabel, number, scope, tuple(given.get(name) for name in _FIELDS[entity])
-
-
-def _new(rnd: random.Random) -> int:
-    return rnd.getrandbits(63) or 1
-
-
-def _company(rnd: random.Random, names: Names, kommune: int, made: list[tuple[int, int, str]]) -> Iterator[Row]:
-    number, person = _new(rnd), _new(rnd)
+def _company(rnd: random.Random, names: Names, kommune: int, made: list[Sted], more: dict[str, Value]) -> Iterator[Row]:
+    number, person = new_id(rnd), new_id(rnd)
     kontakt = names.full_name()
-    yield _row(
+    yield row(
         Virksomhed,
         number,
         kommune,
@@ -136,8 +125,9 @@ def _company(rnd: random.Random, names: Names, kommune: int, made: list[tuple[in
         by=names.pick("byer"),
         branche=names.pick("brancher"),
         pladser=rnd.randint(1, 5),
+        **more,
     )
-    yield _row(
+    yield row(
         Kontaktperson,
         person,
         kommune,
@@ -147,26 +137,32 @@ def _company(rnd: random.Random, names: Names, kommune: int, made: list[tuple[in
         telefon=names.phone(),
         mentor=rnd.randint(0, 1),
     )
-    made.append((number, person, kontakt))
+    made.append(Sted(virksomhed=number, person=person, kontakt=kontakt))
 
 
 def _case(
     rnd: random.Random,
     words: Words,
     names: Names,
+    seed: int,
     n: int,
-    company: tuple[int, int, str],
+    visits: int,
+    companies: list[Sted],
     konsulent: str,
     today: date,
     made: list[_Sag],
 ) -> Iterator[Row]:
-    borger, number, praktik = _new(rnd), _new(rnd), _new(rnd)
+    """``visits``: how many opfølgninger there will be; the praktik began before the first of them."""
+    borger, number, praktik = new_id(rnd), new_id(rnd), new_id(rnd)
     first, last = names.person()
-    start = today - timedelta(days=rnd.randint(60, 500))
-    opgaver = tuple(_new(rnd) for _ in range(3))
-    hensyn = tuple(_new(rnd) for _ in range(2))
+    start = today - timedelta(days=max(rnd.randint(60, 500), _RHYTHM * (visits + 1) + _FOER_PRAKTIK))
+    company, begun = companies[n % len(companies)], start + timedelta(days=_FOER_PRAKTIK)
+    liv = Liv(seed=seed, n=n, sag=number, praktik=praktik, borger=first, konsulent=konsulent, sted=company,
+              andet=companies[(n + 1) % len(companies)], start=begun, today=today)  # fmt: skip
+    opgaver = tuple(new_id(rnd) for _ in range(3))
+    hensyn = tuple(new_id(rnd) for _ in range(2))
     bekymring = n % 9 == 4
-    yield _row(
+    yield row(
         Borger,
         borger,
         borger,
@@ -177,8 +173,9 @@ def _case(
         ordblind=int(n % 11 == 3),
         jobmaal=words.text(60),
         erfaring=words.text(120),
+        **liv.borger_felter(),
     )
-    yield _row(
+    yield row(
         Sag,
         number,
         number,
@@ -190,24 +187,26 @@ def _case(
         sagsbehandler=names.full_name(),
         bekymring=int(bekymring),
         bekymring_grund=words.text(90) if bekymring else None,
+        **liv.sag_felter(),
     )
-    yield _row(
+    yield row(
         Praktik,
         praktik,
         number,
-        virksomhed=company[0],
-        kontaktperson=company[1],
+        virksomhed=company.virksomhed,
+        kontaktperson=company.person,
         afdeling=names.pick("afdelinger"),
         formaal="traene",
         formaal_tekst=words.text(80),
-        start=(start + timedelta(days=30)).isoformat(),
+        start=begun.isoformat(),
         ugeplan=_PLAN,
         bekymring_foer=int(bekymring),
+        **liv.praktik_felter(),
     )
     for place, opgave in enumerate(opgaver):
-        yield _row(Opgave, opgave, number, praktik=praktik, navn=words.text(28), orden=f"a{place}")
+        yield row(Opgave, opgave, number, praktik=praktik, navn=words.text(28), orden=f"a{place}")
     for place, one in enumerate(hensyn):
-        yield _row(
+        yield row(
             Skaanehensyn,
             one,
             number,
@@ -216,25 +215,26 @@ def _case(
             ordlyd=words.text(70),
             orden=f"a{place}",
         )
-    yield _row(
+    yield row(
         Timer,
-        _new(rnd),
+        new_id(rnd),
         number,
         praktik=praktik,
-        fra=(start + timedelta(days=30)).isoformat(),
+        fra=begun.isoformat(),
         timer=12.0,
         loentimer=float(rnd.choice((0, 0, 0, 2, 4, 8))),
         moenster="4×3",
         art=TimerArt.PRAKTIK.value,
     )
-    made.append(_Sag(number, praktik, first, company[2], opgaver, hensyn))
+    yield from liv.rows()
+    made.append(_Sag(number, praktik, first, company.kontakt, opgaver, hensyn))
 
 
 def _skema(
-    rnd: random.Random, words: Words, sag: _Sag, konsulent: str, day: date, nummer: int, *, locked: bool
+    rnd: random.Random, words: Words, sag: _Sag, konsulent: str, day: date, nummer: int, today: date, *, locked: bool
 ) -> Iterator[Row]:
     """The 25 rows of one opfølgning, each value in the order of its entity's fields."""
-    besoeg, scope = _new(rnd), sag.number
+    besoeg, scope = new_id(rnd), sag.number
     at = datetime.combine(day, time(8 + nummer % 7, nummer % 4 * 15), COPENHAGEN)
     state = Tilstand.AFSLUTTET.value if locked else Tilstand.KLADDE.value
     done = to_text(at + timedelta(minutes=50)) if locked else None
@@ -251,7 +251,7 @@ def _skema(
         voice = (place + nummer) % 3
         yield (
             Udsagn.tabel,
-            _new(rnd),
+            new_id(rnd),
             scope,
             (0, besoeg, felt, _STEMMER[voice], people[voice], words.text(UDSAGN_CHARS), "a0"),
         )
@@ -281,9 +281,27 @@ def _skema(
     for place in range(2):
         part = (place + nummer) % 3
         hvad, person = words.text(AFTALE_CHARS), people[(1, 2, 0)[part]]
+        gjort, dato = _gjort(day, nummer + place, today)
         yield (
             Aftale.tabel,
-            _new(rnd),
+            new_id(rnd),
             scope,
-            (0, besoeg, sag.praktik, hvad, _PARTER[part], person, naeste, None, None, f"a{place}"),
+            (
+                0,
+                besoeg,
+                sag.praktik,
+                hvad,
+                _PARTER[part],
+                person,
+                naeste,
+                gjort,
+                dato,
+                f"a{place}",
+            ),
         )
+
+
+def _gjort(day: date, turn: int, today: date) -> tuple[int | None, str | None]:
+    """Whether an aftale of that day is done, and when: most in time, one in five late, one in five never."""
+    done = day + timedelta(days=_RHYTHM + (_FORSINKET if turn % 5 == 0 else -1 - turn % 7))
+    return (None, None) if turn % 5 == 4 or done >= today else (1, done.isoformat())

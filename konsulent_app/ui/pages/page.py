@@ -25,6 +25,8 @@ class Page(QWidget):
     """id of the sag whose hours are to be shown"""
     edit_sag = Signal(object)
     """id of the sag, 0 for a new one"""
+    wants_indlaes = Signal()
+    """»Indlæs sager«"""
     open_konflikter = Signal()
     wants_sag = Signal(object)
     """id of a sag to be shown in Sager"""

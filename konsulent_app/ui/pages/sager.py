@@ -59,6 +59,7 @@ class SagerPage(Page):
             (self.show_timer, self.sag.show_timer),
             (self.edit_sag, self.sag.edit_sag),
             (self.edit_sag, self.liste.new_sag),
+            (self.wants_indlaes, self.liste.indlaes),
             (self.wants_virksomhed, self.sag.wants_virksomhed),
         ):
             panels.connect(own)

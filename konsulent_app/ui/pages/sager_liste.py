@@ -24,6 +24,7 @@ INGEN_PASSER = "Ingen sager passer."
 INGEN_SAGER = (
     "Du har ingen sager på denne pc endnu. De kommer, når pc'en har talt med serveren, eller når du opretter en."
 )
+INDLAES = "Indlæs sager fra et regneark"
 KAN_IKKE_LAESE = "Sagerne kunne ikke læses. Det, du har gemt, er der stadig."
 SETTLE_MS = 200  # arrowing down the list must not open, and log, every case on the way
 _FILTRE = (
@@ -51,6 +52,7 @@ class SagerListe(QWidget):
     """id of the sag"""
     new_sag = Signal(object)
     """0: one that is not there yet"""
+    indlaes = Signal()
     retry = Signal()
 
     def __init__(self, theme: Theme) -> None:
@@ -65,8 +67,12 @@ class SagerListe(QWidget):
         self.chips = {noegle: self._chip(noegle, tekst) for noegle, tekst, _ in _FILTRE}
         self._new = Button(theme, "", kind=Kind.QUIET, icon="plus", height=36, name="cases_new", tip="Ny sag (Ctrl+N)")
         self._new.clicked.connect(lambda: self.new_sag.emit(0))
+        self._indlaes = Button(
+            theme, "", kind=Kind.QUIET, icon="file-down", height=36, name="cases_import", tip=INDLAES
+        )
+        self._indlaes.clicked.connect(self.indlaes)
         self._empty = EmptyState(theme, INGEN_PASSER, icon="search", button="Ryd filtre", name="cases_empty")
-        self._none = EmptyState(theme, INGEN_SAGER, icon="users", button="Ny sag", name="cases_none")
+        self._none = EmptyState(theme, INGEN_SAGER, icon="users", button="Ny sag", other=INDLAES, name="cases_none")
         self._error = EmptyState(theme, KAN_IKKE_LAESE, icon="triangle-alert", button="Prøv igen", name="cases_error")
         self._loading = Loading(theme, 7, name="cases_loading")
         self._stack = QStackedWidget()
@@ -84,6 +90,7 @@ class SagerListe(QWidget):
         self._empty.action.connect(self.clear_filters)
         self._error.action.connect(self.retry)
         self._none.action.connect(lambda: self.new_sag.emit(0))
+        self._none.other_action.connect(self.indlaes)
         theme.changed.connect(self.view.doItemsLayout)
 
     def _chip(self, noegle: Udvalg, tekst: str) -> FilterChip:
@@ -101,6 +108,7 @@ class SagerListe(QWidget):
         top.setSpacing(11)
         head = QHBoxLayout()
         head.addWidget(make_label("Mine sager", "title"), 1)
+        head.addWidget(self._indlaes)
         head.addWidget(self._new)
         top.addLayout(head)
         top.addWidget(self.search)

@@ -46,7 +46,7 @@ afkryds      Afkryds(theme, spoken, text=): clicked(bool)
 announce     announce(widget, sentence, urgent=)
 sync         SyncCard(theme): clicked · set_ok("kl. 08.14"), set_offline(n), set_queued(n), set_error, set_smal
 indhold      Indhold(): the widget of a scroll area, no higher than its words need
-empty        EmptyState(theme, tekst, icon=, button=): action · Skeleton(theme, rows, row_height)
+empty        EmptyState(theme, tekst, icon=, button=, other=): action, other_action · Skeleton(theme, rows, row_height)
 charts       Maaling(trin | None, tekst, brud) · Sparkline, LevelChart(theme, titel, maalinger): set_maalinger
 timeline     Timeline(theme, Forloeb(spans, besoeg, milepaele, idag)): set_forloeb · HoursBar(theme, loen, praktik)
 cpr          MaskedCpr(theme, hent, later=): shown (log it) · hide_number

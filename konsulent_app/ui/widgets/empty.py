@@ -8,14 +8,18 @@ from konsulent_app.ui.theme import Theme
 from konsulent_app.ui.widgets import paint
 from konsulent_app.ui.widgets.buttons import Button
 from konsulent_app.ui.widgets.labels import make_label
+from konsulent_app.ui.widgets.looks import Kind
 
 
 class EmptyState(QWidget):
-    """Icon, sentence, and the one button that leads on."""
+    """Icon, sentence, and the button that leads on; ``other`` is a second way."""
 
     action = Signal()
+    other_action = Signal()
 
-    def __init__(self, theme: Theme, tekst: str, *, icon: str = "", button: str = "", name: str = "") -> None:
+    def __init__(
+        self, theme: Theme, tekst: str, *, icon: str = "", button: str = "", other: str = "", name: str = ""
+    ) -> None:
         super().__init__()
         self._theme, self._icon = theme, icon
         if name:
@@ -34,6 +38,10 @@ class EmptyState(QWidget):
             act = Button(theme, button, name=f"{name}_handling" if name else "")
             act.clicked.connect(self.action)
             outer.addWidget(act, 0, Qt.AlignmentFlag.AlignHCenter)
+        if other:
+            second = Button(theme, other, kind=Kind.QUIET, name=f"{name}_andet" if name else "")
+            second.clicked.connect(self.other_action)
+            outer.addWidget(second, 0, Qt.AlignmentFlag.AlignHCenter)
         outer.addStretch()
         theme.changed.connect(self._redraw)
         self._redraw()

@@ -1,0 +1,1 @@
+"""A caseload that comes from a file: its columns, its cells, its rows."""
