@@ -389,8 +389,10 @@ class Window(QWidget):
         """What can be done from here, with its keys."""
         page = self.current()
         start = Kommando("Start besøg i den åbne sag", "play", self._start, "Ctrl+B")
+        report = Kommando("Rapport til møde i den åbne sag", "file-text", self._report, "Ctrl+R")
         return [
             *([start] if page is not None and page.can_start else []),
+            *([report] if page is not None and page.shown_sag() is not None else []),
             Kommando("Ny sag", "plus", lambda: self.edit_sag.emit(0), "Ctrl+N"),
             Kommando("Notat", "pencil", self.write_note.emit, "F9"),
             *(

@@ -62,11 +62,13 @@ def test_ctrl_k_shows_who_was_visited_last_and_what_can_be_done_with_its_keys(sh
     assert rows_[rows_.index("Kommandoer") :] == [
         "Kommandoer",
         "Start besøg i den åbne sag, Ctrl+B",
+        "Rapport til møde i den åbne sag, Ctrl+R",
         "Ny sag, Ctrl+N",
         "Notat, F9",
         "I dag",
         "Sager",
         "Virksomheder",
+        "Rapporter",
         "Konflikter",
         "Synkronisering",
         "Indstillinger",
