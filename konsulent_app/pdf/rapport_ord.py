@@ -121,8 +121,8 @@ def _spalte(one: Spalte, blocks: Blocks, width: float) -> Box:
         look = style.CELL_SOFT if asked.mangler else style.CELL
         lines = said if asked.mangler else [f"{n}{2 * text.NBSP}{words}" for n, words in enumerate(said, start=1)]
         inside = [_marked(asked.noegle, blocks.text(words, look, inner), inner) for words in lines]
-        return blocks.frame(one.titel, inside, width)
-    items = [Item(Rule(width, 1, style.INK)), Item(blocks.text(one.titel, style.SECTION, width, role="H3"), before=6)]
+        return blocks.frame(one.titel, inside, width, role="H2")
+    items = [Item(Rule(width, 1, style.INK)), Item(blocks.text(one.titel, style.SECTION, width, role="H2"), before=6)]
     items += [Item(_marked(line.noegle, _linje(line, blocks, width), width), before=3) for line in one.linjer]
     if not one.linjer:
         items.append(Item(blocks.text(one.tom, style.CELL_SOFT, width), before=3))

@@ -412,12 +412,14 @@ class Window(QWidget):
     def _kommandoer(self) -> list[Kommando]:
         """What can be done from here, with its keys."""
         page = self.current()
-        here = [
+        start = [
             Kommando("Start besøg i den åbne sag", "play", self._start, "Ctrl+B"),
             Kommando("Aftal eller flyt næste besøg", "calendar-clock", self._reschedule, "Ctrl+D"),
         ]
+        report = Kommando("Rapport til møde i den åbne sag", "file-text", self._report, "Ctrl+R")
         return [
-            *(here if page is not None and page.can_start else []),
+            *(start if page is not None and page.can_start else []),
+            *([report] if page is not None and page.shown_sag() is not None else []),
             Kommando("Ny sag", "plus", lambda: self.edit_sag.emit(0), "Ctrl+N"),
             Kommando("Indlæs sager fra et regneark", "file-down", self.indlaes.emit),
             Kommando("Notat", "pencil", self.write_note.emit, "F9"),

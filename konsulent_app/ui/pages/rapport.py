@@ -1,29 +1,27 @@
 """»Rapport til møde«: what is chosen at the left, the pages as they print, the sources of what is pointed at."""
 
-import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime
-from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from konsulent_app.services import rapport as verbs
 from konsulent_app.services.context import Context
 from konsulent_app.services.haendelser import Haendelse, log_haendelse
-from konsulent_app.store.database import Tx
 from konsulent_app.ui.feedback import Feedback
 from konsulent_app.ui.form.autosave import Autosave
 from konsulent_app.ui.models.genlaes import Genlaes
-from konsulent_app.ui.pages.papir import KAN_IKKE_LAEGGES_OP, CannotSave, CannotShow
+from konsulent_app.ui.pages.gem_pdf import GemPdf
+from konsulent_app.ui.pages.papir import KAN_IKKE_LAEGGES_OP, CannotShow
 from konsulent_app.ui.pages.rapport_ark import WIDTH, RapportArk
+from konsulent_app.ui.pages.rapport_egne import EgneOrd
 from konsulent_app.ui.pages.rapport_kilder import RapportKilder
 from konsulent_app.ui.pages.rapport_linje import RapportLinje
-from konsulent_app.ui.pages.rapport_ord import DEL, del_af, mangler_foer, sted_navn, under_titel
+from konsulent_app.ui.pages.rapport_ord import del_af, mangler_foer, sted_navn, under_titel
 from konsulent_app.ui.pages.rapport_papir import MakeRapport, RapportPapir
-from konsulent_app.ui.pages.rapport_ret import RetTekst
 from konsulent_app.ui.pages.rapport_valg import RapportValg
 from konsulent_app.ui.theme import Theme
 from konsulent_app.ui.widgets.buttons import Button
@@ -74,7 +72,6 @@ class RapportPage(QWidget):
         self._papir: RapportPapir | None = None
         self._valgt = ""
         self._asked = 0  # of several reports under way only the last one asked for is shown
-        self._editor: RetTekst | None = None
         self.autosave = Autosave(work, context.clock)
         self._title = ElidedLabel("Rapport til møde", "strong", name="report_title")
         self._sub = ElidedLabel("", "small", name="report_sub")
@@ -84,6 +81,8 @@ class RapportPage(QWidget):
         self.ark = RapportArk(theme)
         self.linje = RapportLinje(theme)
         self.kilder = RapportKilder(theme)
+        self.egne = EgneOrd(theme, context, self.autosave, self.ark)
+        self.fil = GemPdf(self, work, context, feedback)
         self._loading = Loading(theme, 7, name="report_loading")
         self._empty = EmptyState(theme, INGEN_BESOEG, icon="calendar-x", button="Vis hele sagen", name="report_empty")
         self._error = EmptyState(
@@ -145,6 +144,8 @@ class RapportPage(QWidget):
         self.kilder.open_besoeg.connect(self._open_source)
         self.kilder.pointed.connect(lambda key: self.choose(key, show=True))
         self.kilder.save.connect(self._choose_file)
+        self.egne.done.connect(self.ark.focus_claim)
+        self.fil.saved.connect(lambda: self._point(show=False))
         self.autosave.saving.connect(self.save_state.set_saving)
         self.autosave.saved.connect(self._saved)
         self.autosave.failed.connect(self._not_saved)
@@ -201,7 +202,7 @@ class RapportPage(QWidget):
         if self._valgt not in papir.blad.belaeg():
             self._valgt = ""
         self._point(show=first)
-        self._place_editor()
+        self.egne.place()
         if first:
             self._fit()
 
@@ -231,8 +232,8 @@ class RapportPage(QWidget):
 
     def choose(self, noegle: str, *, show: bool = False) -> None:
         """Points at a claim: its sources stand at the right."""
-        if self._editor is not None and self._editor.noegle != noegle:
-            self._close_editor()
+        if noegle != self._valgt:
+            self.egne.close()
         self._valgt = noegle
         if show:
             self.linje.vis_kilder.setChecked(False)  # in a narrow window the sources stand where the pages do
@@ -260,56 +261,25 @@ class RapportPage(QWidget):
             return
         first = next((s.noegle for s in papir.steder if del_af(s.noegle) is del_), "")
         if first and del_af(self._valgt) is not del_:
-            self._close_editor()
+            self.egne.close()
             self._valgt = first
             self._point(show=True)
 
     def _open_source(self, besoeg: int) -> None:
         valgt = self._valgt
-        self._close_editor()
+        self.egne.close()
         self.autosave.when_saved(lambda: self.open_besoeg.emit(besoeg, valgt))
 
     def _zoom(self, zoom: float) -> None:
         self.ark.set_zoom(zoom)
-        self._place_editor()
+        self.egne.place()
         self._lay()
-
-    # --- own words --------------------------------------------------------------------------------
 
     def edit(self) -> None:
         """»Ret teksten«: over the paragraph that is pointed at."""
         afsnit = self._papir.afsnit(self._valgt) if self._papir is not None else None
-        if afsnit is None or not afsnit.kan_rettes or self._editor is not None:
-            return
-        self._editor = RetTekst(self._theme, self.ark.sheet, afsnit, sted_navn(afsnit.noegle) or DEL[Del.KORT])
-        before = afsnit.tekst if afsnit.eget else ""
-        self._editor.edited.connect(lambda key, words: self._save_tekst(key, words, before))
-        self._editor.left.connect(self.autosave.flush)
-        self._editor.done.connect(self._done)
-        self._editor.show()
-        self._place_editor()
-        self.ark.ensureWidgetVisible(self._editor, 0, 12)
-        self._editor.focus()
-
-    def _place_editor(self) -> None:
-        if self._editor is None:
-            return
-        place = self.ark.place_of(self._editor.noegle)
-        if place is None:
-            self._close_editor()
-            return
-        self._editor.place(place, self.ark.sheet.width())
-
-    def _done(self) -> None:
-        self._close_editor()
-        self.ark.focus_claim()
-
-    def _close_editor(self) -> None:
-        if self._editor is not None:
-            gone, self._editor = self._editor, None
-            self.autosave.flush()
-            gone.hide()
-            gone.deleteLater()
+        if afsnit is not None:
+            self.egne.open(self._sag, afsnit)
 
     # --- saving -----------------------------------------------------------------------------------
 
@@ -324,10 +294,6 @@ class RapportPage(QWidget):
     def _save_dele(self, dele: tuple[Del, ...]) -> None:
         sag = self._sag
         self.autosave.now(lambda tx: verbs.save_dele(tx, self._context, sag, dele))
-
-    def _save_tekst(self, noegle: str, words: str, before: str) -> None:
-        sag = self._sag
-        self.autosave.soon(noegle, lambda tx: verbs.save_tekst(tx, self._context, sag, noegle, words, before))
 
     def _saved(self, at: datetime) -> None:
         self.save_state.set_saved(format_tid(at.astimezone(COPENHAGEN).time()))
@@ -353,7 +319,7 @@ class RapportPage(QWidget):
         """Claims without a source are listed first; they do not stop anybody."""
         if self._papir is None:
             return
-        self._close_editor()
+        self.egne.close()
         listed = mangler_foer(self._papir.blad.afsnit())
         if not listed:
             self._choose_file()
@@ -362,34 +328,8 @@ class RapportPage(QWidget):
         self.kilder.show_saving(listed)
 
     def _choose_file(self) -> None:
-        if self._papir is None:
-            return
-        name, _ = QFileDialog.getSaveFileName(self, "Gem PDF", self._papir.filnavn, "PDF (*.pdf)")
-        if name:
-            self.save_to(Path(name))
-
-    def save_to(self, path: Path) -> None:
-        """A deliberate, logged act: the file's hash is kept, and nothing else of it."""
-        papir, sag = self._papir, self._sag
-        if papir is None:
-            return
-        digest = hashlib.sha256(papir.pdf).hexdigest()
-
-        def save() -> None:
-            try:
-                path.write_bytes(papir.pdf)
-            except OSError:
-                raise CannotSave from None
-
-        def log(tx: Tx) -> None:
-            log_haendelse(tx, self._context, Haendelse.GEM_PDF, sag, digest)
-
-        self._work.run(save, lambda _none: self._file_saved(log), self._feedback.hear)
-
-    def _file_saved(self, log: Callable[[Tx], None]) -> None:
-        self._work.write(log)
-        self._feedback.tell("PDF’en er gemt.")
-        self._point(show=False)
+        if self._papir is not None:
+            self.fil.ask(self._papir.pdf, self._papir.filnavn, self._sag)
 
     # --- leaving and room -------------------------------------------------------------------------
 
@@ -399,12 +339,13 @@ class RapportPage(QWidget):
 
     def leave(self) -> None:
         """Back, once everything is on disk."""
-        self._close_editor()
+        self.egne.close()
         self.autosave.when_saved(self.closed.emit)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self._editor is not None:
-            self._done()
+        if event.key() == Qt.Key.Key_Escape and self.egne.felt is not None:
+            self.egne.close()
+            self.ark.focus_claim()
         else:
             super().keyPressEvent(event)
 

@@ -10,6 +10,7 @@ import tempfile
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 import pikepdf
@@ -193,3 +194,20 @@ def test_every_mark_on_a_page_has_its_place_in_the_structure() -> None:
                 if str(step.operator) == "BDC"
             ]
             assert opened == list(range(len(parents[2 * index + 1])))
+
+
+@pytest.mark.parametrize("who", ALLE)
+def test_no_level_of_heading_is_skipped(who: str) -> None:
+    with pikepdf.open(io.BytesIO(paper(who, own=True).pdf)) as document:
+        levels = [int(role[1]) for role in _roles(document.Root.StructTreeRoot.K) if role in ("H1", "H2", "H3")]
+    assert levels[0] == 1
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+
+
+def _roles(element: pikepdf.Object) -> list[str]:
+    """The roles of the structure in reading order."""
+    if isinstance(element, pikepdf.Array):
+        return [role for kid in element for role in _roles(kid)]
+    if not isinstance(element, pikepdf.Dictionary) or "/S" not in element:
+        return []
+    return [str(element.S).lstrip("/"), *(_roles(element.K) if "/K" in element else [])]

@@ -324,7 +324,7 @@ def test_esc_closes_the_words_and_keeps_them(shell: Scene, page: RapportPage) ->
     QTest.keyClick(page, Qt.Key.Key_Escape)
     anew(shell)
     assert texts(shell) == {"kort.konklusion": "Halvt"}
-    assert page._editor is None
+    assert page.egne.felt is None
 
 
 def test_what_has_no_source_is_listed_before_saving_and_does_not_stop_it(
@@ -342,7 +342,7 @@ def test_what_has_no_source_is_listed_before_saving_and_does_not_stop_it(
         proposed.append(name)
         return str(path), ""
 
-    monkeypatch.setattr("konsulent_app.ui.pages.rapport.QFileDialog.getSaveFileName", choose)
+    monkeypatch.setattr("konsulent_app.ui.pages.gem_pdf.QFileDialog.getSaveFileName", choose)
     press(shell, "report_save_anyway")
     shell.settle()
     assert proposed == ["rapport.pdf"]
