@@ -5,12 +5,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from konsulent_app.services.context import Context
 from konsulent_app.services.haendelser import Haendelse, log_haendelse
 from konsulent_app.ui.feedback import Feedback
-from konsulent_app.ui.pages.papir import CannotSave
+from konsulent_app.ui.pages.gem_fil import ask_where, write_file
 from konsulent_app.ui.theme import Theme
 from konsulent_app.ui.widgets.afkryds import Afkryds
 from konsulent_app.ui.widgets.ark import Ark
@@ -19,7 +19,7 @@ from konsulent_app.ui.widgets.labels import make_label
 from konsulent_app.ui.widgets.looks import Kind
 from konsulent_app.ui.work import Work
 
-FILNAVN = "forberedelse.pdf"  # neutral: a file's name is seen by whoever sits beside
+FILNAVN = "forberedelse.pdf"
 MakeForberedelse = Callable[[int, bool], bytes]  # (sag, with own questions) → PDF; runs off the UI thread
 
 
@@ -51,19 +51,16 @@ class UdskrivArk(Ark):
 
     def choose_file(self) -> None:
         """Asks where."""
-        name, _ = QFileDialog.getSaveFileName(self, "Gem PDF", FILNAVN, "PDF (*.pdf)")
-        if name:
-            self._save_to(Path(name))
+        path = ask_where(self, "Gem PDF", FILNAVN, "PDF (*.pdf)")
+        if path is not None:
+            self._save_to(path)
 
     def _save_to(self, path: Path) -> None:
         sag, own, context = self._sag, self._own.isChecked(), self._context
 
         def save() -> str:
             pdf = self._make(sag, own)
-            try:
-                path.write_bytes(pdf)
-            except OSError:
-                raise CannotSave from None
+            write_file(path, pdf)
             return hashlib.sha256(pdf).hexdigest()
 
         def saved(digest: str) -> None:

@@ -6,7 +6,6 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QBoxLayout,
-    QFileDialog,
     QScrollArea,
     QScrollBar,
     QStackedWidget,
@@ -21,6 +20,7 @@ from konsulent_app.store.overblik import read_overblik
 from konsulent_app.ui.feedback import Feedback
 from konsulent_app.ui.models.genlaes import Genlaes
 from konsulent_app.ui.pages import overblik_ord
+from konsulent_app.ui.pages.gem_fil import ask_where, write_file
 from konsulent_app.ui.pages.overblik_afbrud import AfbrudKort
 from konsulent_app.ui.pages.overblik_ark import OverblikArk, Which
 from konsulent_app.ui.pages.overblik_grupper import MANGE, VIST, GrupperKort
@@ -41,7 +41,7 @@ from konsulent_app.ui.widgets.rum import Rum
 from konsulent_app.ui.widgets.taborder import stops_in, tab_after
 from konsulent_app.ui.widgets.valgpille import ValgPille
 from konsulent_app.ui.work import Work
-from konsulent_core.errors import KonsulentError, WorldError
+from konsulent_core.errors import KonsulentError
 from konsulent_core.overblik_periode import Periode
 
 KAN_IKKE_LAESE = "Overblikket kunne ikke læses. Det, du har gemt, er der stadig."
@@ -50,11 +50,6 @@ WIDEST = 1560
 _TABLES = frozenset(
     {"sag", "borger", "praktik", "besoeg", "virksomhed", "timer", "aftale", "maaltal", "indsats"}
 )  # fmt: skip
-
-
-class KanIkkeGemme(WorldError):
-    def __init__(self) -> None:
-        super().__init__("Filen kunne ikke gemmes der. Vælg en anden mappe, eller gør plads på disken.")
 
 
 class OverblikPage(Page):
@@ -262,11 +257,9 @@ class OverblikPage(Page):
     def _choose_file(self) -> None:
         if self._lister is None:
             return
-        name, _ = QFileDialog.getSaveFileName(
-            self, "Gem opgørelse", filnavn(self._lister.blad.dato), "CSV (*.csv)"
-        )  # fmt: skip
-        if name:
-            self.save_to(Path(name))
+        path = ask_where(self, "Gem opgørelse", filnavn(self._lister.blad.dato), "CSV (*.csv)")
+        if path is not None:
+            self.save_to(path)
 
     def save_to(self, path: Path) -> None:
         """A deliberate, logged act: counts only, no name, no small group."""
@@ -274,14 +267,7 @@ class OverblikPage(Page):
         if lister is None:
             return
         indhold = make_opgoerelse(lister.overblik, lister.periode, lister.blad.dato)
-
-        def save() -> None:
-            try:
-                path.write_bytes(indhold)
-            except OSError:
-                raise KanIkkeGemme from None
-
-        self._work.run(save, lambda _none: self._saved(indhold), self._feedback.hear)
+        self._work.run(lambda: write_file(path, indhold), lambda _none: self._saved(indhold), self._feedback.hear)
 
     def _saved(self, indhold: bytes) -> None:
         self._work.write(lambda tx: log_opgoerelse(tx, self._context, indhold), failed=self._feedback.hear)
