@@ -4,6 +4,7 @@ Both themes at 1366×768, 1920×1080 and 683×384 at twice the pixels, from the 
 """
 
 import argparse
+import gc
 import logging
 import os
 import sys
@@ -816,6 +817,7 @@ def take(theme: Theme, name: str, shot: Shot, out: Path, sizes: dict[str, tuple[
             path = out / f"{name}_{theme.mode.value}_{round(theme.scale * 100)}_{size}.png"
             picture(found.window, ratio).save(str(path))
             yield path
+        gc.collect()
 
 
 def main() -> int:
@@ -826,6 +828,7 @@ def main() -> int:
     parser.add_argument("--scale", type=float, default=1.0)
     given = parser.parse_args()
     given.out.mkdir(parents=True, exist_ok=True)
+    gc.disable()  # as in the app (ui.collector): a Qt object freed on another thread brings the run down
     app = QApplication.instance() or QApplication([])
     assert isinstance(app, QApplication)
     sizes = {"1366x768": SIZES["1366x768"]} if given.small else SIZES
