@@ -4,13 +4,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
-from konsulent_core.dansk import format_dato, format_timer, format_timer_ord
+from konsulent_core.dansk import format_dato, format_timer, format_timer_ord, liste
 from konsulent_core.dansk_ord import ejer
 from konsulent_core.rapport.arbejde import virkninger
 from konsulent_core.rapport.blad import Afsnit, Belaeg, Indhold, Linje, Spalte, Spalter, henvisning
 from konsulent_core.rapport.grundlag import Udsnit, register
 from konsulent_core.rapport.huller import Hul
-from konsulent_core.rapport.ord import liste
 from konsulent_core.rapport.timer import Trin, trin
 from konsulent_core.rapport.udvikling import citat, forloeb
 from konsulent_core.snapshot import TimerBlad
