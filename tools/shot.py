@@ -1107,7 +1107,7 @@ def main() -> int:
     parser.add_argument("--scale", type=float, default=1.0)
     given = parser.parse_args()
     given.out.mkdir(parents=True, exist_ok=True)
-    gc.disable()
+    gc.disable()  # as in the app (ui.collector): a Qt object freed on another thread brings the run down
     app = QApplication.instance() or QApplication([])
     assert isinstance(app, QApplication)
     sizes = {"1366x768": SIZES["1366x768"]} if given.small else SIZES
