@@ -4,6 +4,7 @@ Both themes at 1366×768, 1920×1080 and 683×384 at twice the pixels, from the 
 """
 
 import argparse
+import gc
 import logging
 import os
 import sys
@@ -799,6 +800,7 @@ def main() -> int:
     given.out.mkdir(parents=True, exist_ok=True)
     app = QApplication.instance() or QApplication([])
     assert isinstance(app, QApplication)
+    gc.disable()  # as in the app (ui.collector): a Qt object freed on another thread brings the run down
     sizes = {"1366x768": SIZES["1366x768"]} if given.small else SIZES
     for mode in (Mode.LYS,) if given.small else (Mode.LYS, Mode.MOERK):
         theme = Theme(ROOT / "resources", mode=mode, scale=given.scale, reduced_motion=True)
@@ -807,6 +809,7 @@ def main() -> int:
             if given.only in name:
                 for path in take(theme, name, shot, given.out, sizes):
                     print(path, flush=True)
+                gc.collect()
     return 0
 
 
