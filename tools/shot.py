@@ -1110,6 +1110,7 @@ def main() -> int:
     gc.disable()  # as in the app (ui.collector): a Qt object freed on another thread brings the run down
     app = QApplication.instance() or QApplication([])
     assert isinstance(app, QApplication)
+    gc.disable()  # as in the app (ui.collector): a Qt object freed on another thread brings the run down
     sizes = {"1366x768": SIZES["1366x768"]} if given.small else SIZES
     for mode in (Mode.LYS,) if given.small else (Mode.LYS, Mode.MOERK):
         theme = Theme(ROOT / "resources", mode=mode, scale=given.scale, reduced_motion=True)
@@ -1118,6 +1119,7 @@ def main() -> int:
             if given.only in name:
                 for path in take(theme, name, shot, given.out, sizes):
                     print(path, flush=True)
+                gc.collect()
     return 0
 
 
