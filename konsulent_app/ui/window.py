@@ -34,7 +34,7 @@ GENVEJE = (
     ("Ctrl+N", "Ny sag; i besøget: ny aftale"),
     ("Ctrl+E", "Forbered besøg"),
     ("Ctrl+D", "Aftal eller flyt næste besøg"),
-    ("Alt+← ↑ → ↓", "I dag og »Flyt besøget«: en dag eller en uge tidligere eller senere"),
+    ("Alt+← ↑ → ↓", "Flyt en dag eller en uge"),
     ("Alt+1 … Alt+0", "Besøg: punkt 1 til 10"),
     ("Ctrl+Enter", "Besøg: næste punkt"),
     ("1–5, 0", "Besøg: trin, eller ikke drøftet"),
