@@ -19,8 +19,10 @@ from konsulent_app.app.start import App, make_app
 from konsulent_app.keys.errors import KeyringUnavailable
 from konsulent_app.paths import Paths
 from konsulent_app.store import backup, meta, rows
+from konsulent_app.store.rytme import read_rytme
 from konsulent_app.ui.feedback import Notice
-from konsulent_core.entities import Besoeg, Udsagn
+from konsulent_app.ui.window import INDSTILLINGER
+from konsulent_core.entities import Besoeg, Sag, Udsagn
 from konsulent_core.words import BesoegType
 from konsulent_server.app import make_app as make_server
 from konsulent_server.app import make_services
@@ -267,6 +269,32 @@ def test_another_meeting_is_opened_by_its_own_type(machine: Machine, server: Ser
     machine.see("visit_note_samtale")
     with session.database.reading() as tx:
         assert [b.type for b in rows.find(tx, Besoeg)] == [BesoegType.TELEFON]
+
+
+def test_the_next_besoeg_is_agreed_and_the_rhythm_is_set_in_the_running_app(machine: Machine, server: Server) -> None:
+    machine.enroll(server)
+    assert machine.app is not None
+    session, window = machine.app.session, machine.app.desktop.window
+    session.work.write(lambda tx: make_people(tx, session.context.clock()))
+    session.work.settle()
+    window.move_besoeg.emit(SAG)
+    machine.press("move_save")
+    machine.wait(lambda: machine.see("toast_handling").isVisible())
+    with session.database.reading() as tx:
+        kept = rows.get(tx, Sag, SAG)
+    assert kept is not None
+    assert kept.naeste_dato is not None
+    assert session.context.frister.sag
+    assert session.context.lister.ydelser
+    window.show_page(INDSTILLINGER)
+    machine.press("settings_rhythm_21")
+    session.work.settle()
+    with session.database.reading() as tx:
+        assert read_rytme(tx).standard == 21
+    window.move_besoeg.emit(SAG)
+    machine.see("move_sheet")
+    window.lock.emit()
+    machine.wait(lambda: (found := machine.find("move_sheet")) is None or not found.isVisible())
 
 
 def test_the_window_title_never_names_anybody(machine: Machine, server: Server) -> None:
