@@ -36,7 +36,7 @@ GENVEJE = (
     ("Ctrl+E", "Forbered besøg"),
     ("Ctrl+T", "Timer i den åbne sag"),
     ("Ctrl+D", "Aftal eller flyt næste besøg"),
-    ("Alt+← ↑ → ↓", "I dag og »Flyt besøget«: en dag eller en uge tidligere eller senere"),
+    ("Alt+← ↑ → ↓", "Flyt en dag eller en uge"),
     ("Ctrl+R", "Rapport til møde"),
     ("Alt+1 … Alt+0", "Besøg: punkt 1 til 10"),
     ("Ctrl+Enter", "Besøg: næste punkt"),

@@ -22,9 +22,11 @@ from konsulent_app.services import besoeg as verbs
 from konsulent_app.services.afslut import lock_besoeg
 from konsulent_app.store import backup, meta, rows
 from konsulent_app.store.database import Tx
+from konsulent_app.store.rytme import read_rytme
 from konsulent_app.ui.feedback import Notice
 from konsulent_app.ui.pages.rapport import RapportPage
-from konsulent_core.entities import Besoeg, RapportTekst, Udsagn
+from konsulent_app.ui.window import INDSTILLINGER
+from konsulent_core.entities import Besoeg, RapportTekst, Sag, Udsagn
 from konsulent_core.words import BesoegType, Stemme
 from konsulent_server.app import make_app as make_server
 from konsulent_server.app import make_services
@@ -314,6 +316,32 @@ def test_a_report_leads_to_its_source_and_back_and_keeps_its_words_when_the_app_
     machine.wait(lambda: app.session is not None)
     with app.session.database.reading() as tx:
         assert [t.tekst for t in rows.find(tx, RapportTekst)] == ["Klar til fleksjob."]
+
+
+def test_the_next_besoeg_is_agreed_and_the_rhythm_is_set_in_the_running_app(machine: Machine, server: Server) -> None:
+    machine.enroll(server)
+    assert machine.app is not None
+    session, window = machine.app.session, machine.app.desktop.window
+    session.work.write(lambda tx: make_people(tx, session.context.clock()))
+    session.work.settle()
+    window.move_besoeg.emit(SAG)
+    machine.press("move_save")
+    machine.wait(lambda: machine.see("toast_handling").isVisible())
+    with session.database.reading() as tx:
+        kept = rows.get(tx, Sag, SAG)
+    assert kept is not None
+    assert kept.naeste_dato is not None
+    assert session.context.frister.sag
+    assert session.context.lister.ydelser
+    window.show_page(INDSTILLINGER)
+    machine.press("settings_rhythm_21")
+    session.work.settle()
+    with session.database.reading() as tx:
+        assert read_rytme(tx).standard == 21
+    window.move_besoeg.emit(SAG)
+    machine.see("move_sheet")
+    window.lock.emit()
+    machine.wait(lambda: (found := machine.find("move_sheet")) is None or not found.isVisible())
 
 
 def test_the_window_title_never_names_anybody(machine: Machine, server: Server) -> None:
