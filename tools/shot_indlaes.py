@@ -11,15 +11,15 @@ HOVED = (
     "Slutdato;Formål;Dage;Løntimer;Farvekode"
 )
 RAEKKER = (
-    "710180-1230;Ane Vestergaard;12 11 22 33;Ressourceforløb;Karen Lund;14-05-2026;18-03-2026 kl. 10.00;"
+    "710180-1230;Ane Vestergaard;75 61 00 53;Ressourceforløb;Karen Lund;14-05-2026;18-03-2026 kl. 10.00;"
     "Nordlager A/S;Horsens;Jens Toft;02-02-2026;30-04-2026;Afklare jobmål;ma on 9-12;0;blå",
-    "620291-1410;Birk Holm;12 11 22 34;Jobafklaringsforløb;Karen Lund;;20-03-2026;Åby Gartneri;Åby;Mona Gade;"
+    "620291-1410;Birk Holm;75 61 00 54;Jobafklaringsforløb;Karen Lund;;20-03-2026;Åby Gartneri;Åby;Mona Gade;"
     "12-01-2026;12-04-2026;Træne;2x2,5;;grøn",
-    "650775-1980;Clara Dahl;12 11 22 35;Kontanthjælp;Ole Friis;;;Bageriet Kringlen;Horsens;Tove Bak;"
+    "650775-1980;Clara Dahl;75 61 00 55;Kontanthjælp;Ole Friis;;;Bageriet Kringlen;Horsens;Tove Bak;"
     "16-02-2026;15-05-2026;Træne;ti to 7-11;2;grøn",
-    "680388-1120;David Krag;12 11 22 36;Sygedagpenge;Ole Friis;;;;;;;;;;;gul",
+    "680388-1120;David Krag;75 61 00 56;Sygedagpenge;Ole Friis;;;;;;;;;;;gul",
     "690866-1650;Elin Bruun;1211;Forrevalidering;Ole Friis;31-02-2026;;;;;;;;;;",
-    "641190;Frede Kjær;12 11 22 38;Kontanthjælp;Karen Lund;;;Bageriet Kringlen;Horsens;Tove Bak;;;"
+    "641190;Frede Kjær;75 61 00 58;Kontanthjælp;Karen Lund;;;Bageriet Kringlen;Horsens;Tove Bak;;;"
     "Rekruttering;onsdag formiddag;;gul",
 )
 

@@ -28,7 +28,7 @@ class KendtVirksomhed:
     by: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Kendte:
     """Borgere by CPR number and, where there is none, by folded name; virksomheder by CVR number and folded name;
     people by virksomhed and folded name."""

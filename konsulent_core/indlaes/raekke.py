@@ -22,6 +22,7 @@ from konsulent_core.uge_ord import parse_sagt
 from konsulent_core.ugeplan import UgeplanFejl, format_ugeplan, timer_om_ugen
 from konsulent_core.words import Formaal
 
+EKSEMPLET = "Rækken er skabelonens eksempel og bliver ikke indlæst."
 _FORMAAL = (
     (Formaal.OEVEPRAKTIK, ("oevepraktik", "oeve")),
     (Formaal.REKRUTTERING, ("rekrut", "ansaettelse")),
@@ -42,6 +43,9 @@ def read_tabel(tabel: Tabel, kolonner: Mapping[int, Kolonne], i_dag: date, sagst
     for nummer, celler in enumerate(tabel.raekker, start=tabel.hoved + 2):
         given = {k: celler[plads] for plads, k in kolonner.items() if plads < len(celler) and vis(celler[plads])}
         if not given:
+            continue
+        if vis(given.get(Kolonne.CPR)) == KOLONNER[Kolonne.CPR].eksempel:
+            noted.append(Bemaerkning(raekke=nummer, alvor=Alvor.ADVARSEL, besked=EKSEMPLET))
             continue
         raekke, told = read_raekke(nummer, given, i_dag, sagstyper, tabel.ark.dag_nul)
         noted += told

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from konsulent_core.dansk import format_dato
 from konsulent_core.indlaes.kolonner import KOLONNER, Ark, Celle, Kolonne, find_tabel, guess, vis, vis_uden_cpr
-from konsulent_core.indlaes.raekke import read_raekke, read_tabel
+from konsulent_core.indlaes.raekke import EKSEMPLET, read_raekke, read_tabel
 from konsulent_core.indlaes.skriv import fejlliste, skabelon
 from konsulent_core.indlaes.tal import Alvor, Bemaerkning, Indlaest, Raekke
 
@@ -336,9 +336,11 @@ def test_whatever_stands_in_a_file_is_read_or_told_of_and_never_breaks(raekker: 
     assert not faulty & {raekke.nummer for raekke in found.raekker}
 
 
-def test_the_template_takes_itself_in_without_a_fault() -> None:
-    rows = list(csv.reader(io.StringIO(skabelon().decode("utf-8-sig"), newline=""), delimiter=";"))
-    found = taken(*(tuple(row) for row in rows))
+def test_the_template_shows_each_column_as_it_is_read_and_its_example_is_never_taken_in() -> None:
+    hoved, eksempel = csv.reader(io.StringIO(skabelon().decode("utf-8-sig"), newline=""), delimiter=";")
+    own = [CPR if celle == KOLONNER[Kolonne.CPR].eksempel else celle for celle in eksempel]
+    found = taken(tuple(hoved), tuple(eksempel), tuple(own))
+    assert [note.raekke for note in found.bemaerkninger if note.besked == EKSEMPLET] == [2]
     assert [note for note in found.bemaerkninger if note.alvor is Alvor.FEJL] == []
     assert [raekke.borger.navn for raekke in found.raekker] == ["Anna Eksempel"]
 

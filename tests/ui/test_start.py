@@ -24,14 +24,16 @@ from konsulent_app.store import backup, meta, rows
 from konsulent_app.store.database import Tx
 from konsulent_app.store.rytme import read_rytme
 from konsulent_app.ui.feedback import Notice
+from konsulent_app.ui.pages.indlaes import IndlaesPage, Trin
 from konsulent_app.ui.pages.rapport import RapportPage
-from konsulent_app.ui.window import INDSTILLINGER
+from konsulent_app.ui.window import INDSTILLINGER, SAGER
 from konsulent_core.entities import Besoeg, RapportTekst, Sag, Udsagn
 from konsulent_core.words import BesoegType, Stemme
 from konsulent_server.app import make_app as make_server
 from konsulent_server.app import make_services
 from konsulent_server.database import open_engine
 from tests.sample import PRAKTIK, RESOURCES, SAG, make_people
+from tools.shot_indlaes import go_to
 
 FORNAVN = "Katrine"  # of make_people's borger
 PASSPHRASE = "fire tilfældige ord her"
@@ -368,6 +370,34 @@ def test_what_is_made_here_reaches_the_server_by_itself(machine: Machine, server
 
     machine.wait(all_sent)
     machine.wait(lambda: session.sync.view.state.value == "ok")
+
+
+def test_a_caseload_from_a_file_is_taken_in_after_a_backup_and_reaches_the_server(
+    machine: Machine, server: Server, tmp_path: Path
+) -> None:
+    machine.enroll(server)
+    assert machine.app is not None
+    session, window = machine.app.session, machine.app.desktop.window
+    window.show_page(SAGER)
+    machine.press("cases_none_andet")
+    machine.see("import_choose")
+    page = window.findChild(IndlaesPage)
+    assert page is not None
+    before = len(backup.backups(machine.paths.backups))
+    go_to(page, tmp_path, Trin.KVITTERING, session.work.settle)
+    assert machine.words("import_receipt_title") == "4 sager er indlæst"
+    assert len(backup.backups(machine.paths.backups)) == before + 1
+
+    def all_taken() -> bool:
+        with session.database.reading() as tx:
+            waiting = tx.conn.exec_driver_sql("SELECT (SELECT count(*) FROM outbox) + (SELECT count(*) FROM batch)")
+            refused = tx.conn.exec_driver_sql("SELECT count(*) FROM karantaene").scalar_one()
+            assert refused == 0
+            return bool(waiting.scalar_one() == 0)
+
+    machine.wait(all_taken)
+    machine.press("import_done")
+    machine.see("cases_list")
 
 
 def test_the_search_finds_what_was_written_here_until_the_app_locks(machine: Machine, server: Server) -> None:

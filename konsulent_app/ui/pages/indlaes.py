@@ -6,24 +6,22 @@ from pathlib import Path
 
 from PySide6.QtCore import Property, Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from konsulent_app.services.context import Context
-from konsulent_app.services.indlaes import Kvittering, Plan, make_plan, take_in
+from konsulent_app.services.indlaes import Kvittering, Plan, Valg, make_plan, take_in
 from konsulent_app.services.regneark import Afbrudt, Fremdrift, read_fil
 from konsulent_app.ui.feedback import Feedback
 from konsulent_app.ui.pages.gem_fil import ask_where, write_file
 from konsulent_app.ui.pages.indlaes_kolonner import KolonnerTrin
 from konsulent_app.ui.pages.indlaes_kvittering import KvitteringTrin
-from konsulent_app.ui.pages.indlaes_ord import indlaes_knap, raekker
+from konsulent_app.ui.pages.indlaes_ord import indlaes_knap, kvittering_overskrift, plan_overskrift, raekker
 from konsulent_app.ui.pages.indlaes_proeve import ProeveTrin
+from konsulent_app.ui.pages.indlaes_ramme import Ramme
 from konsulent_app.ui.pages.indlaes_vaelg import VaelgTrin, VentTrin
 from konsulent_app.ui.theme import Theme
-from konsulent_app.ui.widgets.buttons import Button
-from konsulent_app.ui.widgets.indhold import Indhold
-from konsulent_app.ui.widgets.labels import ElidedLabel, make_label, rule
-from konsulent_app.ui.widgets.looks import Kind
+from konsulent_app.ui.widgets.announce import announce
 from konsulent_app.ui.work import Work
 from konsulent_core.dansk import format_kl
 from konsulent_core.errors import KonsulentError, UserError
@@ -34,7 +32,6 @@ from konsulent_core.indlaes.tal import Indlaest
 
 SKABELON, FEJLLISTE = "skabelon-sager.csv", "fejlliste.csv"  # neutral: a file's name is seen by whoever sits beside
 LAESER = "Læser filen …"
-_MAX = 900
 _LOOK_MS = 150
 
 
@@ -46,6 +43,9 @@ class Trin(StrEnum):
     KOLONNER = "kolonner"
     PROEVE = "proeve"
     KVITTERING = "kvittering"
+
+
+_HVOR = {Trin.VAELG: "1 af 3", Trin.KOLONNER: "2 af 3", Trin.PROEVE: "3 af 3"}
 
 
 class IndlaesPage(QWidget):
@@ -89,12 +89,12 @@ class IndlaesPage(QWidget):
             Trin.PROEVE: self.proeve,
             Trin.KVITTERING: self.kvittering,
         }
-        self._where = make_label("", "small", name="import_where")
-        self._go = Button(theme, "", kind=Kind.PRIMARY, name="import_go")
-        self._scroll = QScrollArea()
+        self._ramme = Ramme(theme, tuple(self._parts.values()))
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._ramme)
         self._look = QTimer(self)
         self._look.setInterval(_LOOK_MS)
-        self._build()
         self._connect()
         self._show(Trin.VAELG)
 
@@ -102,48 +102,6 @@ class IndlaesPage(QWidget):
         return self._trin.value
 
     state = Property(str, _get_state)
-
-    def _build(self) -> None:
-        column = QWidget()
-        column.setMaximumWidth(self._theme.px(_MAX))
-        stack = QVBoxLayout(column)
-        stack.setContentsMargins(0, 20, 0, 24)
-        for part in self._parts.values():
-            stack.addWidget(part)
-        page = Indhold()
-        side = QHBoxLayout(page)
-        side.setContentsMargins(20, 0, 20, 0)
-        side.addStretch()
-        side.addWidget(column, 100)
-        side.addStretch()
-        scroll = self._scroll
-        scroll.setObjectName("import_form")
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(page)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(0)
-        outer.addWidget(self._make_bar())
-        outer.addWidget(rule())
-        outer.addWidget(scroll, 1)
-
-    def _make_bar(self) -> QWidget:
-        back = Button(self._theme, "", kind=Kind.QUIET, icon="arrow-left", name="import_back", tip="Tilbage (Esc)")
-        back.clicked.connect(self.go_back)
-        bar = QWidget()
-        bar.setProperty("kind", "surface")
-        bar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        line = QHBoxLayout(bar)
-        line.setContentsMargins(14, 8, 16, 8)
-        line.setSpacing(10)
-        line.addWidget(back)
-        line.addWidget(ElidedLabel("Indlæs sager", "strong", name="import_title"), 1)
-        line.addWidget(self._where)
-        line.addWidget(self._go)
-        bar.setMinimumHeight(self._theme.px(60))
-        return bar
 
     def _connect(self) -> None:
         self.vaelg.choose.connect(self._choose_file)
@@ -155,7 +113,8 @@ class IndlaesPage(QWidget):
         for trin in (self.proeve, self.kvittering):
             trin.save_faults.connect(lambda: self._ask_where("Gem fejllisten", FEJLLISTE, self.fejlliste))
         self.kvittering.to_sager.connect(self.to_sager)
-        self._go.clicked.connect(self.onward)
+        self._ramme.back.connect(self.go_back)
+        self._ramme.onward.connect(self.onward)
         self._look.timeout.connect(self._count)
         self._work.crashed.connect(self._crashed)
         QShortcut(QKeySequence("Esc"), self).activated.connect(self.go_back)
@@ -195,22 +154,21 @@ class IndlaesPage(QWidget):
             self._look.start()
         else:
             self._look.stop()
-        for key, part in self._parts.items():
-            part.setVisible(key is trin)
-        self._scroll.verticalScrollBar().setValue(0)
+        self._ramme.show_part(self._parts[trin], _HVOR.get(trin, ""))
         self._dress()
-        self._parts[trin].focus_first()
+        if trin is Trin.PROEVE and self.proeve.kan_indlaese:
+            self._ramme.go.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self._parts[trin].focus_first()
 
     def _dress(self) -> None:
         """The way on, as far as it is open."""
-        self._where.setText({Trin.VAELG: "1 af 3", Trin.KOLONNER: "2 af 3", Trin.PROEVE: "3 af 3"}.get(self._trin, ""))
-        self._go.setVisible(self._trin in (Trin.KOLONNER, Trin.PROEVE))
         if self._trin is Trin.KOLONNER:
-            self._go.set_words("Se, hvad der sker")
-            self._go.setEnabled(not self.kolonner.fejl)
+            self._ramme.set_go("Se, hvad der sker", enabled=not self.kolonner.fejl)
         elif self._trin is Trin.PROEVE and self._plan is not None:
-            self._go.set_words(indlaes_knap(self._plan))
-            self._go.setEnabled(self.proeve.kan_indlaese)
+            self._ramme.set_go(indlaes_knap(self._plan), enabled=self.proeve.kan_indlaese)
+        else:
+            self._ramme.set_go("", enabled=False)
 
     def _wait(self, titel: str) -> Fremdrift:
         self._before = self._trin
@@ -275,17 +233,20 @@ class IndlaesPage(QWidget):
     def _replan(self) -> None:
         indlaest, valg = self._indlaest, self.proeve.valg()
         if indlaest is not None:
-            self._work.read(lambda tx: make_plan(tx, indlaest, valg), self._planned, self._failed)
+            self._work.read(
+                lambda tx: make_plan(tx, indlaest, valg), lambda plan: self._planned(plan, valg), self._failed
+            )
 
-    def _planned(self, plan: Plan) -> None:
-        if not self._here():
-            return
+    def _planned(self, plan: Plan, valg: Valg) -> None:
+        if not self._here() or valg != self.proeve.valg():
+            return  # left, or answered otherwise meanwhile: the plan for that is on its way
         self._plan = plan
-        self.proeve.show_plan(plan, self.kolonner.titler(), self.proeve.valg())
+        self.proeve.show_plan(plan, self.kolonner.titler(), valg)
         if self._trin is Trin.PROEVE:
             self._dress()
         else:
             self._show(Trin.PROEVE)
+            announce(self, plan_overskrift(plan))
 
     # --- in earnest -------------------------------------------------------------------------------
 
@@ -313,6 +274,7 @@ class IndlaesPage(QWidget):
         self.kvittering.show_kvittering(kvittering, self._plan, kopi)
         self._ark, self._tabel, self._indlaest = (), None, None  # nothing of the file is kept longer than needed
         self._show(Trin.KVITTERING)
+        announce(self, kvittering_overskrift(kvittering))
 
     # --- when it does not go ----------------------------------------------------------------------
 

@@ -94,6 +94,13 @@ class SammeKort(Afsnit):
             self._chips[one.noegle] = chips
             self.rows.addWidget(chips)
 
+    def focus_first(self) -> bool:
+        """Whether anything is asked."""
+        first = next(iter(self._chips.values()), None)
+        if first is not None:
+            first.focus_first()
+        return first is not None
+
     def svar(self) -> Mapping[str, bool]:
         """What is answered so far."""
         return {key: chips.valgt_nu() == _SAMME for key, chips in self._chips.items() if chips.valgt_nu()}
@@ -127,7 +134,7 @@ class ProeveTrin(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(14)
-        parts = (self._title, self._trouble, self._plan_kort, self._samme, self._fejl, self._advarsler, row)
+        parts = (self._title, self._trouble, self._plan_kort, self._samme, row, self._fejl, self._advarsler)
         for part in parts:
             column.addWidget(part)
         column.addStretch(1)
@@ -169,7 +176,9 @@ class ProeveTrin(QWidget):
         return self._plan is not None and self._any(self._plan) and not self._plan.ubesvarede
 
     def focus_first(self) -> None:
-        self._title.setFocus(Qt.FocusReason.OtherFocusReason)
+        """The first thing that is asked, else what can be saved."""
+        if not self._samme.focus_first():
+            self._save.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @staticmethod
     def _any(plan: Plan) -> bool:

@@ -107,6 +107,47 @@ def test_an_excel_file_goes_the_same_way(shell: Scene, page: IndlaesPage, tmp_pa
     assert text(shell, "import_receipt_title") == "2 sager er indlæst"
 
 
+def test_of_several_sheets_one_is_chosen_and_its_columns_follow(
+    shell: Scene, page: IndlaesPage, tmp_path: Path
+) -> None:
+    book, out = Workbook(), io.BytesIO()
+    book.worksheets[0].append(["Tekst"])
+    book.worksheets[0].append(["Vejledning"])
+    sheet = book.create_sheet("Borgere")
+    for line in (HOVED, *DE_GODE):
+        sheet.append(line.split(";"))
+    book.save(out)
+    path = tmp_path / "sager.xlsx"
+    path.write_bytes(out.getvalue())
+    page.open_file(path)
+    shell.settle()
+    assert not find(shell, "import_go").isEnabled()
+    sheets = find(shell, "import_sheet")
+    assert isinstance(sheets, QComboBox)
+    sheets.setCurrentText("Borgere")
+    shell.settle()
+    press(shell, "import_go")
+    assert text(shell, "import_plan_title") == "2 sager kan indlæses"
+
+
+def test_the_keyboard_stands_on_what_is_asked_and_goes_all_the_way(
+    shell: Scene, page: IndlaesPage, tmp_path: Path
+) -> None:
+    before = antal(shell, Sag)
+    page.open_file(csv_fil(tmp_path))
+    shell.settle()
+    QTest.keyClick(find(shell, "import_go"), Qt.Key.Key_Return)
+    shell.settle()
+    assert page.focusWidget().objectName() == "import_same_1_samme"
+    for number in (1, 2):
+        QTest.keyClick(find(shell, f"import_same_{number}_samme"), Qt.Key.Key_Space)
+        shell.settle()
+    QTest.keyClick(find(shell, "import_go"), Qt.Key.Key_Return)
+    shell.settle()
+    assert page.focusWidget().objectName() == "import_done"
+    assert antal(shell, Sag) == before + 4
+
+
 def test_the_columns_are_guessed_shown_with_examples_and_may_be_chosen_otherwise(
     shell: Scene, page: IndlaesPage, tmp_path: Path
 ) -> None:
@@ -210,7 +251,8 @@ def test_a_template_is_saved_and_can_be_read_back(
     page.open_file(target)
     shell.settle()
     press(shell, "import_go")
-    assert text(shell, "import_plan_title") == "1 sag kan indlæses"
+    assert text(shell, "import_plan_title") == "Der er ingen sager at indlæse"
+    assert "Rækken er skabelonens eksempel og bliver ikke indlæst." in words(shell)
 
 
 def test_a_place_that_cannot_be_written_to_is_told_of(shell: Scene, page: IndlaesPage, tmp_path: Path) -> None:
