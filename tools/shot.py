@@ -4,6 +4,7 @@ Both themes at 1366×768, 1920×1080 and 683×384 at twice the pixels, from the 
 """
 
 import argparse
+import gc
 import logging
 import os
 import sys
@@ -371,6 +372,12 @@ def virksomhed_ny(s: Scene) -> None:
     assert field is not None
     field.setText(shot_virksomheder.NORDLAGER_CVR)
     field.textEdited.emit(field.text())
+
+
+def virksomhed_vaelg_borger(s: Scene) -> None:
+    virksomheder(s)
+    shot_timer.press(s.window, "company_new_praktik")
+    s.settle()
 
 
 def konflikter(s: Scene) -> None:
@@ -756,6 +763,7 @@ SHOTS = {
     "virksomhed_uden_forloeb": Shot(virksomhed_uden_forloeb),
     "virksomhed_ret": Shot(virksomhed_ret),
     "virksomhed_folk": Shot(virksomhed_folk),
+    "virksomhed_vaelg_borger": Shot(virksomhed_vaelg_borger),
     "virksomhed_ny": Shot(virksomhed_ny),
     "konflikter": Shot(konflikter, konflikter=True),
     "konflikter_valgt": Shot(konflikter_valgt, konflikter=True),
@@ -799,6 +807,7 @@ def take(theme: Theme, name: str, shot: Shot, out: Path, sizes: dict[str, tuple[
             path = out / f"{name}_{theme.mode.value}_{round(theme.scale * 100)}_{size}.png"
             picture(found.window, ratio).save(str(path))
             yield path
+        gc.collect()
 
 
 def main() -> int:
@@ -808,6 +817,8 @@ def main() -> int:
     parser.add_argument("--small", action="store_true", help="1366×768 in light only")
     parser.add_argument("--scale", type=float, default=1.0)
     given = parser.parse_args()
+    # As in the app (ui.collector): a Qt object freed on another thread can hang the whole run.
+    gc.disable()
     given.out.mkdir(parents=True, exist_ok=True)
     app = QApplication.instance() or QApplication([])
     assert isinstance(app, QApplication)

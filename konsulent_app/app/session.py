@@ -156,6 +156,7 @@ class Session:
             (window.show_paper, self.show_paper),
             (window.new_praktik, self.show_new_praktik),
             (window.edit_praktik, self.show_praktik),
+            (window.new_praktik_at, self.show_new_praktik),
             (window.show_timer, self.show_timer),
             (window.edit_sag, self.show_stamdata),
             (window.write_note, self.show_notat),
@@ -189,14 +190,14 @@ class Session:
         self._window.show_full(page)
         page.open(besoeg, covered=covered)
 
-    def show_new_praktik(self, sag: int) -> None:
-        """The draft of the sag's next praktik."""
+    def show_new_praktik(self, sag: int, virksomhed: int | None = None) -> None:
+        """The draft of the sag's next praktik, with the virksomhed filled in if one is given."""
         page = NyPraktikPage(self._desktop.theme, self.work, self.context, self._desktop.feedback)
         page.closed.connect(self._written)
         page.created.connect(self._praktik_made)
         self._writing = page
         self._window.show_full(page)
-        page.open(sag)
+        page.open(sag, virksomhed)
 
     def show_stamdata(self, sag: int) -> None:
         """The facts of a sag; 0 for one that is to be."""

@@ -30,6 +30,7 @@ PLAIN = (
         "ny_praktik_udfyldt",
         "timer_ret",
         "rediger_praktik",
+        "virksomhed_vaelg_borger",
         "genveje",
         "opstart_log_ind",
     ),

@@ -17,7 +17,7 @@ from konsulent_core.praktik_udkast import PraktikUdkast
 from tests.ui.pages.hands import find, press, text
 from tools.shot import Scene
 from tools.shot_praktik import fill_praktik
-from tools.shot_sager import KATRINE
+from tools.shot_sager import KATRINE, firma_id, sag_id
 
 MAX_TAPS = 15  # DOMAIN §1
 
@@ -189,3 +189,27 @@ def test_a_workplace_nobody_has_been_at_is_made_from_its_name(shell: Scene, open
     assert kept(shell).virksomhed == made.id
     assert made.scope == shell.context.bruger.kommune
     assert find(shell, f"placement_hit_{made.id}").property("checked") is True
+
+
+def test_a_new_praktik_here_begins_with_the_workplace_and_its_people_filled_in(shell: Scene) -> None:
+    page = NyPraktikPage(shell.theme, shell.work, shell.context, shell.feedback)
+    shell.window.show_full(page)
+    page.open(sag_id(11), firma_id("Nordlager A/S"))
+    shell.settle()
+    with shell.database.reading() as tx:
+        draft = read_udkast(tx, sag_id(11))
+    assert (draft.virksomhed, draft.kontaktperson, draft.mentor) == (firma_id("Nordlager A/S"), 4_502, 4_503)
+    assert find(shell, f"placement_hit_{draft.virksomhed}").property("checked") is True
+    assert find(shell, "placement_week").hasFocus()
+
+
+def test_tab_meets_the_dates_of_the_plan_before_its_days(shell: Scene, open_page: Open) -> None:
+    page = open_page()
+    names: list[str] = []
+    widget = find(shell, "placement_week").nextInFocusChain()
+    while widget is not None and widget.objectName() != "placement_week":
+        if widget.focusPolicy() != Qt.FocusPolicy.NoFocus and page.isAncestorOf(widget):
+            names.append(widget.objectName())
+        widget = widget.nextInFocusChain()
+    order = ["placement_from", "placement_start", "placement_end", "placement_day_ma", "placement_day_soe"]
+    assert [name for name in names if name in order] == order
