@@ -214,11 +214,25 @@ class NyPraktikPage(QWidget):
         self._praktik = blad.laert.praktik if blad.laert is not None else None
         self._show()
         if self._wanted is not None and self._wanted != self._udkast.virksomhed:
-            self._company.take(self._wanted)
+            self._begin_here(self._wanted)
         self._fit()
         first = next((s for s in self.steps if not answered(self._udkast, s.trin)), self.steps[0])
         self._agenda.set_aktuel(first.trin.value)
         (self.steps[0] if self._wanted is None else first).focus_first()
+
+    def _begin_here(self, virksomhed: int) -> None:
+        """The draft moves to that virksomhed; one that was for another place can be moved back."""
+        before = self._udkast
+        self._company.take(virksomhed)
+        if before.virksomhed is None:
+            return
+
+        def move_back() -> None:
+            if isValid(self):
+                people = {name: getattr(before, name) for name in ("virksomhed", "kontaktperson", "mentor")}
+                self._put(**people)
+
+        self._feedback.tell("Kladden var til en anden virksomhed. Nu er den til denne.", "Fortryd", move_back)
 
     def _unreadable(self, error: KonsulentError) -> None:
         self._feedback.hear(error)

@@ -213,3 +213,18 @@ def test_tab_meets_the_dates_of_the_plan_before_its_days(shell: Scene, open_page
         widget = widget.nextInFocusChain()
     order = ["placement_from", "placement_start", "placement_end", "placement_day_ma", "placement_day_soe"]
     assert [name for name in names if name in order] == order
+
+
+def test_a_draft_for_another_workplace_is_moved_here_and_back_again(shell: Scene, open_page: Open) -> None:
+    fill_praktik(open_page(), shell.settle)
+    before = kept(shell).virksomhed
+    page = NyPraktikPage(shell.theme, shell.work, shell.context, shell.feedback)
+    shell.window.show_full(page)
+    page.open(KATRINE, firma_id("Nordlager A/S"))
+    shell.settle()
+    assert kept(shell).virksomhed == firma_id("Nordlager A/S")
+    goer = shell.said[-1].goer
+    assert goer is not None
+    goer()
+    shell.settle()
+    assert kept(shell).virksomhed == before
