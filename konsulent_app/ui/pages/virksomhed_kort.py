@@ -84,7 +84,7 @@ class PladserKort(Afsnit):
         if edit is not None:
             column.addWidget(edit, 0, Qt.AlignmentFlag.AlignLeft)
         elif own:
-            column.addSpacing(self.theme.px(36))
+            column.addSpacing(self.theme.px(36) + column.spacing())
         return box
 
 
