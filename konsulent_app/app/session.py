@@ -216,7 +216,7 @@ class Session:
     def show_timer(self, sag: int) -> None:
         """The borger's hours as dated steps."""
         page = TimerPage(self._desktop.theme, self.work, self.context, self._desktop.feedback)
-        page.closed.connect(self._facts_left)
+        page.closed.connect(self._written)
         page.wants_besoeg.connect(self._leave_for_besoeg)
         self._writing = page
         self._window.show_full(page)
@@ -225,7 +225,7 @@ class Session:
     def show_praktik(self, praktik: int) -> None:
         """What is agreed about a praktik."""
         page = PraktikPage(self._desktop.theme, self.work, self.context, self._desktop.feedback)
-        page.closed.connect(self._facts_left)
+        page.closed.connect(self._written)
         page.wants_timer.connect(self.show_timer)
         page.wants_afslutning.connect(self._start_afslutning)
         self._writing = page
