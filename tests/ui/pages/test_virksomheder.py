@@ -497,7 +497,7 @@ def test_a_new_praktik_here_is_for_one_of_ones_own_borgere_in_alphabetical_order
     shell.window.show_virksomhed(nordlager)
     shell.settle()
     press(shell, "company_new_praktik")
-    assert text(shell, "choose_titel") == "Ny praktik hos Nordlager A/S"
+    assert text(shell, "choose_title") == "Ny praktik hos Nordlager A/S"
     view = find(shell, "choose_list")
     assert isinstance(view, QListView)
     names = [view.model().index(n, 0).data() for n in range(view.model().rowCount())]
