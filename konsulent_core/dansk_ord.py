@@ -235,3 +235,8 @@ def _tid(text: str) -> str:
         return text
     instant = from_text(text)
     return f"{format_dato(local_day(instant))} {format_kl(instant)}"
+
+
+def nummer_ord(besoeg_type: str | None, nummer: int | None) -> str:
+    """»besøg 7«. A call by telephone is counted apart: »samtale 2«."""
+    return f"{'samtale' if besoeg_type == BesoegType.TELEFON else 'besøg'} {nummer or ''}".strip()

@@ -6,6 +6,7 @@ from datetime import date
 from itertools import pairwise
 
 from konsulent_core.dansk import format_timer
+from konsulent_core.entities import Timer
 from konsulent_core.words import TimerArt
 
 
@@ -36,6 +37,23 @@ class Forsoeg:
     loentimer: bool
     dage: int | None
     tekst: str
+
+
+def trin_af(step: Timer) -> TimerTrin | None:
+    """The stored step as the rules see it; None for one that has no date yet. A kind of a later version is praktik."""
+    if not step.fra:
+        return None
+    known = step.art in {art.value for art in TimerArt}
+    return TimerTrin(
+        fra=date.fromisoformat(step.fra),
+        timer=step.timer,
+        timer_til=step.timer_til,
+        loentimer=step.loentimer,
+        art=TimerArt(step.art) if step.art and known else TimerArt.PRAKTIK,
+        aarsag=step.aarsag,
+        praktik=step.praktik,
+        moenster=step.moenster,
+    )
 
 
 def tidligere_forsoeg(trin: Iterable[TimerTrin]) -> tuple[Forsoeg, ...]:

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from konsulent_core.errors import UserError
 from konsulent_core.helligdage import is_besoegsdag
 
 FOERSTE_MAANED = timedelta(days=30)
+LAENGST = 90
 
 
 class Gruppe(StrEnum):
@@ -37,10 +39,16 @@ _TITLER = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rytme:
-    """Days between follow-ups: both are settings of the kommune."""
+    """Days between follow-ups, each 1 to ``LAENGST``. Raises ``UserError`` for others, and where the close one is not
+    the shorter.
+    """
 
     standard: int = 14
     taet: int = 7
+
+    def __post_init__(self) -> None:
+        if not 1 <= self.taet <= self.standard <= LAENGST:
+            raise UserError(f"Skriv mellem 1 og {LAENGST} dage, og den tætte opfølgning som den korteste.")
 
 
 STANDARD = Rytme()
@@ -118,3 +126,15 @@ def propose_next(sidst: date, interval: int, lukket: Collection[date] = ()) -> d
     while not is_besoegsdag(dato) or dato in lukket:
         dato += timedelta(days=1)
     return dato
+
+
+def move_besoeg(dato: date, dage: int, i_dag: date, lukket: Collection[date] = ()) -> date | None:
+    """``dato`` so many days later (earlier where negative), and on in that direction to a day for visits.
+
+    A date that has passed is counted from ``i_dag``. None where there is no such day from ``i_dag`` on.
+    """
+    moved = max(dato, i_dag) + timedelta(days=dage)
+    step = timedelta(days=1 if dage > 0 else -1)
+    while not is_besoegsdag(moved) or moved in lukket:
+        moved += step
+    return moved if moved >= i_dag else None

@@ -81,6 +81,21 @@ def overlap(blokke: Sequence[Blok], andre: Sequence[Blok]) -> tuple[int, ...]:
     return tuple(sorted(found))
 
 
+def sammenfald(planer: Sequence[tuple[str, Sequence[Blok]]]) -> tuple[str, ...]:
+    """»Træning ligger samme tid som praktikken tirsdag og torsdag«: every two plans of a week that want the same time.
+
+    ``planer`` are named as they stand in a sentence, those that others are told against first.
+    """
+    found = []
+    for place, (navn, blokke) in enumerate(planer):
+        for foerst, andre in planer[:place]:
+            days = [UGEDAGE[day - 1] for day in overlap(blokke, andre)]
+            if days:
+                together = " og ".join([", ".join(days[:-1]), days[-1]] if len(days) > 1 else days)
+                found.append(f"{navn} ligger samme tid som {foerst} {together}")
+    return tuple(found)
+
+
 def _said_times(days: int, hours: float, fra: time, optaget: Collection[int]) -> tuple[Blok, ...]:
     if not 1 <= days <= len(UGEDAGE):
         raise UgeplanFejl("Ugen har syv dage. " + SAADAN)

@@ -12,6 +12,7 @@ import zstandard
 from fastapi import FastAPI, Header, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from sqlalchemy import Engine
+from starlette.requests import ClientDisconnect
 
 from konsulent_core.clock import Clock, system_clock
 from konsulent_core.ids import Entropy
@@ -63,6 +64,11 @@ def make_app(services: Services) -> FastAPI:
     async def refused(_request: Request, error: Exception) -> Response:
         assert isinstance(error, Refused)
         return _answer(error.problem, error.status)
+
+    @app.exception_handler(ClientDisconnect)
+    async def gone(_request: Request, _error: Exception) -> Response:
+        # A laptop that was closed on the way is no fault of the server's; it asks again when it is back.
+        return Response(status_code=400)
 
     @app.get("/healthz")
     async def healthz() -> dict[str, str]:

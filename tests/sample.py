@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from konsulent_app.app.opened import load_skemaer
+from konsulent_app.app.opened import load_frister, load_lister, load_skemaer
 from konsulent_app.services import afslut
 from konsulent_app.services import besoeg as verbs
 from konsulent_app.services.context import Bruger, Context
@@ -59,7 +59,8 @@ class Sample:
 
 def make_context(clock: Wrist) -> Context:
     bruger = Bruger(nummer=1, navn="Mette Krogh", kommune=2, kommune_navn="Jobcenter Åby")
-    return Context(clock=clock, entropy=secrets.token_bytes, bruger=bruger, skemaer=load_skemaer(RESOURCES))
+    return Context(clock=clock, entropy=secrets.token_bytes, bruger=bruger, skemaer=load_skemaer(RESOURCES),
+                   frister=load_frister(RESOURCES), lister=load_lister(RESOURCES))  # fmt: skip
 
 
 def make_sample(folder: Path) -> Sample:

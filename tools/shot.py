@@ -4,6 +4,7 @@ Both themes at 1366×768, 1920×1080 and 683×384 at twice the pixels, from the 
 """
 
 import argparse
+import gc
 import logging
 import os
 import sys
@@ -21,8 +22,10 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtGui import QPixmap
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit
 
+from konsulent_app.app.opened import load_rapporter
+from konsulent_app.app.papers import Papers, Rapporter
 from konsulent_app.services.context import Context
 from konsulent_app.settings import Settings
 from konsulent_app.store.database import Database
@@ -36,6 +39,7 @@ from konsulent_app.ui.models.sager import Udvalg
 from konsulent_app.ui.models.soegeindeks import Soegeindeks
 from konsulent_app.ui.models.sync_driver import SyncDriver
 from konsulent_app.ui.pages.besoeg import BesoegPage
+from konsulent_app.ui.pages.flyt_ark import FlytArk
 from konsulent_app.ui.pages.forbered import ForberedPage
 from konsulent_app.ui.pages.idag import IdagPage
 from konsulent_app.ui.pages.indlaes import IndlaesPage, Trin
@@ -44,18 +48,28 @@ from konsulent_app.ui.pages.konflikter import KonflikterPage
 from konsulent_app.ui.pages.notat import NotatArk
 from konsulent_app.ui.pages.ny_praktik import NyPraktikPage
 from konsulent_app.ui.pages.opstart import OpstartPage, Udvej
+from konsulent_app.ui.pages.overblik import OverblikPage
 from konsulent_app.ui.pages.palette import Palette
+from konsulent_app.ui.pages.praktik import PraktikPage
+from konsulent_app.ui.pages.rapport import RapportPage
+from konsulent_app.ui.pages.rapporter import RapporterPage
+from konsulent_app.ui.pages.rytme_kort import RytmeKort
+from konsulent_app.ui.pages.sag_frister import FristerKort
 from konsulent_app.ui.pages.sager import SagerPage
 from konsulent_app.ui.pages.stamdata import StamdataPage
 from konsulent_app.ui.pages.synkronisering import SynkroniseringPage
+from konsulent_app.ui.pages.timer import TimerPage
 from konsulent_app.ui.pages.virksomheder import VirksomhederPage
 from konsulent_app.ui.theme import Mode, Theme
+from konsulent_app.ui.widgets.buttons import Button
 from konsulent_app.ui.widgets.chips import ChoiceChips
 from konsulent_app.ui.window import (
     FORBERED,
     IDAG,
     INDSTILLINGER,
     KONFLIKTER,
+    OVERBLIK,
+    RAPPORTER,
     SAGER,
     SYNKRONISERING,
     VIRKSOMHEDER,
@@ -63,8 +77,8 @@ from konsulent_app.ui.window import (
     Window,
 )
 from konsulent_app.ui.work import Work
-from konsulent_core.words import BesoegType
-from tools import shot_indlaes, shot_sager, shot_virksomheder
+from konsulent_core.words import BesoegType, Sagsgruppe
+from tools import shot_indlaes, shot_overblik, shot_sager, shot_timer, shot_virksomheder
 from tools.shot_besoeg import Besoeg
 from tools.shot_praktik import fill_praktik
 
@@ -107,6 +121,12 @@ class Scene:
         return page
 
     @property
+    def overblik(self) -> OverblikPage:
+        page = self.window.page(OVERBLIK)
+        assert isinstance(page, OverblikPage)
+        return page
+
+    @property
     def konflikter(self) -> KonflikterPage:
         page = self.window.page(KONFLIKTER)
         assert isinstance(page, KonflikterPage)
@@ -140,6 +160,12 @@ def _filled(konflikter: bool, venter: bool, tom: bool) -> bytes:
         return path.read_bytes()
 
 
+def _indstillinger(theme: Theme, work: Work, feedback: Feedback) -> IndstillingerPage:
+    page = IndstillingerPage(theme, Settings())
+    page.add_card(RytmeKort(theme, work, feedback))
+    return page
+
+
 @contextmanager
 def scene(theme: Theme, *, konflikter: bool = False, venter: bool = False, tom: bool = False) -> Iterator[Scene]:
     """Opens a store in a folder of its own and a window over it."""
@@ -162,12 +188,16 @@ def scene(theme: Theme, *, konflikter: bool = False, venter: bool = False, tom: 
                 "building-2",
                 lambda: VirksomhederPage(theme, work, context, feedback),
             ),
+            Side(OVERBLIK, "Overblik", "line-chart", lambda: OverblikPage(theme, work, context, feedback)),
+            Side(RAPPORTER, "Rapporter", "file-text", lambda: RapporterPage(theme, work, context, feedback)),
             Side(KONFLIKTER, "Konflikter", "konflikter", lambda: KonflikterPage(theme, work, context, feedback)),
             Side(
                 FORBERED,
                 "Forbered",
                 "list-checks",
-                lambda: ForberedPage(theme, work, context, feedback),
+                lambda: ForberedPage(
+                    theme, work, context, feedback, Papers(database, context, ROOT / "resources" / "fonts").forberedelse
+                ),
                 i_nav=False,
             ),
             Side(
@@ -177,7 +207,9 @@ def scene(theme: Theme, *, konflikter: bool = False, venter: bool = False, tom: 
                 lambda: SynkroniseringPage(theme, work, context, feedback, driver),
                 i_nav=False,
             ),
-            Side(INDSTILLINGER, "Indstillinger", "settings", lambda: IndstillingerPage(theme, Settings()), i_nav=False),
+            Side(
+                INDSTILLINGER, "Indstillinger", "settings", lambda: _indstillinger(theme, work, feedback), i_nav=False
+            ),
         )
         bruger = context.bruger
         window.show()
@@ -217,6 +249,25 @@ def idag(s: Scene) -> None:
     s.settle()
 
 
+def idag_frister(s: Scene) -> None:
+    with s.database.writing() as tx:
+        shot_sager.add_frister(tx)
+    idag(s)
+
+
+def sag_frister(s: Scene) -> None:
+    with s.database.writing() as tx:
+        shot_sager.add_frister(tx)
+    s.open(shot_sager.sag_id(8))
+    card = s.window.findChild(FristerKort, "case_deadlines")
+    button = s.window.findChild(Button, "case_deadlines_sources")
+    assert card is not None
+    assert button is not None
+    button.click()
+    s.settle()
+    s.sager.sag.scroll_bar().setValue(card.y())
+
+
 def idag_tom(s: Scene) -> None:
     with s.database.writing() as tx:
         shot_sager.move_visits(tx)
@@ -248,8 +299,16 @@ def idag_ned(s: Scene) -> None:
 def forbered(s: Scene) -> None:
     with s.database.writing() as tx:
         shot_sager.add_call(tx)
+        shot_sager.add_spoergsmaal(tx)
     s.window.prepare_besoeg(shot_sager.KATRINE)
     s.settle()
+
+
+def forbered_udskriv(s: Scene) -> None:
+    forbered(s)
+    page = s.window.page(FORBERED)
+    assert isinstance(page, ForberedPage)
+    page.udskriv.open_sheet(shot_sager.KATRINE)
 
 
 def forbered_foerste(s: Scene) -> None:
@@ -296,6 +355,16 @@ def sag_ned(s: Scene) -> None:
     s.open(shot_sager.KATRINE)
     bar = s.sager.sag.scroll_bar()
     bar.setValue(bar.maximum())
+
+
+def sag_uge(s: Scene) -> None:
+    with s.database.writing() as tx:
+        shot_timer.fill(tx)
+        shot_timer.clash(tx)
+    sager(s)
+    s.open(shot_timer.IDA)
+    bar = s.sager.sag.scroll_bar()
+    bar.setValue(bar.maximum() * 2 // 5)
 
 
 def sag_uden_besoeg(s: Scene) -> None:
@@ -362,6 +431,59 @@ def virksomhed_ny(s: Scene) -> None:
     field.textEdited.emit(field.text())
 
 
+def overblik(s: Scene) -> None:
+    with s.database.writing() as tx:
+        shot_overblik.fill(tx, shot_sager.I_DAG, shot_sager.KOMMUNE, shot_sager.NU)
+    s.window.show_page(OVERBLIK)
+    s.settle()
+
+
+def overblik_ned(s: Scene) -> None:
+    overblik(s)
+    bar = s.overblik.scroll_bar()
+    bar.setValue(bar.maximum())
+
+
+def overblik_lille(s: Scene) -> None:
+    s.window.show_page(OVERBLIK)
+    s.settle()
+
+
+def overblik_liste(s: Scene) -> None:
+    overblik(s)
+    s.overblik.open_liste(lambda lister: lister.gruppe(Sagsgruppe.AFVENTER))
+
+
+def overblik_flyt(s: Scene) -> None:
+    overblik_liste(s)
+    s.settle()
+    button = s.overblik.findChild(QAbstractButton, "overview_list_flyt_1")
+    assert button is not None
+    button.click()
+    s.settle()
+
+
+def overblik_maaltal(s: Scene) -> None:
+    overblik(s)
+    s.overblik.open_maaltal()
+
+
+def overblik_henter(s: Scene) -> None:
+    overblik_lille(s)
+    s.overblik.skip_to("loading")
+
+
+def overblik_fejl(s: Scene) -> None:
+    overblik_lille(s)
+    s.overblik.skip_to("error")
+    s.feedback.hear(CorruptStore())
+
+
+def overblik_uden_net(s: Scene) -> None:
+    overblik(s)
+    s.window.set_sync(SyncView(state=State.OFFLINE, venter=3, sidst=SIDST))
+
+
 def konflikter(s: Scene) -> None:
     s.window.show_page(KONFLIKTER)
     s.settle()
@@ -388,6 +510,7 @@ def synkronisering_uden_net(s: Scene) -> None:
 
 def indstillinger(s: Scene) -> None:
     s.window.show_page(INDSTILLINGER)
+    s.settle()
 
 
 def genveje(s: Scene) -> None:
@@ -434,6 +557,15 @@ def _visit(s: Scene) -> Besoeg:
 def besoeg(s: Scene) -> None:
     visit = _visit(s)
     visit.fill(visit.open(shot_sager.KATRINE))
+
+
+def besoeg_intern(s: Scene) -> None:
+    """The internal note is open, with the own question to its punkt."""
+    with s.database.writing() as tx:
+        shot_sager.add_spoergsmaal(tx)
+    visit = _visit(s)
+    page = visit.open(shot_sager.KATRINE)
+    visit.tap(page, "visit_note_hvordan_intern_skift")
 
 
 def besoeg_foerste(s: Scene) -> None:
@@ -575,11 +707,177 @@ def _stamdata(s: Scene) -> StamdataPage:
     return page
 
 
+def _timer(s: Scene, sag: int) -> TimerPage:
+    page = TimerPage(s.theme, s.work, s.context, s.feedback)
+    s.window.show_full(page)
+    page.open(sag)
+    s.settle()
+    return page
+
+
+def _praktik(s: Scene, praktik: int) -> PraktikPage:
+    page = PraktikPage(s.theme, s.work, s.context, s.feedback)
+    s.window.show_full(page)
+    page.open(praktik)
+    s.settle()
+    return page
+
+
+def rediger_praktik(s: Scene) -> None:
+    _praktik(s, shot_timer.KATRINES_PRAKTIK)
+
+
+def rediger_praktik_ned(s: Scene) -> None:
+    page = _praktik(s, shot_timer.KATRINES_PRAKTIK)
+    page.scroll_to_end()
+
+
+def rediger_praktik_henter(s: Scene) -> None:
+    _praktik(s, shot_timer.KATRINES_PRAKTIK).skip_to("loading")
+
+
+def rediger_praktik_fejl(s: Scene) -> None:
+    _praktik(s, shot_timer.KATRINES_PRAKTIK).skip_to("error")
+
+
+def timer(s: Scene) -> None:
+    with s.database.writing() as tx:
+        shot_timer.fill(tx)
+    _timer(s, shot_timer.IDA)
+
+
+def timer_ret(s: Scene) -> None:
+    timer(s)
+    shot_timer.press(s.window, "timer_trin_1_ret")
+
+
+def timer_nyt(s: Scene) -> None:
+    timer(s)
+    shot_timer.press(s.window, "timer_ny")
+
+
+def timer_tom(s: Scene) -> None:
+    _timer(s, shot_sager.sag_id(11))
+
+
+def timer_henter(s: Scene) -> None:
+    _timer(s, shot_sager.KATRINE).skip_to("loading")
+
+
+def timer_fejl(s: Scene) -> None:
+    _timer(s, shot_sager.KATRINE).skip_to("error")
+
+
 def notat(s: Scene) -> None:
     s.open(shot_sager.KATRINE)
     sheet = NotatArk(s.theme, s.work, s.context, s.feedback, s.window.shell)
     sheet.open_sheet(shot_sager.KATRINE)
     s.settle()
+
+
+def _flyt(s: Scene, sag: int) -> FlytArk:
+    s.open(sag)
+    sheet = FlytArk(s.theme, s.work, s.context, s.feedback, s.window.shell)
+    sheet.open_sheet(sag)
+    s.settle()
+    return sheet
+
+
+def flyt_besoeg(s: Scene) -> None:
+    """On a day one seldom means."""
+    sheet = _flyt(s, shot_sager.KATRINE)
+    field = sheet.findChild(QLineEdit, "move_date")
+    assert field is not None
+    field.setText("02.04.2026")
+    field.textEdited.emit(field.text())
+
+
+def aftal_besoeg(s: Scene) -> None:
+    """Without a date: the reason is asked for."""
+    sheet = _flyt(s, shot_sager.sag_id(11))
+    button = sheet.findChild(Button, "move_none")
+    assert button is not None
+    button.click()
+
+
+def rapporter(s: Scene) -> None:
+    s.window.show_page(RAPPORTER)
+    s.settle()
+
+
+def _rapporter(s: Scene) -> RapporterPage:
+    rapporter(s)
+    page = s.window.page(RAPPORTER)
+    assert isinstance(page, RapporterPage)
+    return page
+
+
+def rapporter_soeg(s: Scene) -> None:
+    _rapporter(s).search_field.setText("findes ikke")
+
+
+def rapporter_henter(s: Scene) -> None:
+    _rapporter(s).skip_to("loading")
+
+
+def rapporter_fejl(s: Scene) -> None:
+    _rapporter(s).skip_to("error")
+
+
+def open_rapport(s: Scene, sag: int = shot_sager.KATRINE) -> RapportPage:
+    """The report's page over the window, with the report laid."""
+    made = Rapporter(Papers(s.database, s.context, ROOT / "resources" / "fonts"), load_rapporter(ROOT / "resources"))
+    page = RapportPage(s.theme, s.work, s.context, s.feedback, made.arter, made.papir)
+    s.window.show_full(page)
+    page.open(sag)
+    s.settle()
+    return page
+
+
+def rapport(s: Scene) -> None:
+    open_rapport(s).choose("kort.pointe", show=True)
+
+
+def rapport_raekke(s: Scene) -> None:
+    open_rapport(s).choose("udvikling.selvstaendighed", show=True)
+
+
+def rapport_ret(s: Scene) -> None:
+    page = open_rapport(s)
+    page.choose("kort.konklusion", show=True)
+    page.edit()
+
+
+def rapport_foer_du_gemmer(s: Scene) -> None:
+    page = open_rapport(s)
+    page.ask_save()
+
+
+def rapport_kilder(s: Scene) -> None:
+    """In a window too narrow for three columns."""
+    page = open_rapport(s)
+    page.choose("kort.pointe", show=True)
+    page.linje.vis_kilder.setChecked(True)
+
+
+def rapport_valg(s: Scene) -> None:
+    open_rapport(s).linje.vis_valg.setChecked(True)
+
+
+def rapport_ingen_besoeg(s: Scene) -> None:
+    open_rapport(s, shot_sager.sag_id(11))
+
+
+def rapport_henter(s: Scene) -> None:
+    open_rapport(s).skip_to("loading")
+
+
+def rapport_fejl(s: Scene) -> None:
+    open_rapport(s).skip_to("error")
+
+
+def rapport_uden_net(s: Scene) -> None:
+    open_rapport(s).set_offline(offline=True)
 
 
 def ny_sag(s: Scene) -> None:
@@ -657,12 +955,15 @@ class Shot:
 SHOTS = {
     "i_dag": Shot(idag),
     "i_dag_ned": Shot(idag_ned),
+    "i_dag_frister": Shot(idag_frister),
+    "sag_frister": Shot(sag_frister),
     "i_dag_tom": Shot(idag_tom),
     "i_dag_ingen_sager": Shot(idag, tom=True),
     "i_dag_henter": Shot(idag_henter),
     "i_dag_fejl": Shot(idag_fejl),
     "i_dag_uden_net": Shot(idag_uden_net),
     "forbered": Shot(forbered),
+    "forbered_udskriv": Shot(forbered_udskriv),
     "forbered_foerste": Shot(forbered_foerste),
     "sager": Shot(sager),
     "sager_liste": Shot(sager_liste),
@@ -674,8 +975,10 @@ SHOTS = {
     "sager_sync_fejl": Shot(sager_sync_fejl),
     "sager_konflikt": Shot(sager, konflikter=True),
     "sag_ned": Shot(sag_ned),
+    "sag_uge": Shot(sag_uge),
     "sag_uden_besoeg": Shot(sag_uden_besoeg),
     "besoeg": Shot(besoeg),
+    "besoeg_intern": Shot(besoeg_intern),
     "besoeg_foerste": Shot(besoeg_foerste),
     "besoeg_uden_net": Shot(besoeg_uden_net),
     "besoeg_gemmer_ikke": Shot(besoeg_gemmer_ikke),
@@ -691,8 +994,20 @@ SHOTS = {
     "afslut_klar": Shot(afslut_klar),
     "vis_for_borger": Shot(vis_for_borger),
     "notat": Shot(notat),
+    "flyt_besoeg": Shot(flyt_besoeg),
+    "aftal_besoeg": Shot(aftal_besoeg),
     "ny_sag": Shot(ny_sag),
     "rediger_sag": Shot(rediger_sag),
+    "rediger_praktik": Shot(rediger_praktik),
+    "rediger_praktik_ned": Shot(rediger_praktik_ned),
+    "rediger_praktik_henter": Shot(rediger_praktik_henter),
+    "rediger_praktik_fejl": Shot(rediger_praktik_fejl),
+    "timer": Shot(timer),
+    "timer_ret": Shot(timer_ret),
+    "timer_nyt": Shot(timer_nyt),
+    "timer_tom": Shot(timer_tom),
+    "timer_henter": Shot(timer_henter),
+    "timer_fejl": Shot(timer_fejl),
     "ny_praktik": Shot(ny_praktik),
     "ny_praktik_udfyldt": Shot(ny_praktik_udfyldt),
     "indlaes": Shot(indlaes),
@@ -714,6 +1029,31 @@ SHOTS = {
     "virksomhed_ret": Shot(virksomhed_ret),
     "virksomhed_folk": Shot(virksomhed_folk),
     "virksomhed_ny": Shot(virksomhed_ny),
+    "overblik": Shot(overblik),
+    "overblik_ned": Shot(overblik_ned),
+    "overblik_uden_maaltal": Shot(overblik_lille),
+    "overblik_liste": Shot(overblik_liste),
+    "overblik_flyt": Shot(overblik_flyt),
+    "overblik_maaltal": Shot(overblik_maaltal),
+    "overblik_tom": Shot(overblik_lille, tom=True),
+    "overblik_henter": Shot(overblik_henter),
+    "overblik_fejl": Shot(overblik_fejl),
+    "overblik_uden_net": Shot(overblik_uden_net),
+    "rapporter": Shot(rapporter),
+    "rapporter_soeg": Shot(rapporter_soeg),
+    "rapporter_tom": Shot(rapporter, tom=True),
+    "rapporter_henter": Shot(rapporter_henter),
+    "rapporter_fejl": Shot(rapporter_fejl),
+    "rapport": Shot(rapport),
+    "rapport_raekke": Shot(rapport_raekke),
+    "rapport_ret": Shot(rapport_ret),
+    "rapport_foer_du_gemmer": Shot(rapport_foer_du_gemmer),
+    "rapport_kilder": Shot(rapport_kilder),
+    "rapport_valg": Shot(rapport_valg),
+    "rapport_ingen_besoeg": Shot(rapport_ingen_besoeg),
+    "rapport_henter": Shot(rapport_henter),
+    "rapport_fejl": Shot(rapport_fejl),
+    "rapport_uden_net": Shot(rapport_uden_net),
     "konflikter": Shot(konflikter, konflikter=True),
     "konflikter_valgt": Shot(konflikter_valgt, konflikter=True),
     "konflikter_ingen": Shot(konflikter),
@@ -756,6 +1096,7 @@ def take(theme: Theme, name: str, shot: Shot, out: Path, sizes: dict[str, tuple[
             path = out / f"{name}_{theme.mode.value}_{round(theme.scale * 100)}_{size}.png"
             picture(found.window, ratio).save(str(path))
             yield path
+        gc.collect()  # here, and never on a worker's thread: see ``ui.collector``
 
 
 def main() -> int:
@@ -766,6 +1107,7 @@ def main() -> int:
     parser.add_argument("--scale", type=float, default=1.0)
     given = parser.parse_args()
     given.out.mkdir(parents=True, exist_ok=True)
+    gc.disable()
     app = QApplication.instance() or QApplication([])
     assert isinstance(app, QApplication)
     sizes = {"1366x768": SIZES["1366x768"]} if given.small else SIZES

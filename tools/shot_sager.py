@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+from konsulent_app.app.opened import load_frister, load_lister
 from konsulent_app.services.context import Bruger, Context
 from konsulent_app.store import meta, rows
 from konsulent_app.store.database import Database, Tx
@@ -21,6 +22,7 @@ from konsulent_core.entities import (
     Record,
     Sag,
     Skaanehensyn,
+    Spoergsmaal,
     Timer,
     Udsagn,
     Virksomhed,
@@ -109,6 +111,8 @@ def make_context(resources: Path, nu: datetime = NU) -> Context:
         entropy=lambda n: next(counter).to_bytes(n, "big"),
         bruger=BRUGER,
         skemaer=skemaer,
+        frister=load_frister(resources),
+        lister=load_lister(resources),
     )
 
 
@@ -256,6 +260,27 @@ def move_visits(tx: Tx) -> None:
     """Nobody is to be visited today: all of them were a day too late."""
     for row in rows.find(tx, Besoeg, "naeste_dato=?", (_iso(0),)):
         rows.save(tx, Besoeg, row.id, row.scope, {"naeste_dato": _iso(-1)}, NU)
+
+
+def add_frister(tx: Tx) -> None:
+    """Deadlines of every kind: a new sag, a network meeting that was not held, a praktik that ends, a promise."""
+    _save(tx, Sag, sag_id(11), sag_id(11), start=_iso(-5))
+    _save(tx, Sag, sag_id(8), sag_id(8), start="2026-01-10")
+    _save(tx, Praktik, 3_010, sag_id(10), start="2026-01-05", slut=_iso(8))
+    _save(tx, Praktik, 3_009, sag_id(9), start="2025-11-20", slut=_iso(-20))
+    _save(tx, Praktik, 3_006, sag_id(6), start="2025-12-20", slut="2026-06-30")
+    _save(tx, Aftale, 5_406, sag_id(4), besoeg=_visit(4, 1), hvad="Finde et stille rum til tirsdag", part="virksomhed",
+          person="Hanne Falk", senest=_iso(-1), orden="z")  # fmt: skip
+
+
+def add_spoergsmaal(tx: Tx) -> None:
+    """What Mette wants to ask Katrine and Lone, for herself alone."""
+    for row, punkt, tekst in (
+        (5_601, "hvordan", "Hvad er det ved påsken, der bekymrer hende?"),
+        (5_602, "arbejdsopgaver", "Kan Lone vise varemodtagelse en stille dag?"),
+        (5_603, "fremmoede", "Hvad skete der den 23. og 25. februar?"),
+    ):
+        _save(tx, Spoergsmaal, row, KATRINE, punkt=punkt, tekst=tekst, orden=str(row))
 
 
 def add_call(tx: Tx) -> None:

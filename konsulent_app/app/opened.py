@@ -2,6 +2,7 @@
 
 import json
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -13,8 +14,10 @@ from konsulent_app.store import backup, meta
 from konsulent_app.store.database import Database
 from konsulent_app.store.opening import open_store, salt_of
 from konsulent_core.clock import Clock, local_day, system_clock
+from konsulent_core.frister import Regler, parse_frister
 from konsulent_core.ids import Entropy
-from konsulent_core.lister import parse_liste
+from konsulent_core.lister import FILER, Lister, parse_liste
+from konsulent_core.rapport.art import RapportArt, parse_arter
 from konsulent_core.skema.grammar import Skema
 from konsulent_core.skema.load import parse_skemaer
 from konsulent_core.wire import LoginResponse
@@ -23,13 +26,14 @@ from konsulent_core.wire import LoginResponse
 @dataclass(frozen=True, slots=True)
 class Opened:
     """An open store. ``context`` is None until somebody has logged in on this machine. ``sagstyper`` are those that
-    may be chosen today."""
+    may be chosen today, ``rapporter`` the kinds of report by key."""
 
     database: Database
     context: Context | None
     token: str
     server: str
     sagstyper: tuple[str, ...]
+    rapporter: Mapping[str, RapportArt]
     backups: Path
 
 
@@ -46,6 +50,28 @@ def load_sagstyper(resources: Path, day: date) -> tuple[str, ...]:
     return tuple(post.titel for post in posts if post.is_offered(day))
 
 
+def load_lister(resources: Path) -> Lister:
+    """The lists that the law changes, of all dates. Raises ``ListeFejl``."""
+    found = {}
+    for field, entries, known in FILER:
+        name = f"{field}.toml"
+        text = (resources / "lister" / name).read_text(encoding="utf-8")
+        found[field] = parse_liste(name, text, entries, known)
+    return Lister(**found)
+
+
+def load_frister(resources: Path) -> Regler:
+    """The deadlines the app reminds of, with their dates. Raises ``ListeFejl``."""
+    name = "frister.toml"
+    return parse_frister(name, (resources / "lister" / name).read_text(encoding="utf-8"))
+
+
+def load_rapporter(resources: Path) -> dict[str, RapportArt]:
+    """The kinds of report the app was delivered with, by key. Raises ``SkemaFejl``."""
+    files = sorted((resources / "rapporter").glob("*.toml"))
+    return parse_arter({file.name: file.read_text(encoding="utf-8") for file in files})
+
+
 def open_with(
     paths: Paths,
     key: keys.StoreKey,
@@ -59,6 +85,7 @@ def open_with(
         keys.remember_salt(paths.key, key, salt_of(paths.store))
         skemaer = load_skemaer(resources)
         sagstyper = load_sagstyper(resources, local_day(clock()))
+        frister, lister, rapporter = load_frister(resources), load_lister(resources), load_rapporter(resources)
         with database.reading() as tx:
             bruger = meta.get(tx, "bruger")
             token = meta.get(tx, "token") or ""
@@ -69,8 +96,8 @@ def open_with(
     context = None
     if bruger is not None:
         known = Bruger(**json.loads(bruger))
-        context = Context(clock=clock, entropy=entropy, bruger=known, skemaer=skemaer)
-    return Opened(database, context, token, server, sagstyper, paths.backups)
+        context = Context(clock=clock, entropy=entropy, bruger=known, skemaer=skemaer, frister=frister, lister=lister)
+    return Opened(database, context, token, server, sagstyper, rapporter, paths.backups)
 
 
 def back_up_if_due(database: Database, paths: Paths, clock: Clock = system_clock) -> None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from konsulent_app.app.opened import Opened, remember_login
-from konsulent_app.app.papers import Papers
+from konsulent_app.app.papers import Papers, Rapporter
 from konsulent_app.services import besoeg as verbs
 from konsulent_app.services.context import Context
 from konsulent_app.store import backup, meta, rows
@@ -20,23 +20,35 @@ from konsulent_app.ui.models.antal import Antal
 from konsulent_app.ui.models.soegeindeks import Soegeindeks
 from konsulent_app.ui.models.sync_driver import SyncDriver
 from konsulent_app.ui.pages.besoeg import BesoegPage
+from konsulent_app.ui.pages.flyt_ark import FlytArk
 from konsulent_app.ui.pages.forbered import ForberedPage
+from konsulent_app.ui.pages.gemt_side import GemtSide
 from konsulent_app.ui.pages.idag import IdagPage
 from konsulent_app.ui.pages.indlaes import IndlaesPage
+from konsulent_app.ui.pages.indstillinger import IndstillingerPage
 from konsulent_app.ui.pages.konflikter import KonflikterPage
 from konsulent_app.ui.pages.notat import NotatArk
 from konsulent_app.ui.pages.ny_praktik import NyPraktikPage
+from konsulent_app.ui.pages.overblik import OverblikPage
+from konsulent_app.ui.pages.page import Page
 from konsulent_app.ui.pages.palette import Palette
 from konsulent_app.ui.pages.papir import PapirPage
+from konsulent_app.ui.pages.praktik import PraktikPage
+from konsulent_app.ui.pages.rapport import RapportPage
+from konsulent_app.ui.pages.rapporter import RapporterPage
+from konsulent_app.ui.pages.rytme_kort import RytmeKort
 from konsulent_app.ui.pages.sager import SagerPage
 from konsulent_app.ui.pages.stamdata import StamdataPage
 from konsulent_app.ui.pages.synkronisering import SynkroniseringPage
+from konsulent_app.ui.pages.timer import TimerPage
 from konsulent_app.ui.pages.virksomheder import VirksomhederPage
 from konsulent_app.ui.window import (
     FORBERED,
     IDAG,
     INDSTILLINGER,
     KONFLIKTER,
+    OVERBLIK,
+    RAPPORTER,
     SAGER,
     SYNKRONISERING,
     VIRKSOMHEDER,
@@ -69,12 +81,14 @@ class Session:
         engine = Engine(self.database, self._transport, context.clock, context.entropy)
         self.sync = SyncDriver(self.work, lambda: attempt(engine))
         self._papers = Papers(self.database, context, resources / "fonts")
+        self._rapporter = Rapporter(self._papers, opened.rapporter)
         self._antal = Antal(self.work, context.i_dag)
         self._indeks = Soegeindeks(self.work, self.database)
         self._visit: BesoegPage | None = None
-        self._writing: NyPraktikPage | StamdataPage | None = None
+        self._writing: NyPraktikPage | GemtSide | RapportPage | None = None
         self._indlaes: IndlaesPage | None = None
         self._notat: NotatArk | None = None
+        self._flyt: FlytArk | None = None
         self._offline = False
         self._pages = self._make_pages(settings_side)
         self._connect()
@@ -110,9 +124,10 @@ class Session:
         self._transport.stop()
         self.work.close()
         self._window.detach()
-        if self._notat is not None:
-            self._notat.hide()
-            self._notat.deleteLater()
+        for sheet in (self._notat, self._flyt):
+            if sheet is not None:
+                sheet.hide()
+                sheet.deleteLater()
         self.database.close()
         return True
 
@@ -127,12 +142,14 @@ class Session:
                 "building-2",
                 lambda: VirksomhederPage(theme, work, context, feedback),
             ),
+            Side(OVERBLIK, "Overblik", "line-chart", lambda: OverblikPage(theme, work, context, feedback)),
+            Side(RAPPORTER, "Rapporter", "file-text", lambda: RapporterPage(theme, work, context, feedback)),
             Side(KONFLIKTER, "Konflikter", "konflikter", lambda: KonflikterPage(theme, work, context, feedback)),
             Side(
                 FORBERED,
                 "Forbered",
                 "list-checks",
-                lambda: ForberedPage(theme, work, context, feedback),
+                lambda: ForberedPage(theme, work, context, feedback, self._papers.forberedelse),
                 i_nav=False,
             ),
             Side(
@@ -142,8 +159,14 @@ class Session:
                 lambda: SynkroniseringPage(theme, work, context, feedback, self.sync),
                 i_nav=False,
             ),
-            replace(settings_side, noegle=INDSTILLINGER, i_nav=False),
+            replace(settings_side, noegle=INDSTILLINGER, i_nav=False, make=lambda: self._with_rytme(settings_side)),
         ]
+
+    def _with_rytme(self, settings_side: Side) -> Page:
+        page = settings_side.make()
+        if isinstance(page, IndstillingerPage):
+            page.add_card(RytmeKort(self._desktop.theme, self.work, self._desktop.feedback))
+        return page
 
     def _connect(self) -> None:
         window = self._window
@@ -154,7 +177,11 @@ class Session:
             (window.open_besoeg, self.open_besoeg),
             (window.show_paper, self.show_paper),
             (window.new_praktik, self.show_new_praktik),
+            (window.edit_praktik, self.show_praktik),
+            (window.show_timer, self.show_timer),
             (window.edit_sag, self.show_stamdata),
+            (window.move_besoeg, self.show_flyt),
+            (window.wants_rapport, self.show_rapport),
             (window.indlaes, self.show_indlaes),
             (window.write_note, self.show_notat),
             (window.sync_now, self.sync.wish),
@@ -180,10 +207,10 @@ class Session:
         """The form for a kladde, the paper for a locked one."""
         self.work.write(lambda tx: _note_open(tx, besoeg), lambda locked: self._show(besoeg, locked))
 
-    def show_paper(self, besoeg: int, *, covered: bool = False) -> None:
-        """A locked besøg; ``covered`` behind its receipt."""
+    def show_paper(self, besoeg: int, *, covered: bool = False, back: Callable[[], None] | None = None) -> None:
+        """A locked besøg; ``covered`` behind its receipt. ``back`` is where it leads, else to the page before."""
         page = PapirPage(self._desktop.theme, self.work, self.context, self._desktop.feedback, self._papers.papir)
-        page.closed.connect(self._window.leave_full)
+        page.closed.connect(back or self._window.leave_full)
         self._window.show_full(page)
         page.open(besoeg, covered=covered)
 
@@ -209,6 +236,64 @@ class Session:
             page.open(sag)
         else:
             page.open_new()
+
+    def show_timer(self, sag: int) -> None:
+        """The borger's hours as dated steps."""
+        page = TimerPage(self._desktop.theme, self.work, self.context, self._desktop.feedback)
+        page.closed.connect(self._facts_left)
+        page.wants_besoeg.connect(self._leave_for_besoeg)
+        self._writing = page
+        self._window.show_full(page)
+        page.open(sag)
+
+    def show_praktik(self, praktik: int) -> None:
+        """What is agreed about a praktik."""
+        page = PraktikPage(self._desktop.theme, self.work, self.context, self._desktop.feedback)
+        page.closed.connect(self._facts_left)
+        page.wants_timer.connect(self.show_timer)
+        page.wants_afslutning.connect(self._start_afslutning)
+        self._writing = page
+        self._window.show_full(page)
+        page.open(praktik)
+
+    def _start_afslutning(self, sag: int, praktik: int) -> None:
+        """Of this praktik, though another one may be newer."""
+        self._written()
+        self.work.write(
+            lambda tx: verbs.open_besoeg(tx, self.context, sag, praktik, BesoegType.AFSLUTNING),
+            self.open_besoeg,
+            self._desktop.feedback.hear,
+        )
+
+    def _leave_for_besoeg(self, besoeg: int) -> None:
+        self._written()
+        self.open_besoeg(besoeg)
+
+    def show_flyt(self, sag: int) -> None:
+        """»Aftal besøg« or »Flyt besøget« over the shell."""
+        if self._flyt is None:
+            self._flyt = FlytArk(
+                self._desktop.theme, self.work, self.context, self._desktop.feedback, self._window.shell
+            )
+        self._flyt.open_sheet(sag)
+
+    def show_rapport(self, sag: int, valgt: str = "") -> None:
+        """The report of a sag; ``valgt`` is the claim it points at."""
+        rapporter = self._rapporter
+        page = RapportPage(
+            self._desktop.theme, self.work, self.context, self._desktop.feedback, rapporter.arter, rapporter.papir
+        )
+        page.closed.connect(self._written)
+        page.open_besoeg.connect(lambda besoeg, key: self._show_source(besoeg, sag, key))
+        page.set_offline(offline=self._offline)
+        self._writing = page
+        self._window.show_full(page)
+        page.open(sag, valgt)
+
+    def _show_source(self, besoeg: int, sag: int, valgt: str) -> None:
+        """A locked besøg that the report refers to; its way back leads to the report."""
+        self._writing = None
+        self.show_paper(besoeg, back=lambda: self.show_rapport(sag, valgt))
 
     def show_indlaes(self) -> None:
         """A caseload from a file."""
@@ -320,6 +405,8 @@ class Session:
         self._offline = view.state is State.OFFLINE
         if self._visit is not None:
             self._visit.set_offline(offline=self._offline)
+        if isinstance(self._writing, RapportPage):
+            self._writing.set_offline(offline=self._offline)
 
     def _clock_off(self, seconds: float) -> None:
         minutes = round(abs(seconds) / 60)

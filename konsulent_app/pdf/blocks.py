@@ -77,9 +77,9 @@ class Blocks:
         """Something the reader must know before the rest: bold, behind an upright bar."""
         return Barred(self.text(text, style.BODY_STRONG, style.WIDTH - 12))
 
-    def frame(self, title: str, boxes: Sequence[Box], width: float = style.WIDTH) -> "Framed":
+    def frame(self, title: str, boxes: Sequence[Box], width: float = style.WIDTH, role: str = "H3") -> "Framed":
         """The one frame of a page: what the reader is to do or take along. ``boxes`` are set 28 narrower."""
-        head = self.text(title, style.SECTION, width - 2 * Framed.PAD, role="H3")
+        head = self.text(title, style.SECTION, width - 2 * Framed.PAD, role=role)
         return Framed(Stack((Item(head), *(Item(box, before=3) for box in boxes))), width)
 
 

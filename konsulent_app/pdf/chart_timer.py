@@ -40,8 +40,10 @@ class _Step:
         return self.blad.timer is not None and self.blad.art != TimerArt.PAUSE
 
 
-def hours_steps(steps: Sequence[TimerBlad], today: date | None, fonts: Fonts, width: float) -> Drawing | None:
-    """The steps up to ``today`` and those already agreed after it; None when no step has a date."""
+def hours_steps(
+    steps: Sequence[TimerBlad], today: date | None, fonts: Fonts, width: float, mark: str = "i dag"
+) -> Drawing | None:
+    """The steps up to ``today``, where ``mark`` stands, and those agreed after it; None when no step has a date."""
     dated = sorted(((day, s) for s in steps if (day := parse_day(s.fra)) is not None), key=lambda p: p[0])
     if not dated:
         return None
@@ -60,7 +62,7 @@ def hours_steps(steps: Sequence[TimerBlad], today: date | None, fonts: Fonts, wi
     if today is not None:
         x = axis.x(today)
         drawing.add(Line(x, 18, x, 108, strokeColor=ink(), strokeWidth=1, strokeDashArray=[1.5, 2]))
-        drawing.add(label(x + 3, 105, "i dag", _AXIS, "start"))
+        drawing.add(label(x + 3, 105, mark, _AXIS, "start"))
     return drawing
 
 

@@ -18,7 +18,7 @@ from konsulent_core.snapshot import DimensionBlad, PunktBlad, Snapshot, TimerBla
 from konsulent_core.words import Stemme, TimerArt
 
 VOICES = (Stemme.KONSULENT, Stemme.ARBEJDSGIVER, Stemme.BORGER)
-_NAME, _CURVE, _WORDS = 80.0, 200.0, 197.0
+NAME, CURVE, WORDS = 80.0, 200.0, 197.0  # the columns: whose curve, the curve, its words
 _SHORT_QUOTE = 220  # characters; longer words stand at their punkt only
 
 
@@ -31,16 +31,17 @@ def udvikling(s: Snapshot, blocks: Blocks) -> list[Item]:
     today = text.dag(s.tidspunkt)
     curves = [_with_today(d, s, today) for _, d in found]
     days = [day for curve in curves for p in curve if (day := parse_day(p.dato))]
-    axis = spanning(days, 14, _CURVE - 32)
+    axis = spanning(days, 14, CURVE - 32)
     rows = [_row(d, curve, axis, s, blocks) for (_, d), curve in zip(found, curves, strict=True)]
     columns = (
-        Column("", 0, _NAME - 6),
-        Column("", _NAME, _CURVE),
-        Column("", style.WIDTH - _WORDS, _WORDS),
+        Column("", 0, NAME - 6),
+        Column("", NAME, CURVE),
+        Column("", style.WIDTH - WORDS, WORDS),
     )
     items.append(Item(table(columns, rows, blocks.fonts, pad=3.5), keep=axis is not None))
     if axis is not None:
-        items.append(Item(_scale(axis, today, s, blocks, changed=_changed(curves))))
+        name = s.borger_fornavn or "borger"
+        items.append(Item(scale(axis, today, name, blocks, changed=_changed(curves))))
     return items + _uenige(s, found, blocks)
 
 
@@ -69,9 +70,9 @@ def _row(
         now = (Run(f"{text.hul(svar)}.", style.CELL_STRONG),)
     others = " · ".join(_stemme(d, v, s) for v in VOICES[1:])
     words = blocks.stack(
-        blocks.text(now, style.CELL, _WORDS),
-        blocks.text(text.siden_sidst(d), style.CELL_SOFT, _WORDS),
-        blocks.text(others, style.SOURCE, _WORDS),
+        blocks.text(now, style.CELL, WORDS),
+        blocks.text(text.siden_sidst(d), style.CELL_SOFT, WORDS),
+        blocks.text(others, style.SOURCE, WORDS),
     )
     name = (Run(d.titel, style.CELL_STRONG),)
     return name, figure(dimension_curve(curve, axis), _alt(d, curve)) if axis else "", words
@@ -96,22 +97,35 @@ def _changed(curves: Sequence[Sequence[TrinPunkt]]) -> bool:
     return any(p.brud for curve in curves for p in curve)
 
 
-def _scale(axis: TimeAxis, today: date | None, s: Snapshot, blocks: Blocks, *, changed: bool) -> Side:
+def scale(
+    axis: TimeAxis,
+    today: date | None,
+    borger: str,
+    blocks: Blocks,
+    *,
+    changed: bool,
+    columns: tuple[float, float] = (NAME, WORDS),
+) -> Side:
+    """The ticks under the curves, and what the marks mean; ``borger`` is the name of the third voice.
+
+    ``columns``: where the curves begin, and the width of the words beside them.
+    """
+    name, width = columns
     voices = legend(
         [
             (Mark.POINT, "konsulent"),
             (Mark.SQUARE, "arbejdsgiver"),
-            (Mark.TRIANGLE, s.borger_fornavn or "borger"),
+            (Mark.TRIANGLE, borger),
         ],
         blocks.fonts,
-        _WORDS,
+        width,
     )
     words = "De to sidste vises, hvor de afviger. Streg: ikke drøftet."
     new_scale = " Prikket lodret: trinenes ord er ændret, så de kan ikke sammenlignes." if changed else ""
-    hint = blocks.text(words + new_scale, style.SOURCE, _WORDS)
+    hint = blocks.text(words + new_scale, style.SOURCE, width)
     ticks = figure(time_scale(axis, today), "Tidsakse")
     key = blocks.stack(Spacer(3), decoration(voices, "Mærkerne i kurverne"), hint, gap=1)
-    return Side(((_NAME, ticks), (style.WIDTH - _WORDS, key)))
+    return Side(((name, ticks), (style.WIDTH - width, key)))
 
 
 def _uenige(s: Snapshot, found: list[tuple[PunktBlad, DimensionBlad]], blocks: Blocks) -> list[Item]:
@@ -121,8 +135,8 @@ def _uenige(s: Snapshot, found: list[tuple[PunktBlad, DimensionBlad]], blocks: B
         return []
     udsagn = [u for p, _ in split for note in p.noter for u in note.udsagn]
     heads = [text.talere(v, s, udsagn) for v in VOICES]
-    xs = (0.0, _NAME, _NAME + 139, _NAME + 278)
-    columns = [Column("", 0, _NAME - 6)]
+    xs = (0.0, NAME, NAME + 139, NAME + 278)
+    columns = [Column("", 0, NAME - 6)]
     columns += [Column(head, x, 129) for head, x in zip(heads, xs[1:], strict=True)]
     rows: list[Sequence[Cell]] = [
         [(Run(d.titel, style.CELL_STRONG),), *(_ord(p, d, v) for v in VOICES)] for p, d in split

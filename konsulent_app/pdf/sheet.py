@@ -33,6 +33,18 @@ class _Bookmark:
     level: int
 
 
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where something stands that can be pointed at: page from 0, points from the page's top left corner."""
+
+    noegle: str
+    page: int
+    x: float
+    y: float
+    width: float
+    height: float
+
+
 class Sheet:
     """``y`` grows downwards from the page's top edge, in points."""
 
@@ -55,6 +67,7 @@ class Sheet:
         self._bookmarks: list[_Bookmark] = []
         self._pages: list[list[str]] = []
         self._ops: list[str] = []
+        self.spots: list[Spot] = []
         self.new_page()
 
     @property
@@ -105,6 +118,10 @@ class Sheet:
         yield
         self._marked = False
         self._ops.append("EMC")
+
+    def spot(self, noegle: str, at: tuple[float, float], size: tuple[float, float]) -> None:
+        """Notes where something was drawn, for whoever shows the page; the file holds nothing of it."""
+        self.spots.append(Spot(noegle, self.page, *at, *size))
 
     def bookmark(self, title: str, y: float, level: int) -> None:
         self._bookmarks.append(_Bookmark(self.page, y, title, level))

@@ -90,8 +90,11 @@ def open_besoeg(
     )
     if skema is None:
         raise UserError("Der er ikke noget skema til den slags besøg endnu.")
+    # A call by telephone is no besøg of the forløb: they are counted apart.
+    alike = "=" if besoeg_type is BesoegType.TELEFON else "<>"
     highest = tx.conn.exec_driver_sql(
-        "SELECT coalesce(max(nummer),0) FROM besoeg WHERE scope=? AND slettet=0", (sag,)
+        f"SELECT coalesce(max(nummer),0) FROM besoeg WHERE scope=? AND slettet=0 AND type{alike}?",
+        (sag, BesoegType.TELEFON.value),
     ).scalar_one()
     number = context.new_id()
     now = context.clock()

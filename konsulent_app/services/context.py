@@ -5,7 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from konsulent_core.clock import Clock, local_day
+from konsulent_core.frister import INGEN as INGEN_FRISTER
+from konsulent_core.frister import Regler
 from konsulent_core.ids import Entropy, new_id
+from konsulent_core.lister import INGEN as INGEN_LISTER
+from konsulent_core.lister import Lister
 from konsulent_core.skema.grammar import Skema
 
 
@@ -21,12 +25,16 @@ class Bruger:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
-    """Handed to every verb; holds no state of its own. ``skemaer`` by ``Skema.key``."""
+    """Handed to every verb; holds no state of its own. ``skemaer`` by ``Skema.key``; ``frister`` and ``lister`` of
+    all dates.
+    """
 
     clock: Clock
     entropy: Entropy
     bruger: Bruger
     skemaer: Mapping[str, Skema]
+    frister: Regler = INGEN_FRISTER
+    lister: Lister = INGEN_LISTER
 
     def new_id(self) -> int:
         return new_id(self.entropy)

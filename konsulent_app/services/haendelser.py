@@ -13,6 +13,8 @@ class Haendelse(StrEnum):
     AABN_SAG = "aabn_sag"
     VIS_CPR = "vis_cpr"
     GEM_PDF = "gem_pdf"  # with the SHA-256 of the file
+    GEM_KALENDER = "gem_kalender"  # as above
+    GEM_OPGOERELSE = "gem_opgoerelse"  # of no sag: the scope is the user's own; with the SHA-256 of the file
 
 
 def log_haendelse(tx: Tx, context: Context, art: Haendelse, sag: int, detalje: str = "") -> None:

@@ -16,7 +16,7 @@ from konsulent_core.merge import Value
 from konsulent_core.skema import faste
 from konsulent_core.skema.grammar import Skema
 from konsulent_core.skema.rules import Bemaerkning, BemaerkningArt
-from konsulent_core.words import BesoegType, Part
+from konsulent_core.words import BesoegType, Part, TimerArt
 
 NAVN_I_LAERING = "Læringen nævner en borger ved navn. Den bliver på sagen, men kommer ikke med ved virksomheden."
 
@@ -60,6 +60,15 @@ def overfoert(skema: Skema, blad: BesoegBlad) -> Overfoert:
         if blad.besoeg.type == BesoegType.AFSLUTNING and "slut" not in praktik:
             praktik |= _ended(blad.praktik, blad.dato, broken=bool(praktik.get("afbrudt")))
     return Overfoert(praktik, borger, answers.get(faste.OPSTART))
+
+
+def standing(blad: BesoegBlad) -> dict[str, str]:
+    """What stands today in the records, by the key of the felt whose answer would take its place. Dates are ISO."""
+    records = ((blad.borger, _BORGER), (blad.praktik, _PRAKTIK))
+    found = {
+        key: getattr(record, name) for record, names in records if record is not None for key, name in names.items()
+    }
+    return {key: value.strip() for key, value in found.items() if value and value.strip()}
 
 
 def _afbrudt(skema: Skema, answers: dict[str, str]) -> dict[str, Value]:
@@ -149,8 +158,10 @@ def _weeks(start: str | None, end: date) -> int | None:
 
 
 def _hours(blad: BesoegBlad, praktik: int, end: date) -> float | None:
-    """Hours a week of the step in force at the end; the most of a from-to."""
-    steps = [t for t in blad.timer if t.praktik == praktik and t.fra and t.fra <= end.isoformat()]
+    """Hours a week of the last step that was no pause, which often begins on the last day; the most of a from-to."""
+    steps = [
+        t for t in blad.timer if t.praktik == praktik and t.fra and t.fra <= end.isoformat() and t.art != TimerArt.PAUSE
+    ]
     return (steps[-1].timer_til or steps[-1].timer) if steps else None
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from konsulent_app.services.context import Context
+from konsulent_app.services.felter import told
 from konsulent_app.store import rows
 from konsulent_app.store.database import Tx
 from konsulent_app.store.sager import newest_locked
@@ -13,6 +14,7 @@ from konsulent_core.cpr import parse_cpr
 from konsulent_core.entities import Borger, Indsats, Record, Sag, field_names
 from konsulent_core.errors import UserError
 from konsulent_core.merge import Value
+from konsulent_core.words import Sagsgruppe
 
 # Filled in by the app when a sag is born; all else was written by somebody.
 _GIVEN = frozenset({"id", "scope", "slettet", "borger", "konsulent", "start"})
@@ -53,7 +55,7 @@ def save_borger(
         if other is not None:
             raise CprFindes(other)
     _be_born(tx, context, ids)
-    rows.save(tx, Borger, ids.borger, ids.borger, _told(kept), context.clock(), seen)
+    rows.save(tx, Borger, ids.borger, ids.borger, told(kept), context.clock(), seen)
 
 
 def save_sag(
@@ -61,13 +63,13 @@ def save_sag(
 ) -> None:
     """Fields of the sag itself."""
     _be_born(tx, context, ids)
-    rows.save(tx, Sag, ids.sag, ids.sag, _told(values), context.clock(), seen)
+    rows.save(tx, Sag, ids.sag, ids.sag, told(values), context.clock(), seen)
 
 
 def save_indsats(tx: Tx, context: Context, ids: SagIds, indsats: int, values: Mapping[str, Value]) -> None:
     """Fields of one indsats, which is born with the first."""
     _be_born(tx, context, ids)
-    rows.save(tx, Indsats, indsats, ids.sag, _told(values), context.clock())
+    rows.save(tx, Indsats, indsats, ids.sag, told(values), context.clock())
 
 
 def delete_indsats(tx: Tx, context: Context, indsats: int, *, deleted: bool = True) -> None:
@@ -77,23 +79,77 @@ def delete_indsats(tx: Tx, context: Context, indsats: int, *, deleted: bool = Tr
         rows.save(tx, Indsats, indsats, kept.scope, {"slettet": deleted}, context.clock())
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NaesteFoer:
+    """What a sag itself said of its next besøg before it was moved: for »Fortryd«."""
+
+    dato: str | None
+    tid: str | None
+    grund: str | None
+    efter: int | None
+
+
 def set_naeste(
     tx: Tx, context: Context, sag: int, *, dato: date | None, tid: str | None = None, grund: str | None = None
-) -> None:
+) -> NaesteFoer:
     """Agrees on the next besøg, or moves it: ``dato`` with a time, or the reason why there is none (DOMAIN §3).
 
-    It counts until the next besøg is locked. Raises ``UserError`` without either, and for a day that has passed.
+    It counts until the next besøg is locked. Gives what stood there before. Raises ``UserError`` without either, for
+    a day that has passed, and when the sag is not here.
     """
     if dato is None and not (grund or "").strip():
         raise UserError("Skriv en dato, eller skriv hvorfor der ikke er en.", "dato")
     if dato is not None and dato < context.i_dag():
         raise UserError("Dagen er gået. Vælg i dag eller senere.", "dato")
-    last = newest_locked(tx, sag)
+    kept = rows.get(tx, Sag, sag)
+    if kept is None or kept.slettet:
+        raise UserError("Sagen er ikke på denne pc længere.")
+    after = NaesteFoer(
+        dato=dato.isoformat() if dato else None,
+        tid=(tid or None) if dato else None,
+        grund=None if dato else (grund or "").strip(),
+        efter=newest_locked(tx, sag),
+    )
+    restore_naeste(tx, context, sag, after)
+    return NaesteFoer(dato=kept.naeste_dato, tid=kept.naeste_tid, grund=kept.naeste_grund, efter=kept.naeste_efter)
+
+
+def restore_naeste(tx: Tx, context: Context, sag: int, foer: NaesteFoer) -> None:
+    """Writes again what the sag said of its next besøg, without asking whether the day has passed."""
     values: dict[str, Value] = {
-        "naeste_dato": dato.isoformat() if dato else None,
-        "naeste_tid": (tid or None) if dato else None,
-        "naeste_grund": None if dato else (grund or "").strip(),
-        "naeste_efter": last,
+        "naeste_dato": foer.dato,
+        "naeste_tid": foer.tid,
+        "naeste_grund": foer.grund,
+        "naeste_efter": foer.efter,
+    }
+    rows.save(tx, Sag, sag, sag, values, context.clock())
+
+
+def set_gruppe(
+    tx: Tx,
+    context: Context,
+    sag: int,
+    gruppe: Sagsgruppe | None,
+    *,
+    grund: str = "",
+    igen: date | None = None,
+) -> None:
+    """Where the konsulent judges the borger to stand, why, and when to look again (DOMAIN §6); None: not judged.
+
+    It counts while no praktik runs. Raises ``UserError`` for afventer without a reason or a date, and for a date to
+    look again that has passed.
+    """
+    why = grund.strip()
+    if gruppe is Sagsgruppe.AFVENTER and not why:
+        raise UserError("Skriv, hvad der ventes på.", "grund")
+    if gruppe is Sagsgruppe.AFVENTER and igen is None:
+        raise UserError("Skriv, hvornår du ser på det igen.", "igen")
+    if igen is not None and igen < context.i_dag():
+        raise UserError("Dagen er gået. Vælg i dag eller senere.", "igen")
+    values: dict[str, Value] = {
+        "gruppe": gruppe.value if gruppe else None,
+        "gruppe_grund": (why or None) if gruppe else None,
+        "gruppe_igen": igen.isoformat() if gruppe and igen else None,
     }
     rows.save(tx, Sag, sag, sag, values, context.clock())
 
@@ -119,11 +175,6 @@ def _be_born(tx: Tx, context: Context, ids: SagIds) -> None:
     rows.save(tx, Borger, ids.borger, ids.borger, {}, now)
     given: dict[str, Value] = {"borger": ids.borger, "konsulent": context.bruger.navn}
     rows.save(tx, Sag, ids.sag, ids.sag, {**given, "start": context.i_dag().isoformat()}, now)
-
-
-def _told(values: Mapping[str, Value]) -> dict[str, Value]:
-    """Without white space around words; what is empty is absent."""
-    return {name: (value.strip() or None) if isinstance(value, str) else value for name, value in values.items()}
 
 
 def _is_written(record: Record) -> bool:

@@ -20,6 +20,7 @@ from konsulent_core.entities import (
     Sag,
     Skaanehensyn,
     SkaanehensynSvar,
+    Spoergsmaal,
     Svar,
     Timer,
     Udsagn,
@@ -27,6 +28,7 @@ from konsulent_core.entities import (
     Vurdering,
 )
 from konsulent_core.progression import Maaling
+from konsulent_core.skema.faste import KUN_VED_JA
 from konsulent_core.skema.grammar import FOELGER_OP
 from konsulent_core.ugeplan import PlanlagtDag, parse_ugeplan, planned_days
 from konsulent_core.words import BesoegType, KonfliktTilstand, Retning, Stemme, Tilstand
@@ -96,6 +98,7 @@ class BesoegBlad:
     delmaal: tuple[Delmaal, ...]
     rettelser: tuple[Rettelse, ...]
     aabne_konflikter: int
+    spoergsmaal: tuple[Spoergsmaal, ...] = ()  # intern: not asked yet, or at this besøg
 
 
 def read_besoeg(tx: Tx, besoeg_id: int) -> BesoegBlad | None:
@@ -148,7 +151,7 @@ def _read(tx: Tx, besoeg: Besoeg) -> BesoegBlad | None:
         udsagn=tuple(rows.find(tx, Udsagn, "besoeg=?", here, order="orden, id")),
         vurderinger=tuple(rows.find(tx, Vurdering, "besoeg=?", here)),
         maalinger=measurements(tx, besoeg.scope, at, besoeg_id),
-        svar=tuple(rows.find(tx, Svar, "besoeg=?", here)),
+        svar=_answers(rows.find(tx, Svar, "besoeg=?", here)),
         opgaver=tuple(rows.find(tx, Opgave, "scope=? AND praktik IS ?", (besoeg.scope, besoeg.praktik), "orden, id")),
         opgave_trin=tuple(rows.find(tx, OpgaveTrinSvar, "besoeg=?", here)),
         planlagt=_planned(praktik, sidst, dato),
@@ -161,6 +164,15 @@ def _read(tx: Tx, besoeg: Besoeg) -> BesoegBlad | None:
         delmaal=tuple(rows.find(tx, Delmaal, "scope=? AND praktik IS ?", (besoeg.scope, besoeg.praktik), "orden, id")),
         rettelser=tuple(rows.find(tx, Rettelse, "besoeg=?", here, order="nummer IS NULL, nummer, hvornaar")),
         aabne_konflikter=open_konflikter(tx, besoeg.scope),
+        spoergsmaal=tuple(
+            rows.find(
+                tx,
+                Spoergsmaal,
+                "scope=? AND tekst<>'' AND (stillet IS NULL OR stillet>=?)",
+                (besoeg.scope, dato.isoformat()),
+                order="orden, id",
+            )
+        ),
     )
 
 
@@ -176,6 +188,12 @@ def open_konflikter(tx: Tx, sag: int) -> int:
         (sag, KonfliktTilstand.AABEN),
     ).scalar_one()
     return int(count)
+
+
+def _answers(found: list[Svar]) -> tuple[Svar, ...]:
+    """Without those to a question that is asked no more: it followed from a yes that was taken back."""
+    said = {svar.felt: svar.vaerdi for svar in found}
+    return tuple(s for s in found if s.felt not in KUN_VED_JA or said.get(KUN_VED_JA[s.felt]) == "ja")
 
 
 def _instant(besoeg: Besoeg) -> datetime:

@@ -10,11 +10,14 @@ from sqlalchemy import Row
 
 from konsulent_app.store import rows
 from konsulent_app.store.database import Tx
+from konsulent_app.store.frister import FristIDag, read_naere
+from konsulent_app.store.rytme import read_rytme
 from konsulent_app.store.sager import CURRENT_PRAKTIK, NEWEST_LOCKED, NEWEST_OPEN, SagLinje, read_sager
 from konsulent_core.clock import from_text, local_day
 from konsulent_core.entities import Aftale, Kontaktperson
-from konsulent_core.rhythm import STANDARD, Gruppe
-from konsulent_core.words import Part
+from konsulent_core.frister import INGEN, Regler
+from konsulent_core.rhythm import Gruppe, Rytme
+from konsulent_core.words import BesoegType, Part
 
 # Newest of any kind and state: a telephone call is contact too.
 _NEWEST_OF_ALL = "(SELECT b.id FROM besoeg b WHERE b.scope=s.id AND b.slettet=0 ORDER BY b.tidspunkt DESC LIMIT 1)"
@@ -74,11 +77,13 @@ class IDag:
     bekymring: tuple[SagIDag, ...]
     egne: tuple[EgenAftale, ...]
     naeste: NaesteDag | None
+    frister: tuple[FristIDag, ...] = ()
+    gamle_frister: int = 0  # passed so long ago that they stand on their sager alone
 
 
-def read_idag(tx: Tx, i_dag: date) -> IDag:
+def read_idag(tx: Tx, i_dag: date, regler: Regler = INGEN) -> IDag:
     """The day as its page shows it. Its cost follows the open sager, never the size of the store."""
-    linjer = read_sager(tx, i_dag)
+    linjer, rytme = read_sager(tx, i_dag), read_rytme(tx)
     today = sorted(_today(linjer), key=lambda linje: linje.naeste_tid or "99")
     overdue = sorted(
         (linje for linje in linjer if linje.forfald.gruppe is Gruppe.FORFALDEN),
@@ -98,6 +103,8 @@ def read_idag(tx: Tx, i_dag: date) -> IDag:
             talt=local_day(from_text(fact.talt)) if fact.talt else None,
         )
 
+    near = read_naere(tx, linjer, regler, i_dag)
+    frister = tuple(one for one in near if not one.paamindelse.is_old(i_dag))
     promises = _promises(tx, {linje.sag: facts[linje.sag].sidst for linje in today})
     return IDag(
         dato=i_dag,
@@ -113,9 +120,11 @@ def read_idag(tx: Tx, i_dag: date) -> IDag:
             for linje in today
         ),
         forfaldne=tuple(whole(linje) for linje in overdue),
-        bekymring=tuple(sag for sag in map(whole, worried) if _wants_call(sag, i_dag)),
+        bekymring=tuple(sag for sag in map(whole, worried) if _wants_call(sag, i_dag, rytme)),
         egne=_own(tx, linjer, i_dag),
         naeste=_next_day(linjer, i_dag),
+        frister=frister,
+        gamle_frister=len(near) - len(frister),
     )
 
 
@@ -128,15 +137,17 @@ def _today(linjer: Iterable[SagLinje]) -> list[SagLinje]:
     return [linje for linje in linjer if linje.forfald.gruppe is Gruppe.I_DAG]
 
 
-def _wants_call(sag: SagIDag, i_dag: date) -> bool:
+def _wants_call(sag: SagIDag, i_dag: date, rytme: Rytme) -> bool:
     """A bekymringssag is followed closely (DOMAIN §5): as many days without a word are enough."""
-    return sag.talt is None or sag.talt + timedelta(days=STANDARD.taet) <= i_dag
+    return sag.talt is None or sag.talt + timedelta(days=rytme.taet) <= i_dag
 
 
 def _facts(tx: Tx, sager: Collection[int]) -> dict[int, Row[Any]]:
     """By sag: phone, people, the place, the newest locked besøg (``sidst``), and the numbers of besøg."""
     found = tx.conn.exec_driver_sql(
-        "SELECT s.id, bo.telefon, p.kontaktperson, p.mentor, v.adresse, v.by, n.nummer, n.tidspunkt AS talt, "
+        "SELECT s.id, bo.telefon, p.kontaktperson, p.mentor, v.adresse, v.by, n.tidspunkt AS talt, "
+        f"(SELECT max(b.nummer) FROM besoeg b WHERE b.scope=s.id AND b.slettet=0 AND b.type<>'{BesoegType.TELEFON}') "
+        "AS nummer, "
         f"k.nummer AS aabent_nummer, {NEWEST_LOCKED} AS sidst "
         "FROM sag s JOIN borger bo ON bo.id=s.borger "
         f"LEFT JOIN praktik p ON p.id={CURRENT_PRAKTIK} LEFT JOIN virksomhed v ON v.id=p.virksomhed "

@@ -9,7 +9,7 @@ from konsulent_app.store.database import Tx
 from konsulent_core.clock import from_text, local_day
 from konsulent_core.dansk import format_dato, format_timer
 from konsulent_core.entities import Opgave, Praktik, Sag, Skaanehensyn, Timer, Virksomhed
-from konsulent_core.forsoeg import Forsoeg, TimerTrin, tidligere_forsoeg
+from konsulent_core.forsoeg import Forsoeg, tidligere_forsoeg, trin_af
 from konsulent_core.words import OpgaveTrin, TimerArt, Virkning
 
 
@@ -78,7 +78,8 @@ def _hours(tx: Tx, sager: list[int], praktik: Praktik) -> list[Lektie]:
     ]
     if not steps:
         return []
-    tried = [f for f in tidligere_forsoeg(_as_trin(step) for step in steps) if not f.loentimer and f.dage is not None]
+    attempts = tidligere_forsoeg(trin for step in steps if (trin := trin_af(step)) is not None)
+    tried = [f for f in attempts if not f.loentimer and f.dage is not None]
     held = steps[-1]
     said = held.moenster or format_timer(held.timer or 0.0, held.timer_til)
     text = f"{said} timer er det højeste" if tried else f"{said} timer til sidst"
@@ -88,17 +89,6 @@ def _hours(tx: Tx, sager: list[int], praktik: Praktik) -> list[Lektie]:
 
 def _attempt(forsoeg: Forsoeg) -> str:
     return f"{forsoeg.tekst}, {format_dato(forsoeg.dato)}"
-
-
-def _as_trin(step: Timer) -> TimerTrin:
-    return TimerTrin(
-        fra=date.fromisoformat(step.fra or "0001-01-01"),
-        timer=step.timer,
-        timer_til=step.timer_til,
-        loentimer=step.loentimer,
-        aarsag=step.aarsag,
-        moenster=step.moenster,
-    )
 
 
 def _hensyn(tx: Tx, praktik: Praktik, *, her: bool) -> list[Lektie]:

@@ -1,14 +1,26 @@
-"""What the page of a new praktik reads: the sag, its virksomheder to choose from, and the draft kept so far."""
+"""What the pages of a praktik read: of a new one the virksomheder to choose from and the draft, of one that is there
+all that can be written in it."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from konsulent_app.store import rows
 from konsulent_app.store import udkast as kept
 from konsulent_app.store.database import Tx
 from konsulent_app.store.laert import Laert, read_laert
-from konsulent_core.entities import Borger, Indsats, Kontaktperson, Praktik, Sag, Skaanehensyn, Virksomhed
+from konsulent_app.store.uge import UgePlan, read_indsatser
+from konsulent_core.entities import (
+    Borger,
+    Delmaal,
+    Kontaktperson,
+    Opgave,
+    Praktik,
+    Sag,
+    Skaanehensyn,
+    Timer,
+    Virksomhed,
+)
 from konsulent_core.praktik_udkast import PraktikUdkast
-from konsulent_core.ugeplan import Blok, UgeplanFejl, parse_ugeplan
 
 _ART = "praktik"
 
@@ -32,14 +44,6 @@ class VirksomhedValg:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class IndsatsPlan:
-    """What already stands in the borger's week."""
-
-    navn: str
-    blokke: tuple[Blok, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class NyPraktikBlad:
     """``nummer`` is which praktik of the sag it will be. ``laert`` is empty before the first one."""
 
@@ -48,9 +52,49 @@ class NyPraktikBlad:
     nummer: int
     udkast: PraktikUdkast
     virksomheder: tuple[VirksomhedValg, ...]
-    indsatser: tuple[IndsatsPlan, ...]
+    indsatser: tuple[UgePlan, ...]
     skaanehensyn: tuple[Skaanehensyn, ...]  # of the sag: they hold for this praktik too
     laert: Laert | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PraktikBlad:
+    """One praktik as »Rediger praktik« shows it. ``timer`` is the step of hours that holds in it today."""
+
+    praktik: Praktik
+    sag: Sag
+    borger: Borger
+    virksomhed: Virksomhed | None
+    folk: tuple[Kontaktperson, ...]
+    delmaal: tuple[Delmaal, ...]
+    opgaver: tuple[Opgave, ...]
+    hensyn: tuple[Skaanehensyn, ...]  # of the sag: they hold for every praktik of it
+    indsatser: tuple[UgePlan, ...]
+    timer: Timer | None
+
+
+def read_praktik(tx: Tx, praktik_id: int, i_dag: date) -> PraktikBlad | None:
+    """None when the praktik or its sag is not on this machine."""
+    praktik = rows.get(tx, Praktik, praktik_id)
+    sag = rows.get(tx, Sag, praktik.scope) if praktik is not None else None
+    borger = rows.get(tx, Borger, sag.borger) if sag is not None and sag.borger else None
+    if praktik is None or praktik.slettet or sag is None or sag.slettet or borger is None:
+        return None
+    own, today = (sag.id, praktik.id), i_dag.isoformat()
+    steps = rows.find(tx, Timer, "scope=? AND praktik=? AND fra<=?", (*own, today), order="fra DESC, id DESC LIMIT 1")
+    place = praktik.virksomhed
+    return PraktikBlad(
+        praktik=praktik,
+        sag=sag,
+        borger=borger,
+        virksomhed=rows.get(tx, Virksomhed, place) if place else None,
+        folk=tuple(rows.find(tx, Kontaktperson, "virksomhed=?", (place,), order="navn, id")) if place else (),
+        delmaal=tuple(rows.find(tx, Delmaal, "scope=? AND praktik=?", own, order="orden, id")),
+        opgaver=tuple(rows.find(tx, Opgave, "scope=? AND praktik=?", own, order="orden, id")),
+        hensyn=tuple(rows.find(tx, Skaanehensyn, "scope=?", (sag.id,), order="orden, id")),
+        indsatser=read_indsatser(tx, sag.id, i_dag),
+        timer=steps[0] if steps else None,
+    )
 
 
 def keep_udkast(tx: Tx, sag: int, udkast: PraktikUdkast | None) -> None:
@@ -75,7 +119,7 @@ def read_ny_praktik(tx: Tx, sag_id: int, i_dag: str) -> NyPraktikBlad | None:
         nummer=len(rows.find(tx, Praktik, "scope=?", (sag_id,))) + 1,
         udkast=read_udkast(tx, sag_id),
         virksomheder=tuple(_virksomheder(tx, i_dag)),
-        indsatser=tuple(_plans(tx, sag_id, i_dag)),
+        indsatser=tuple(p for p in read_indsatser(tx, sag_id, date.fromisoformat(i_dag)) if p.blokke),
         skaanehensyn=tuple(rows.find(tx, Skaanehensyn, "scope=?", (sag_id,), order="orden, id")),
         laert=read_laert(tx, borger.id, sag_id),
     )
@@ -113,15 +157,4 @@ def _virksomheder(tx: Tx, i_dag: str) -> list[VirksomhedValg]:
                 mentor_navn=(mentor.navn or "") if mentor else "",
             )
         )
-    return found
-
-
-def _plans(tx: Tx, sag: int, i_dag: str) -> list[IndsatsPlan]:
-    found = []
-    for indsats in rows.find(tx, Indsats, "scope=? AND (slut IS NULL OR slut>=?)", (sag, i_dag)):
-        try:
-            blocks = parse_ugeplan(indsats.ugeplan)
-        except UgeplanFejl:
-            continue  # written in words: it stands on the sag, but not in the week
-        found.append(IndsatsPlan(navn=indsats.navn or indsats.art or "Indsats", blokke=blocks))
     return found

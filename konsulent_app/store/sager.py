@@ -6,6 +6,9 @@ from datetime import date
 from konsulent_app.store import rows
 from konsulent_app.store.besoeg import DimensionMaaling, day_of, measurements, open_konflikter
 from konsulent_app.store.database import Tx
+from konsulent_app.store.loefter import SagLoefter, read_loefter
+from konsulent_app.store.rytme import read_rytme
+from konsulent_app.store.uge import UgePlan, read_uge
 from konsulent_core.clock import from_text, local_day
 from konsulent_core.entities import (
     Aftale,
@@ -22,7 +25,7 @@ from konsulent_core.entities import (
     Virksomhed,
 )
 from konsulent_core.progression import FremmoedeTal, count_fremmoede
-from konsulent_core.rhythm import Forfald, interval_days, next_due
+from konsulent_core.rhythm import Forfald, Rytme, interval_days, next_due
 from konsulent_core.ugeplan import DAG_FELTER, read_dag
 from konsulent_core.words import BesoegType, Tilstand
 
@@ -37,6 +40,8 @@ NEWEST_LOCKED = _NEWEST.format(Tilstand.AFSLUTTET)
 NEWEST_OPEN = _NEWEST.format(Tilstand.KLADDE)
 # What the sag itself says of the next besøg counts as long as no besøg has been locked since (``Sag.naeste_efter``).
 _MOVED = "s.naeste_efter IS l.id AND coalesce(s.naeste_dato, s.naeste_grund) IS NOT NULL"
+# The same with the newest locked besøg joined as ``l``.
+NAESTE_DATO = f"iif({_MOVED}, s.naeste_dato, l.naeste_dato)"
 CURRENT_PRAKTIK = "(SELECT p.id FROM praktik p WHERE p.scope=s.id AND p.slettet=0 ORDER BY p.start DESC LIMIT 1)"
 
 
@@ -96,6 +101,8 @@ class SagBlad:
     delmaal: tuple[Delmaal, ...]
     noter: tuple[tuple[date, Udsagn], ...]
     konflikter: int
+    uge: tuple[UgePlan, ...]
+    loefter: SagLoefter
 
 
 def read_sager(tx: Tx, i_dag: date) -> list[SagLinje]:
@@ -103,7 +110,7 @@ def read_sager(tx: Tx, i_dag: date) -> list[SagLinje]:
     found = tx.conn.exec_driver_sql(
         f"SELECT s.id, s.bekymring, bo.fornavn, bo.efternavn, p.id AS praktik, p.start, p.slut, p.afbrudt, "
         f"p.interval_dage, p.afdeling, v.navn AS virksomhed, l.tidspunkt, "
-        f"iif({_MOVED}, s.naeste_dato, l.naeste_dato) AS naeste_dato, "
+        f"{NAESTE_DATO} AS naeste_dato, "
         f"iif({_MOVED}, s.naeste_tid, l.naeste_tid) AS naeste_tid, "
         f"{NEWEST_OPEN} AS kladde "
         "FROM sag s JOIN borger bo ON bo.id=s.borger "
@@ -111,7 +118,7 @@ def read_sager(tx: Tx, i_dag: date) -> list[SagLinje]:
         f"LEFT JOIN besoeg l ON l.id={NEWEST_LOCKED} "
         "WHERE s.slettet=0 AND s.slut IS NULL ORDER BY bo.fornavn, bo.efternavn, s.id"
     ).all()
-    hours = _current_hours(tx, i_dag)
+    hours, rytme = _current_hours(tx, i_dag), read_rytme(tx)
     lines = []
     for row in found:
         sidst = local_day(from_text(row.tidspunkt)) if row.tidspunkt else None
@@ -136,6 +143,7 @@ def read_sager(tx: Tx, i_dag: date) -> list[SagLinje]:
                     row.start if running else None,
                     bool(row.bekymring),
                     i_dag,
+                    rytme,
                 ),
                 kladde=row.kladde,
             )
@@ -176,6 +184,7 @@ def read_sag(tx: Tx, sag_id: int, i_dag: date) -> SagBlad | None:
             praktik.start if praktik else None,
             bool(sag.bekymring),
             i_dag,
+            read_rytme(tx),
         ),
         naeste_dato=date.fromisoformat(naeste.naeste_dato) if naeste and naeste.naeste_dato else None,
         naeste_tid=naeste.naeste_tid if naeste else None,
@@ -199,6 +208,8 @@ def read_sag(tx: Tx, sag_id: int, i_dag: date) -> SagBlad | None:
         delmaal=tuple(rows.find(tx, Delmaal, "scope=?", (sag_id,), order="orden, id")),
         noter=_notes(tx, besoeg[-4:]),
         konflikter=open_konflikter(tx, sag_id),
+        uge=read_uge(tx, sag_id, i_dag),
+        loefter=read_loefter(tx, sag_id, i_dag),
     )
 
 
@@ -231,12 +242,14 @@ def _forfald(
     start: str | None,
     bekymring: bool,
     i_dag: date,
+    rytme: Rytme,
 ) -> Forfald:
     days = interval_days(
         praktik_start=date.fromisoformat(start) if start else None,
         bekymring=bekymring,
         i_dag=i_dag,
         interval_dage=interval,
+        rytme=rytme,
     )
     return next_due(naeste=date.fromisoformat(naeste) if naeste else None, sidst=sidst, interval=days, i_dag=i_dag)
 

@@ -25,7 +25,8 @@ class Slags(StrEnum):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fund:
     """One hit. ``sag`` or ``virksomhed`` is where it leads; ``dato`` is of the besøg where it was said or agreed, of
-    the sag's newest besøg, or when an opgave's praktik began."""
+    the sag's newest besøg, or when an opgave's praktik began. ``besoeg``: where it was said or agreed, if that can be
+    opened."""
 
     slags: Slags
     raekke: int
@@ -34,6 +35,7 @@ class Fund:
     dato: date | None
     sag: int | None = None
     virksomhed: int | None = None
+    besoeg: int | None = None
 
 
 _NAVN = "trim(coalesce(bo.fornavn,'')||' '||coalesce(bo.efternavn,''))"
@@ -44,14 +46,17 @@ _PRAKTIK = (
     "ORDER BY p.start DESC LIMIT 1"
 )
 _SIDST = "SELECT max(b.tidspunkt) FROM besoeg b WHERE b.scope=s.id AND b.slettet=0"
-# Each gives (mark, row, sag, virksomhed, title, text, date) of rows that are still there; by the letter of its words.
+# Each gives (mark, row, sag, virksomhed, besøg, title, text, date) of rows that are still there; by the letter of its
+# words.
 _ROWS = {
-    Plads.SAG: f"SELECT 1, s.id, s.id, NULL, {_NAVN}, ({_PRAKTIK}), ({_SIDST}) {_HIT} sag s ON s.id=d.raekke {_BORGER}",
-    Plads.VIRKSOMHED: f"SELECT 2, v.id, NULL, v.id, v.navn, v.by, NULL {_HIT} virksomhed v ON v.id=d.raekke "
+    Plads.SAG: f"SELECT 1, s.id, s.id, NULL, NULL, {_NAVN}, ({_PRAKTIK}), ({_SIDST}) {_HIT} sag s ON s.id=d.raekke "
+    f"{_BORGER}",
+    Plads.VIRKSOMHED: f"SELECT 2, v.id, NULL, v.id, NULL, v.navn, v.by, NULL {_HIT} virksomhed v ON v.id=d.raekke "
     "AND v.slettet=0",
-    Plads.OPGAVE: f"SELECT 3, o.id, s.id, NULL, {_NAVN}, o.navn, p.start {_HIT} opgave o ON o.id=d.raekke "
+    Plads.OPGAVE: f"SELECT 3, o.id, s.id, NULL, NULL, {_NAVN}, o.navn, p.start {_HIT} opgave o ON o.id=d.raekke "
     f"AND o.slettet=0 JOIN sag s ON s.id=o.scope {_BORGER} LEFT JOIN praktik p ON p.id=o.praktik",
-    Plads.UDSAGN: f"SELECT {MARK}, d.raekke, s.id, NULL, {_NAVN}, coalesce(u.tekst,a.hvad), b.tidspunkt "
+    Plads.UDSAGN: f"SELECT {MARK}, d.raekke, s.id, NULL, iif(b.skema IS NULL, NULL, b.id), {_NAVN}, "
+    "coalesce(u.tekst,a.hvad), b.tidspunkt "
     "FROM soeg f CROSS JOIN soeg_doc d ON d.nr=f.rowid "
     f"LEFT JOIN udsagn u ON {MARK}={Plads.UDSAGN:d} AND u.id=d.raekke AND u.slettet=0 "
     f"LEFT JOIN aftale a ON {MARK}={Plads.AFTALE:d} AND a.id=d.raekke AND a.slettet=0 "
@@ -112,8 +117,9 @@ def _of(tx: Tx, plads: Plads, wanted: tuple[str, ...], limit: int) -> list[Fund]
             dato=_date(when),
             sag=sag,
             virksomhed=virksomhed,
+            besoeg=besoeg,
         )
-        for mark, row, sag, virksomhed, title, words, when in found
+        for mark, row, sag, virksomhed, besoeg, title, words, when in found
         # A row may have changed since its entry was made: what does not stand there now is no hit.
         if begins_all((title if named else words) or "", wanted)
     ]

@@ -11,6 +11,7 @@ from konsulent_app.store import rows
 from konsulent_app.store.database import Tx
 from konsulent_core.clock import from_text, local_day
 from konsulent_core.entities import Borger, Kontaktperson, Laering, Praktik, Sag, Timer, Virksomhed
+from konsulent_core.sagtal import is_running
 from konsulent_core.soegning import alfabetisk, fold, holds
 from konsulent_core.words import BesoegType, OpgaveTrin
 
@@ -158,7 +159,7 @@ def read_virksomhed(tx: Tx, virksomhed: int, i_dag: date) -> VirksomhedBlad | No
         return None
     praktikker = rows.find(tx, Praktik, "virksomhed=?", (virksomhed,), order="start, id")
     today = i_dag.isoformat()
-    now = [p for p in praktikker if _runs(p, today)]
+    now = [p for p in praktikker if is_running(p, i_dag)]
     coming = [p for p in praktikker if p.start and p.start > today and not p.afbrudt]
     ended = [p for p in praktikker if p.start and p.start <= today and p not in now]
     i_brug = tuple(_plads(tx, p, i_dag) for p in now)
@@ -175,12 +176,6 @@ def read_virksomhed(tx: Tx, virksomhed: int, i_dag: date) -> VirksomhedBlad | No
         forloeb=_history(ended, laering),
         sidst=_last_contact(tx, i_dag, virksomhed).get(virksomhed),
     )
-
-
-def _runs(praktik: Praktik, today: str) -> bool:
-    """As ``_RUNS``, of a praktik in hand."""
-    begun = bool(praktik.start and praktik.start <= today)
-    return begun and not praktik.afbrudt and (praktik.slut is None or praktik.slut >= today)
 
 
 def _last_contact(tx: Tx, i_dag: date, virksomhed: int | None = None) -> dict[int, date]:

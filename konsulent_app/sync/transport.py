@@ -13,7 +13,7 @@ T = TypeVar("T")
 _ENCODER = msgspec.json.Encoder()
 _SMALL = 400  # below this a compressed body is no shorter
 # zstd: what a person wrote today is sent as small as can be, a whole caseload fast.
-_TIGHT, _FAST, _LARGE = 9, 3, 256 * 1024
+_TIGHT, _FAST, _LARGE = 15, 3, 256 * 1024
 _KEEP_ALIVE = 70  # seconds a quiet connection is kept: longer than from one sync to the next, less than at the server
 
 

@@ -25,7 +25,8 @@ from konsulent_app.ui.widgets.toast import Toast
 from konsulent_core.dansk import format_kl
 
 TITLE = "Opfølgning"  # and never more: the title is seen in the task bar, by whoever sits beside
-IDAG, SAGER, VIRKSOMHEDER, KONFLIKTER = "idag", "sager", "virksomheder", "konflikter"
+IDAG, SAGER, VIRKSOMHEDER, OVERBLIK, KONFLIKTER = "idag", "sager", "virksomheder", "overblik", "konflikter"
+RAPPORTER = "rapporter"
 FORBERED, SYNKRONISERING, INDSTILLINGER = "forbered", "synkronisering", "indstillinger"
 GENVEJE = (
     ("Ctrl+K", "Søg overalt, og find det, du kan gøre"),
@@ -33,6 +34,10 @@ GENVEJE = (
     ("Ctrl+B", "Start besøg"),
     ("Ctrl+N", "Ny sag; i besøget: ny aftale"),
     ("Ctrl+E", "Forbered besøg"),
+    ("Ctrl+T", "Timer i den åbne sag"),
+    ("Ctrl+D", "Aftal eller flyt næste besøg"),
+    ("Alt+← ↑ → ↓", "I dag og »Flyt besøget«: en dag eller en uge tidligere eller senere"),
+    ("Ctrl+R", "Rapport til møde"),
     ("Alt+1 … Alt+0", "Besøg: punkt 1 til 10"),
     ("Ctrl+Enter", "Besøg: næste punkt"),
     ("1–5, 0", "Besøg: trin, eller ikke drøftet"),
@@ -69,7 +74,11 @@ class Window(QWidget):
     open_besoeg = Signal(object)
     show_paper = Signal(object)
     new_praktik = Signal(object)
+    edit_praktik = Signal(object)
+    show_timer = Signal(object)
     edit_sag = Signal(object)
+    move_besoeg = Signal(object)
+    wants_rapport = Signal(object)
     indlaes = Signal()
     write_note = Signal()
     lock = Signal()
@@ -163,12 +172,16 @@ class Window(QWidget):
             found.open_besoeg.connect(self.open_besoeg)
             found.show_paper.connect(self.show_paper)
             found.new_praktik.connect(self.new_praktik)
+            found.edit_praktik.connect(self.edit_praktik)
+            found.show_timer.connect(self.show_timer)
             found.edit_sag.connect(self.edit_sag)
+            found.wants_flyt.connect(self.move_besoeg)
             found.wants_indlaes.connect(self.indlaes)
             found.open_konflikter.connect(lambda: self.show_page(KONFLIKTER))
             found.wants_sag.connect(self.show_sag)
             found.wants_sager.connect(self.show_sager)
             found.wants_forbered.connect(self.prepare_besoeg)
+            found.wants_rapport.connect(self.wants_rapport)
             found.back.connect(self._go_back)
             found.wants_virksomhed.connect(self.show_virksomhed)
             found.set_rum(self._rum)
@@ -336,6 +349,8 @@ class Window(QWidget):
             ("Ctrl+N", shell, lambda: self.edit_sag.emit(0)),
             ("F9", shell, self.write_note.emit),
             ("Ctrl+E", shell, self._prepare),
+            ("Ctrl+D", shell, self._reschedule),
+            ("Ctrl+R", shell, self._report),
         ):
             shortcut = QShortcut(QKeySequence(keys), home)
             shortcut.activated.connect(call)
@@ -357,6 +372,17 @@ class Window(QWidget):
         if page is not None:
             page.prepare()
 
+    def _reschedule(self) -> None:
+        self._over.close_palette()
+        page = self.current()
+        if page is not None:
+            page.reschedule()
+
+    def _report(self) -> None:
+        page = self.current()
+        if page is not None:
+            page.report()
+
     # --- overlays ---------------------------------------------------------------------------------
 
     def open_genveje(self) -> None:
@@ -370,7 +396,13 @@ class Window(QWidget):
 
     def _lead(self, palette: PaletteLag) -> None:
         palette.chosen_sag.connect(self.show_sag)
+        palette.chosen_besoeg.connect(self._show_besoeg)
         palette.chosen_virksomhed.connect(self.show_virksomhed)
+
+    def _show_besoeg(self, sag: int, besoeg: int) -> None:
+        """The besøg over its sag, where the person comes back to."""
+        self.show_sag(sag)
+        self.open_besoeg.emit(besoeg)
 
     def _set_palette(self, make: MakePalette | None) -> None:
         self._over.set_palette(make)
@@ -380,9 +412,14 @@ class Window(QWidget):
     def _kommandoer(self) -> list[Kommando]:
         """What can be done from here, with its keys."""
         page = self.current()
-        start = Kommando("Start besøg i den åbne sag", "play", self._start, "Ctrl+B")
+        start = [
+            Kommando("Start besøg i den åbne sag", "play", self._start, "Ctrl+B"),
+            Kommando("Aftal eller flyt næste besøg", "calendar-clock", self._reschedule, "Ctrl+D"),
+        ]
+        report = Kommando("Rapport til møde i den åbne sag", "file-text", self._report, "Ctrl+R")
         return [
-            *([start] if page is not None and page.can_start else []),
+            *(start if page is not None and page.can_start else []),
+            *([report] if page is not None and page.shown_sag() is not None else []),
             Kommando("Ny sag", "plus", lambda: self.edit_sag.emit(0), "Ctrl+N"),
             Kommando("Indlæs sager fra et regneark", "file-down", self.indlaes.emit),
             Kommando("Notat", "pencil", self.write_note.emit, "F9"),

@@ -12,6 +12,7 @@ HVOR_TIT = "opfoelgning.hvor_tit"
 AFBRUDT = "afbrud.afbrudt"
 AFBRUDT_AF = "afbrud.af"
 AFBRUDT_AARSAG = "afbrud.aarsag"
+KUN_VED_JA = {AFBRUDT_AF: AFBRUDT, AFBRUDT_AARSAG: AFBRUDT}  # asked once the other was answered with a yes
 RESULTAT = "resultat.valg"
 SIDSTE_DAG = "resultat.sidste_dag"
 LAERING = "naeste.laering"

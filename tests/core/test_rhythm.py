@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from konsulent_core.errors import UserError
 from konsulent_core.helligdage import is_besoegsdag
-from konsulent_core.rhythm import Gruppe, Rytme, interval_days, next_due, propose_next
+from konsulent_core.rhythm import Gruppe, Rytme, interval_days, move_besoeg, next_due, propose_next
 
 I_DAG = date(2026, 3, 12)  # a Thursday
 
@@ -88,3 +89,22 @@ def test_a_proposed_date_is_a_day_for_visits_within_a_week_of_the_interval(sidst
     found = propose_next(sidst, n)
     assert is_besoegsdag(found)
     assert 0 <= (found - sidst).days - n <= 7
+
+
+def test_a_besoeg_is_moved_over_weekends_and_holidays_in_the_direction_it_is_moved() -> None:
+    friday = date(2026, 3, 27)
+    assert move_besoeg(friday, 1, I_DAG) == date(2026, 3, 30)
+    assert move_besoeg(date(2026, 3, 30), -1, I_DAG) == friday
+    assert move_besoeg(friday, 7, I_DAG) == date(2026, 4, 7)  # Good Friday, Easter, and on
+
+
+def test_a_besoeg_whose_day_has_passed_is_moved_from_today_and_never_into_the_past() -> None:
+    assert move_besoeg(I_DAG - days(9), 1, I_DAG) == I_DAG + days(1)
+    assert move_besoeg(I_DAG - days(9), -1, I_DAG) is None
+    assert move_besoeg(I_DAG + days(1), -7, I_DAG) is None
+
+
+@pytest.mark.parametrize(("standard", "taet"), [(0, 0), (91, 7), (7, 14), (14, 0)])
+def test_a_rhythm_that_cannot_be_kept_is_refused(standard: int, taet: int) -> None:
+    with pytest.raises(UserError):
+        Rytme(standard=standard, taet=taet)

@@ -4,7 +4,7 @@ from datetime import time
 
 import pytest
 
-from konsulent_core.uge_ord import moenster, move, overlap, parse_sagt, sagt
+from konsulent_core.uge_ord import moenster, move, overlap, parse_sagt, sagt, sammenfald
 from konsulent_core.ugeplan import UgeplanFejl, format_ugeplan, parse_ugeplan
 
 
@@ -70,3 +70,13 @@ def test_a_pressed_day_goes_or_comes() -> None:
 def test_a_clash_with_another_indsats_is_found_on_its_day() -> None:
     training = parse_ugeplan("ti 11.00-12.00; to 11.30-12.30")
     assert overlap(parse_sagt("2x2,5"), training) == (2,)
+
+
+def test_plans_that_want_the_same_time_are_told_by_name_and_day() -> None:
+    praktik, training, mentor = (parse_ugeplan(t) for t in ("ti 09-12; to 09-12", "ti 11-13; to 08-10", "to 09-10"))
+    assert sammenfald([("praktikken", praktik), ("Træning", training), ("Mentor", mentor)]) == (
+        "Træning ligger samme tid som praktikken tirsdag og torsdag",
+        "Mentor ligger samme tid som praktikken torsdag",
+        "Mentor ligger samme tid som Træning torsdag",
+    )
+    assert sammenfald([("praktikken", praktik), ("Coach", parse_ugeplan("ti 12-13"))]) == ()

@@ -1,6 +1,8 @@
 """The HTTP face: log-in, and bodies that are too large, broken or of another version."""
 
 import json
+import logging
+import socket
 import threading
 import time
 from collections.abc import Iterator
@@ -162,3 +164,15 @@ def test_a_compressed_request_is_read_with_and_without_its_size(http: httpx2.Cli
         body = zstandard.ZstdCompressor(write_content_size=honest).compress(request_of())
         headers = {"authorization": f"Bearer {token}", "content-encoding": "zstd"}
         assert http.post("/v1/sync", content=body, headers=headers).status_code == 200
+
+
+def test_a_laptop_that_is_closed_while_it_sends_leaves_no_fault_in_the_log(
+    address: str, http: httpx2.Client, token: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    host, port = address.removeprefix("http://").split(":")
+    with socket.create_connection((host, int(port))) as line:
+        line.sendall(b"POST /v1/sync HTTP/1.1\r\nHost: x\r\nContent-Length: 5000\r\n\r\n{")
+        time.sleep(0.2)  # the server is reading the body by now
+    time.sleep(0.2)
+    assert post(http, b"{", token)[0] == 400  # and it goes on
+    assert [record.getMessage() for record in caplog.records if record.levelno >= logging.ERROR] == []

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tools.bench import local, peers, scale, search, servers, sync, window
+from tools.bench import caseload, local, peers, scale, search, servers, sync, window
 from tools.bench.figure import Figure
 from tools.bench.stores import Stores
 
@@ -73,6 +73,14 @@ def test_the_figure_of_the_search_says_what_it_measured(stores: Stores) -> None:
     assert told["n"] == figure.n > SKEMAER * 10  # ten udsagn a skema, its aftaler, and whom they are of
     assert "holds" not in figure.extra  # no question took longer than it may
     assert {"ms", "slowest_ms", "tuned_ratio", "questions"} <= told.keys()
+
+
+def test_the_figures_of_a_caseload_say_what_they_measured(stores: Stores) -> None:
+    small = {"60": caseload.Size(6, 30), "6000": caseload.Size(12, 24)}
+    found = list(caseload.measure(stores, set(caseload.NAMES), sizes=small, rounds=1))
+    assert sorted(figure.name for figure in found) == sorted(caseload.NAMES)
+    for figure in found:
+        assert check_line(figure, figure.name)["n"] == (6 if figure.name.endswith("_60") else 12)
 
 
 def test_what_is_searched_grows_letter_by_letter_and_is_both_common_and_rare() -> None:

@@ -22,8 +22,11 @@ from tools.shot import SHOTS, SIZES, Scene, scene
 # The plain state of each page; `dev.py test --long screens` looks at every state.
 PLAIN = (
     *("i_dag", "forbered", "sager", "sag_ned", "virksomheder", "konflikter", "synkronisering", "indstillinger"),
+    *("overblik", "overblik_liste", "overblik_flyt", "overblik_maaltal"),
     *("besoeg", "besoeg_afslutning", "besoeg_find", "afslut_klar", "vis_for_borger", "kvittering", "papir", "palette"),
-    *("notat", "ny_sag", "rediger_sag", "ny_praktik_udfyldt", "genveje", "opstart_log_ind"),
+    *("rapporter", "rapport", "rapport_ret", "rapport_foer_du_gemmer", "rapport_kilder", "rapport_valg"),
+    *("notat", "ny_sag", "rediger_sag", "ny_praktik_udfyldt", "timer_ret", "rediger_praktik"),
+    *("genveje", "opstart_log_ind"),
     *("indlaes", "indlaes_kolonner", "indlaes_proeve", "indlaes_kvittering"),
 )
 EVERY = pytest.mark.parametrize("name", PLAIN)

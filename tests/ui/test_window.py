@@ -42,11 +42,11 @@ def test_the_title_names_nobody_whatever_is_open(shell: Scene) -> None:
 
 def test_only_pages_that_exist_stand_in_the_navigation(shell: Scene) -> None:
     names = [item.objectName() for item in shell.window.nav.items()]
-    assert names == ["nav_idag", "nav_sager", "nav_virksomheder", "nav_konflikter"]
+    assert names == ["nav_idag", "nav_sager", "nav_virksomheder", "nav_overblik", "nav_rapporter", "nav_konflikter"]
 
 
 def test_the_counts_follow_the_store(torn: Scene) -> None:
-    assert [item.property("value") for item in torn.window.nav.items()] == [4, 12, 0, 3]
+    assert [item.property("value") for item in torn.window.nav.items()] == [4, 12, 0, 0, 3]
 
 
 def test_a_page_is_reached_by_mouse_and_by_keyboard(shell: Scene, heard: Heard) -> None:
@@ -197,9 +197,9 @@ def test_in_a_little_window_every_page_is_in_the_menu(shell: Scene) -> None:
     press(shell, "nav_menu")
     menus = [m for m in shell.window.findChildren(QMenu) if m.isVisible()]
     titles = [a.text() for a in menus[0].actions() if a.text()]
-    menus[0].actions()[3].trigger()
+    menus[0].actions()[5].trigger()
     menus[0].close()
-    assert titles == ["I dag", "Sager", "Virksomheder", "Konflikter", *MENU]
+    assert titles == ["I dag", "Sager", "Virksomheder", "Overblik", "Rapporter", "Konflikter", *MENU]
     assert find(shell, "conflict").isVisible()
 
 

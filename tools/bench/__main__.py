@@ -3,6 +3,7 @@
     first_paint rss                                  the window with a full store, against a bare one
     autosave open_besoeg                             one machine, against the same bytes and queries bare
     search                                           words as they are typed, in all notes, against bare FTS5
+    overblik_60 overblik_6000 sager_60 sager_6000    both pages over so many open sager, against bare rows and counts
     first_sync delta noop bytes_first_sync bytes_delta   A → server on PostgreSQL → B, against the thinnest way
     scale                                            what must not follow the store's size, in a small and a big one
     peers-format                                     ours as ../shared/bench/run_all.py --app reads it
@@ -20,11 +21,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tools.bench import local, peers, scale, search, servers, sync, window
+from tools.bench import caseload, local, peers, scale, search, servers, sync, window
 from tools.bench.figure import Figure
 from tools.bench.stores import Stores
 
-USUAL = (*window.NAMES, *local.NAMES, *search.NAMES, *sync.NAMES)
+USUAL = (*window.NAMES, *local.NAMES, *search.NAMES, *caseload.NAMES, *sync.NAMES)
 LONG = ("scale", "peers-format")
 
 
@@ -61,6 +62,8 @@ def figures(stores: Stores, names: set[str], rounds: int, big: int) -> Iterator[
         yield from local.measure(stores, names)
     if names & set(search.NAMES):
         yield from search.measure(stores)
+    if names & set(caseload.NAMES):
+        yield from caseload.measure(stores, names)
     if names & {*sync.NAMES, "scale"}:
         with servers.postgresql(stores.folder / "pg") as address:
             if names & set(sync.NAMES):

@@ -6,7 +6,7 @@ from pathlib import Path
 import msgspec
 
 from konsulent_app.paths import resources_folder
-from konsulent_core.words import DelmaalTilstand, Formaal, Stemme, TimerArt
+from konsulent_core.words import BesoegType, DelmaalTilstand, Formaal, IndsatsArt, Sagsgruppe, Stemme, TimerArt
 
 
 class Shape(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -29,6 +29,9 @@ class Firma(Shape, frozen=True, kw_only=True):
     by: str
     branche: str
     pladser: int
+    opgavetyper: str | None = None
+    kultur: str | None = None
+    smaajob: str | None = None
     kontakter: list[Kontakt]
 
 
@@ -76,6 +79,7 @@ class Sted(Shape, frozen=True, kw_only=True):
     ugeplan: str | None = None
     oprettet: date | None = None
     bekymring_foer: bool = False
+    bygger_paa: str | None = None
     opgaver: dict[str, str] = {}
     delmaal: list[Maal] = []
     ende: Ende | None = None
@@ -97,11 +101,14 @@ class Skridt(Shape, frozen=True, kw_only=True):
 
 
 class Moede(Shape, frozen=True, kw_only=True):
-    """One opfølgning. The comment at the top of the file says how ``trin``, ``noter`` and ``aftaler`` are written."""
+    """One meeting. The comment at the top of the file says how ``trin``, ``noter``, ``svar`` and ``aftaler`` are
+    written; a formøde is before any praktik.
+    """
 
     dato: date
     tid: str
     sted: str
+    type: BesoegType = BesoegType.OPFOELGNING
     praktik: str | None = None
     konsulent: str | None = None
     deltagere: str | None = None
@@ -111,8 +118,7 @@ class Moede(Shape, frozen=True, kw_only=True):
     hensyn: dict[str, str] = {}
     dage: dict[str, str] = {}
     lukket: list[tuple[date, date]] = []
-    villig: str | None = None
-    forlaengelse: str | None = None
+    svar: dict[str, str] = {}
     ny_slutdato: date | None = None
     noter: list[tuple[str, str, str]] = []
     aftaler: list[tuple[str, str, str, str]] = []
@@ -132,6 +138,15 @@ class Bekymring(Shape, frozen=True, kw_only=True):
     grund: str
 
 
+class Ved(Shape, frozen=True, kw_only=True):
+    """What runs beside the praktik, in the same week."""
+
+    art: IndsatsArt
+    navn: str
+    ugeplan: str
+    start: date
+
+
 class Forloeb(Shape, frozen=True, kw_only=True):
     """A sag."""
 
@@ -143,6 +158,9 @@ class Forloeb(Shape, frozen=True, kw_only=True):
     konsulent: str | None = None
     moede_dato: date | None = None
     bekymring: Bekymring | None = None
+    gruppe: Sagsgruppe | None = None
+    gruppe_grund: str | None = None
+    indsats: list[Ved] = []
     skaanehensyn: list[Hensyn] = []
     praktik: list[Sted] = []
     timer: list[Skridt] = []

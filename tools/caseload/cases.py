@@ -1,38 +1,39 @@
 """Loads the six test people of the case study into a store, through the app's own verbs, with the clock of each day."""
 
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from functools import partial
 
 from konsulent_app.paths import resources_folder
 from konsulent_app.services import besoeg as verbs
 from konsulent_app.services.context import Bruger, Context
 from konsulent_app.store import rows
 from konsulent_app.store.database import Database, Tx
-from konsulent_core.clock import to_text
 from konsulent_core.entities import (
-    Besoeg,
     Borger,
     Delmaal,
+    Indsats,
     Kontaktperson,
     Opgave,
     Praktik,
     Record,
     Sag,
     Skaanehensyn,
-    Udsagn,
     Virksomhed,
 )
 from konsulent_core.ids import Entropy
 from konsulent_core.merge import Value
 from konsulent_core.skema.grammar import Skema
 from konsulent_core.skema.load import parse_skemaer
-from konsulent_core.words import BesoegType, DelmaalTilstand, Tilstand
-from tools.caseload.casefile import VOICES, CaseFile, Firma, Forloeb, Opkald, Person, Skridt, Sted, read_cases
+from konsulent_core.words import BesoegType, DelmaalTilstand
+from tools.caseload.casefile import CaseFile, Firma, Forloeb, Moede, Person, Skridt, Sted, read_cases
 from tools.caseload.moving import Moving, next_date
 from tools.caseload.names import replacement_cpr
 from tools.caseload.visit import Place, SettableClock, Visit, at, hold, hour_of, save_step
+
+_TALKED = {"a": "virksomhed", "b": "borger", "s": "sagsbehandler"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,7 +107,8 @@ class _Companies:
     def _write(self, tx: Tx, context: Context, firma: Firma) -> None:
         number, kommune, now = context.new_id(), context.bruger.kommune, context.clock()
         values: dict[str, Value] = {
-            name: getattr(firma, name) for name in ("navn", "cvr", "adresse", "by", "branche", "pladser")
+            name: getattr(firma, name)
+            for name in ("navn", "cvr", "adresse", "by", "branche", "pladser", "opgavetyper", "kultur", "smaajob")
         }
         rows.save(tx, Virksomhed, number, kommune, values, now)
         self._numbers[firma.noegle] = number
@@ -172,21 +174,32 @@ class _Loader:
             values: dict[str, Value] = {"titel": hensyn.titel, "aarsag": hensyn.aarsag, "ordlyd": hensyn.ordlyd}
             values |= {"aftalt": moving.day(hensyn.aftalt).isoformat(), "orden": place}
             on(hensyn.aftalt, 7, self._later(Skaanehensyn, self.hensyn[hensyn.noegle], sag, values))
+        for ved in forloeb.indsats:
+            beside: dict[str, Value] = {"art": ved.art.value, "navn": ved.navn, "ugeplan": ved.ugeplan}
+            beside["start"] = moving.day(ved.start).isoformat()
+            on(ved.start, 10, self._later(Indsats, self.context.new_id(), sag, beside))
         for sted in forloeb.praktik:
             self._plan_place(sag, sted, moving)
-        visited = {moede.dato: moede.praktik or self._only_place(forloeb) for moede in forloeb.besoeg}
+        moeder = sorted(forloeb.besoeg, key=lambda moede: moede.dato)
+        visited = {moede.dato for moede in moeder}
         for step in forloeb.timer:
             self._plan_step(sag, step, visited, moving)
-        for place_in_line, moede in enumerate(forloeb.besoeg):
+        for moede, following in zip(moeder, (*moeder[1:], None), strict=True):
             self._on(
                 at(moving.visit(moede.dato), moede.tid),
-                lambda n=place_in_line: self._hold(sag, forloeb, n, moving),  # type: ignore[misc]
+                partial(self._hold, sag, forloeb, moede, following, moving),
             )
         for opkald in forloeb.telefon:
-            self._on(
-                at(moving.day(opkald.dato), opkald.tid),
-                lambda one=opkald: self._call(sag, forloeb, one),  # type: ignore[misc]
+            call = Moede(
+                type=BesoegType.TELEFON,
+                dato=opkald.dato,
+                tid=opkald.tid,
+                sted="Telefon",
+                praktik=self._place_on(forloeb, opkald.dato),
+                svar={"samtale.hvem": _TALKED[opkald.noter[0][0]]},
+                noter=[("samtale", who, text) for who, text in opkald.noter],
             )
+            self._on(at(moving.day(call.dato), call.tid), partial(self._hold, sag, forloeb, call, None, moving))
         if forloeb.bekymring is not None:
             worry: dict[str, Value] = {"bekymring": True, "bekymring_grund": forloeb.bekymring.grund}
             self._on(hour_of(moving.visit(forloeb.bekymring.fra), 7), self._later(Sag, sag, sag, worry))
@@ -213,7 +226,7 @@ class _Loader:
             ended |= {"afbrudt_aarsag": sted.ende.aarsag, "resultat": sted.ende.resultat, "laering": sted.ende.laering}
             self._on(hour_of(moving.day(sted.ende.dato), 16), self._later(Praktik, number, sag, ended))
 
-    def _plan_step(self, sag: int, step: Skridt, visited: Mapping[date, str | None], moving: Moving) -> None:
+    def _plan_step(self, sag: int, step: Skridt, visited: Collection[date], moving: Moving) -> None:
         """A step agreed at a besøg is written there; any other on the day it was agreed, or began."""
         praktik = self.places[step.praktik].praktik
         if step.aftalt not in visited:
@@ -225,8 +238,15 @@ class _Loader:
         if step.ugeplan is not None and praktik is not None:
             self._on(hour_of(moving.day(step.fra), 18), self._later(Praktik, praktik, sag, {"ugeplan": step.ugeplan}))
 
-    def _only_place(self, forloeb: Forloeb) -> str | None:
+    def _where(self, forloeb: Forloeb, moede: Moede) -> str | None:
+        """The praktik that a meeting is about; a formøde is before there is one."""
+        if moede.praktik or moede.type in (BesoegType.FORMOEDE, BesoegType.TELEFON):
+            return moede.praktik
         return forloeb.praktik[0].noegle if len(forloeb.praktik) == 1 else None
+
+    def _place_on(self, forloeb: Forloeb, day: date) -> str | None:
+        newest = max((s for s in forloeb.praktik if s.start <= day), key=lambda s: s.start, default=None)
+        return newest.noegle if newest else None
 
     # What is written
 
@@ -254,6 +274,8 @@ class _Loader:
             "sagsbehandler": forloeb.sagsbehandler,
             "bekymring": False,
             "moede_dato": moving.day(moede).isoformat() if moede else None,
+            "gruppe": forloeb.gruppe.value if forloeb.gruppe else None,
+            "gruppe_grund": forloeb.gruppe_grund,
         }
         rows.save(self.tx, Sag, number, number, values, self.context.clock())
 
@@ -270,6 +292,7 @@ class _Loader:
             "slut": moving.day(sted.slut).isoformat(),
             "ugeplan": sted.ugeplan,
             "bekymring_foer": sted.bekymring_foer,
+            "bygger_paa": self.places[sted.bygger_paa].praktik,
         }
         rows.save(self.tx, Praktik, number, sag, values, self.context.clock())
         # A task planned from the start and never tried is a gap that papers must be able to name.
@@ -281,10 +304,8 @@ class _Loader:
                 rows.save(self.tx, Opgave, row, sag, given, self.context.clock())
                 self.places[sted.noegle].opgaver[key] = row
 
-    def _hold(self, sag: int, forloeb: Forloeb, place: int, moving: Moving) -> None:
-        moede = forloeb.besoeg[place]
-        where = moede.praktik or self._only_place(forloeb)
-        following = forloeb.besoeg[place + 1] if place + 1 < len(forloeb.besoeg) else None
+    def _hold(self, sag: int, forloeb: Forloeb, moede: Moede, following: Moede | None, moving: Moving) -> None:
+        where = self._where(forloeb, moede)
         newest = moede.dato == moving.newest
         visit = Visit(
             moede=moede,
@@ -292,7 +313,7 @@ class _Loader:
             place=self.places[where],
             hensyn=self.hensyn,
             people=self._people(forloeb, where, moede.konsulent),
-            steps=tuple(step for step in forloeb.timer if step.aftalt == moede.dato),
+            steps=tuple(step for step in forloeb.timer if step.aftalt == moede.dato and step.praktik == where),
             moving=moving,
             naeste=None,
             naeste_tid=None,
@@ -304,7 +325,8 @@ class _Loader:
         elif following is not None:
             visit = replace(visit, naeste=moving.visit(following.dato), naeste_tid=following.tid)
         held = hold(self.tx, self.context, self.clock, visit, lambda number, done: self._promise(number, done, moving))
-        self.visits.append(held)
+        if moede.type is BesoegType.OPFOELGNING:
+            self.visits.append(held)
 
     def _promise(self, aftale: int, done: str, moving: Moving) -> None:
         """»Gjort« and »Ikke endnu« are said at the beginning of a besøg, or on a day in between."""
@@ -322,25 +344,6 @@ class _Loader:
             "b": self.person.fornavn,
             "s": forloeb.sagsbehandler,
         }
-
-    def _call(self, sag: int, forloeb: Forloeb, opkald: Opkald) -> None:
-        """Written straight: there is no skema and no verb for a telephone note yet."""
-        number, now = self.context.new_id(), self.context.clock()
-        newest = max((s for s in forloeb.praktik if s.start <= opkald.dato), key=lambda s: s.start, default=None)
-        where = newest.noegle if newest else None
-        values: dict[str, Value] = {
-            "praktik": self.places[where].praktik,
-            "type": BesoegType.TELEFON.value,
-            "tidspunkt": to_text(now),
-            "tilstand": Tilstand.AFSLUTTET.value,
-            "afsluttet": to_text(now),
-        }
-        rows.save(self.tx, Besoeg, number, sag, values, now)
-        people = self._people(forloeb, where, None)
-        for place, (who, text) in enumerate(opkald.noter):
-            said: dict[str, Value] = {"besoeg": number, "felt": "hvordan.note", "stemme": VOICES[who].value}
-            said |= {"person": people[who], "tekst": text, "orden": f"a{place}"}
-            rows.save(self.tx, Udsagn, self.context.new_id(), sag, said, now)
 
 
 def _ignore(_changed: frozenset[str]) -> None:

@@ -1,4 +1,4 @@
-"""Carries out one opfølgning of the case file through the app's own verbs, from »Start besøg« to the lock."""
+"""Carries out one meeting of the case file through the app's own verbs, from »Start besøg« to the lock."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -12,11 +12,12 @@ from konsulent_app.store.besoeg import read_besoeg
 from konsulent_app.store.database import Tx
 from konsulent_core.clock import COPENHAGEN
 from konsulent_core.dansk import parse_kl
-from konsulent_core.entities import Timer
+from konsulent_core.entities import Besoeg, Timer
 from konsulent_core.ids import derived_id
 from konsulent_core.merge import Value
+from konsulent_core.skema.grammar import FeltType
 from konsulent_core.ugeplan import PlanlagtDag, dag_felt, uger
-from konsulent_core.words import BesoegType, Fremmoede, OpgaveTrin, Part, Retning, Stemme, Virkning
+from konsulent_core.words import Fremmoede, OpgaveTrin, Part, Retning, Stemme, Virkning
 from tools.caseload.casefile import VOICES, Moede, Skridt
 from tools.caseload.moving import Moving
 
@@ -47,7 +48,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Visit:
-    """One opfølgning to be held: what was said, who is there (by the file's letters), and when the next one is."""
+    """One meeting to be held: what was said, who is there (by the file's letters), and when the next one is."""
 
     moede: Moede
     sag: int
@@ -71,14 +72,15 @@ def hold(tx: Tx, context: Context, clock: SettableClock, visit: Visit, gjort: Ca
     moede = visit.moede
     begun = at(visit.moving.visit(moede.dato), moede.tid)
     clock.now = begun
-    besoeg = verbs.open_besoeg(
-        tx, context, visit.sag, visit.place.praktik, BesoegType.OPFOELGNING, moede.sted, moede.deltagere
-    )
+    besoeg = verbs.open_besoeg(tx, context, visit.sag, visit.place.praktik, moede.type, moede.sted, moede.deltagere)
+    opened = rows.get(tx, Besoeg, besoeg)
+    asked = {felt.type for felt in context.skemaer[(opened and opened.skema) or ""].felter}
     clock.now = begun + _VISIT / 2
     _notes(tx, context, besoeg, visit)
     _levels(tx, context, besoeg, moede)
     _tasks(tx, context, besoeg, visit)
-    _days(tx, context, besoeg, visit)
+    if FeltType.FREMMOEDE in asked:
+        _days(tx, context, besoeg, visit)
     for key, virkning in moede.hensyn.items():
         verbs.save_skaanehensyn(tx, context, besoeg, visit.hensyn[key], Virkning(virkning))
     _choices(tx, context, besoeg, visit)
@@ -89,7 +91,8 @@ def hold(tx: Tx, context: Context, clock: SettableClock, visit: Visit, gjort: Ca
         due = visit.moving.day(date.fromisoformat(senest)) if senest else None
         verbs.save_aftale(tx, context, besoeg, number, hvad, _PARTS[who], _person(visit, who), due, f"a{place}")
         gjort(number, done)
-    verbs.save_naeste(tx, context, besoeg, visit.naeste, visit.naeste_tid, visit.naeste_grund)
+    if FeltType.NAESTE_BESOEG in asked:
+        verbs.save_naeste(tx, context, besoeg, visit.naeste, visit.naeste_tid, visit.naeste_grund)
     clock.now = begun + _VISIT
     afslut.lock_besoeg(tx, context, besoeg)
     return besoeg
@@ -179,14 +182,20 @@ def _day(dag: PlanlagtDag, named: Mapping[date, str], closed: list[tuple[date, d
 
 def _choices(tx: Tx, context: Context, besoeg: int, visit: Visit) -> None:
     moede = visit.moede
-    if moede.villig is not None:
-        verbs.save_svar(tx, context, besoeg, "loentimer.villig", moede.villig)
-    if moede.forlaengelse is not None:
-        verbs.save_svar(tx, context, besoeg, "forlaengelse.valg", moede.forlaengelse)
+    for felt, vaerdi in moede.svar.items():
+        verbs.save_svar(tx, context, besoeg, felt, _moved(vaerdi, visit.moving))
     if moede.ny_slutdato is not None and visit.place.praktik is not None:
         slut = visit.moving.day(moede.ny_slutdato)
         verbs.save_svar(tx, context, besoeg, "forlaengelse.dato", slut.isoformat())
         verbs.save_slutdato(tx, context, visit.place.praktik, slut)
+
+
+def _moved(vaerdi: str, moving: Moving) -> str:
+    """An answer that is a date moves with all the others."""
+    try:
+        return moving.day(date.fromisoformat(vaerdi)).isoformat()
+    except ValueError:
+        return vaerdi
 
 
 def hour_of(day: date, hour: int) -> datetime:

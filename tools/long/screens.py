@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
+from konsulent_app.ui.collector import Collector
 from konsulent_app.ui.theme import Mode, Theme
 from tools.look import cut_or_outside
 from tools.shot import SHOTS, SIZES, picture, scene
@@ -18,6 +19,7 @@ def run(seed: int, rounds: int, seconds: float) -> int:
     """Picture number n is always the same one; after the last it begins anew with the first."""
     app = QApplication.instance() or QApplication([])
     assert isinstance(app, QApplication)
+    collector = Collector()  # else a worker thread may free the widgets of the scene before
     started = time.monotonic()
     every = list(product((Mode.LYS, Mode.MOERK), SCALES, SIZES, SHOTS))
     first = seed % len(every)
@@ -26,11 +28,13 @@ def run(seed: int, rounds: int, seconds: float) -> int:
         if time.monotonic() - started > seconds:
             break
         fault = _fault(app, mode, scale, size, name)
+        collector.collect()
         if fault:
             where = f"{name}, {mode.value}, {size}, {scale:.0%}"
             print(f"screens: FAILED at {where}: {fault}: python -m tools.long screens --seed {first + done} --rounds 1")
             return 1
         done += 1
+    collector.stop()
     print(f"screens: {first}..{first + done - 1} of {len(every)}, {time.monotonic() - started:.0f} s: all drawn whole")
     return 0
 

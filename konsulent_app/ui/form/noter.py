@@ -5,17 +5,32 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 
 from konsulent_app.services import besoeg as verbs
+from konsulent_app.services.spoergsmaal import set_stillet
 from konsulent_app.store.besoeg import BesoegBlad
 from konsulent_app.store.database import Tx
 from konsulent_app.ui.form.felt import FeltView, FormParts
-from konsulent_app.ui.widgets.intern import InternNote
+from konsulent_app.ui.widgets.intern import InternNote, Spoergsmaal
 from konsulent_app.ui.widgets.personer import Person
 from konsulent_app.ui.widgets.taborder import tab_before
 from konsulent_app.ui.widgets.udsagn import EGEN, UdsagnList, UdsagnTekst
 from konsulent_core.entities import Udsagn
-from konsulent_core.skema.grammar import Felt
+from konsulent_core.skema.grammar import Felt, Skema
 from konsulent_core.skema.rules import Svaret, svaret
 from konsulent_core.words import Stemme
+
+
+def own_questions(skema: Skema, felt: Felt, blad: BesoegBlad) -> list[Spoergsmaal]:
+    """Those to the felt's punkt; the first punkt also takes those to a punkt that this agenda has not."""
+    here = skema.punkt_med(felt.noegle)
+    known = {punkt.noegle for punkt in skema.punkter}
+    wanted = [q for q in blad.spoergsmaal if q.punkt == here.noegle or (here.nummer == 1 and q.punkt not in known)]
+    return [Spoergsmaal(q.id, q.tekst or "", stillet=q.stillet is not None) for q in wanted]
+
+
+def _ask(view: FeltView, spoergsmaal: int, stillet: bool) -> None:
+    """Not an answer of the besøg: it counts for no felt, and Ctrl+Z leaves it. The box itself takes it back."""
+    context = view.parts.context
+    view.parts.autosave.now(partial(set_stillet, context=context, spoergsmaal=spoergsmaal, stillet=stillet))
 
 
 class NoteView(FeltView):
@@ -43,6 +58,7 @@ class NoteView(FeltView):
         self._list.restored.connect(self._restored)
         self._list.left.connect(parts.autosave.flush)
         self._list.intern_edited.connect(self._intern_edited)
+        self._list.asked.connect(partial(_ask, self))
         self._list.next_clicked.connect(self.next_clicked)
         self.body.addWidget(self._list)
 
@@ -63,6 +79,7 @@ class NoteView(FeltView):
         if self._intern is not None:
             found = [s.vaerdi or "" for s in blad.svar if s.felt == self._intern.noegle]
             self._list.set_intern(found[0] if found else "")
+            self._list.set_spoergsmaal(own_questions(self.parts.skema, self.felt, blad))
 
     def svaret(self) -> Svaret:
         written = len(self._list.udsagn())
@@ -145,6 +162,7 @@ class InternView(FeltView):
         self._note = InternNote(parts.theme, felt.titel, name, self)
         self._note.edited.connect(self._edited)
         self._note.left.connect(parts.autosave.flush)
+        self._note.asked.connect(partial(_ask, self))
         self._note.made.connect(lambda: tab_before(self._note.toggle, self._note.stops()))
         self.body.addWidget(self._note)
         self.body.addWidget(self._note.toggle, 0, Qt.AlignmentFlag.AlignRight)
@@ -152,6 +170,7 @@ class InternView(FeltView):
     def show_blad(self, blad: BesoegBlad) -> None:
         found = [s.vaerdi or "" for s in blad.svar if s.felt == self.felt.noegle]
         self._note.set_text(found[0] if found else "")
+        self._note.set_spoergsmaal(own_questions(self.parts.skema, self.felt, blad))
 
     def svaret(self) -> Svaret:
         return svaret(int(bool(self._note.text().strip())), 1)

@@ -23,6 +23,7 @@ from konsulent_app.ui.widgets.labels import make_label
 from konsulent_app.ui.widgets.personer import farve
 from konsulent_core.dansk import format_dato
 from konsulent_core.entities import Udsagn
+from konsulent_core.skema.faste import KUN_VED_JA
 from konsulent_core.skema.grammar import Felt, FeltType, Punkt
 from konsulent_core.skema.rules import PunktStatus, Svaret, punkt_status
 from konsulent_core.words import Stemme
@@ -92,20 +93,33 @@ class PunktKort(Card):
                 continue
             view = _view(parts, felt, blad, timer, punkt, None if noted else intern, naeste)
             noted = noted or isinstance(view, NoteView)
-            view.answered.connect(lambda: self.answered.emit(punkt.nummer))
+            view.answered.connect(self._answered)
             view.tapped.connect(lambda v=view: self.tapped.emit(v))
             if isinstance(view, NoteView):
                 view.next_clicked.connect(lambda: self.next_clicked.emit(punkt.nummer))
             self.views.append(view)
             self.body.addWidget(view)
             view.show_blad(blad)  # its rows are made now, so that Tab finds them in their place
+        self._ask()
         self._show_sidst(blad)
 
     def show_blad(self, blad: BesoegBlad) -> None:
         """Shows what is stored."""
         for view in self.views:
             view.show_blad(blad)
+        self._ask()
         self._show_sidst(blad)
+
+    def _answered(self) -> None:
+        self._ask()
+        self.answered.emit(self.punkt.nummer)
+
+    def _ask(self) -> None:
+        """A question that only follows from a yes stands there once the yes does."""
+        said = {view.felt.noegle: view.value() for view in self.views if isinstance(view, ValgView)}
+        for view in self.views:
+            if (before := KUN_VED_JA.get(view.felt.noegle)) is not None:
+                view.setVisible(said.get(before) == "ja")
 
     def _show_sidst(self, blad: BesoegBlad) -> None:
         said = quotes(blad.sidst.udsagn if blad.sidst else (), {f.noegle for f in self.punkt.felter})
@@ -122,7 +136,7 @@ class PunktKort(Card):
     def focus_first(self) -> None:
         """The keyboard on the first control; a felt with nothing to answer is passed over."""
         for view in self.views:
-            if view.svaret() is not Svaret.INTET_AT_SVARE:
+            if not view.isHidden() and view.svaret() is not Svaret.INTET_AT_SVARE:
                 view.focus_first()
                 return
 

@@ -226,7 +226,7 @@ class SkemaForm(QScrollArea):
         views = [v for card in self.cards.values() for v in card.views if not isinstance(v, NoteView | InternView)]
         if answered not in views:
             return
-        coming = next((v for v in views[views.index(answered) + 1 :] if not v.done()), None)
+        coming = next((v for v in views[views.index(answered) + 1 :] if not (v.done() or v.isHidden())), None)
         if coming is not None:
             QTimer.singleShot(0, lambda: self._reveal(coming))
 

@@ -30,6 +30,7 @@ from konsulent_app.ui.widgets.personer import Person, farve
 from konsulent_app.ui.work import Work
 from konsulent_core.clock import COPENHAGEN
 from konsulent_core.dansk import format_dato_lang, format_tid
+from konsulent_core.dansk_ord import nummer_ord
 from konsulent_core.errors import KonsulentError
 from konsulent_core.skema.grammar import FeltType
 from konsulent_core.skema.rules import Bemaerkning
@@ -187,7 +188,7 @@ class BesoegPage(QWidget):
             agenda.set_status(punkt.nummer, PunktStatus(form.status(punkt.nummer).value))
         self.top.set_visit(
             self._title(form, blad),
-            f"{format_dato_lang(blad.dato)} · besøg {blad.besoeg.nummer}",
+            f"{format_dato_lang(blad.dato)} · {nummer_ord(blad.besoeg.type, blad.besoeg.nummer)}",
             () if form.skema.besoeg_type is BesoegType.TELEFON else form.parts.present(),
             self._who_is_here(form, blad),
         )

@@ -1,5 +1,7 @@
 """Forbered: what the konsulent reads before a visit: the agenda with last time's words, and what has come since."""
 
+from functools import partial
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
@@ -11,6 +13,8 @@ from konsulent_app.ui.models.genlaes import Genlaes
 from konsulent_app.ui.pages import forbered_ord
 from konsulent_app.ui.pages.forbered_punkt import PunktRaekke
 from konsulent_app.ui.pages.forbered_side import AabneKort, MaalKort, SidenKort
+from konsulent_app.ui.pages.forbered_spoergsmaal import SpoergsmaalKort, store_questions
+from konsulent_app.ui.pages.forbered_udskriv import MakeForberedelse, UdskrivArk
 from konsulent_app.ui.pages.gjort import tick
 from konsulent_app.ui.pages.page import Page
 from konsulent_app.ui.pages.sag import IKKE_HER, KAN_IKKE_LAESE
@@ -30,19 +34,30 @@ from konsulent_app.ui.work import Work
 from konsulent_core.dansk import format_dato
 from konsulent_core.errors import KonsulentError
 from konsulent_core.skema.grammar import Skema
-from konsulent_core.words import BesoegType
 
 SIDE = 415
 WIDEST = 1320
 _TABLES = frozenset(
-    {"sag", "borger", "praktik", "besoeg", "virksomhed", "kontaktperson", "aftale", "udsagn", "delmaal", "vurdering"}
+    {
+        "sag",
+        "borger",
+        "praktik",
+        "besoeg",
+        "virksomhed",
+        "kontaktperson",
+        "aftale",
+        "udsagn",
+        "delmaal",
+        "vurdering",
+        "spoergsmaal",
+    }
 )
 
 
 class ForberedPage(Page):
     """`state` loading, error, gone, first (no visit yet) or shown. Objects: prepare_*."""
 
-    def __init__(self, theme: Theme, work: Work, context: Context, feedback: Feedback) -> None:
+    def __init__(self, theme: Theme, work: Work, context: Context, feedback: Feedback, make: MakeForberedelse) -> None:
         super().__init__("prepare")
         self._theme, self._work, self._context, self._feedback = theme, work, context, feedback
         self._sag: int | None = None
@@ -54,13 +69,18 @@ class ForberedPage(Page):
         self._under = make_label("", "small", wrap=True, name="prepare_place")
         self._start = Button(theme, "Start besøg", kind=Kind.PRIMARY, icon="play", name="prepare_start",
                              tip="Start besøg (Ctrl+B)")  # fmt: skip
+        self._udskriv = Button(theme, "Udskriv", icon="printer", name="prepare_print")
         self._open_sag = Button(theme, "Åbn sagen", name="prepare_case")
         self._sidst = make_label("", "ghost", name="prepare_last")
         self._hele = Button(theme, "Hele skemaet", kind=Kind.QUIET, icon="arrow-right", height=36, name="prepare_whole",
                             spoken="Læs hele sidste besøg")  # fmt: skip
         self._foerste = make_label(forbered_ord.FOERSTE, "body2", wrap=True, name="prepare_first")
         self._punkter = QVBoxLayout()
+        self._points: list[PunktRaekke] = []
+        self._known: list[forbered_ord.PunktLinje] = []
         self.siden, self.aabne, self.maal = SidenKort(theme), AabneKort(theme), MaalKort(theme)
+        self.spoergsmaal = SpoergsmaalKort(theme)
+        self.udskriv = UdskrivArk(theme, work, context, feedback, make, self)
         self._stack = QStackedWidget()
         self._build()
         self._connect()
@@ -79,8 +99,8 @@ class ForberedPage(Page):
         words.addWidget(self._under)
         row = QWidget()
         buttons = FlowLayout(row, gap=8)
-        buttons.addWidget(self._start)
-        buttons.addWidget(self._open_sag)
+        for button in (self._start, self._open_sag, self._udskriv):
+            buttons.addWidget(button)
         self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._head.setSpacing(10)
         self._head.addLayout(words, 1)
@@ -109,7 +129,7 @@ class ForberedPage(Page):
         side = QVBoxLayout(self._side)
         side.setContentsMargins(0, 0, 0, 0)
         side.setSpacing(12)
-        for card in (self.siden, self.aabne, self.maal):
+        for card in (self.siden, self.spoergsmaal, self.aabne, self.maal):
             side.addWidget(card)
         side.addStretch(1)
         self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight)
@@ -147,6 +167,8 @@ class ForberedPage(Page):
         self._open_sag.clicked.connect(self._show_case)
         self._hele.clicked.connect(self._read_last)
         self.aabne.gjort.connect(self._tick)
+        store_questions(self.spoergsmaal, self._work, self._context, self._feedback, lambda: self._sag)
+        self._udskriv.clicked.connect(self._print)
         self._error.action.connect(self.reload)
         self._gone.action.connect(self.back)
         self._theme.changed.connect(lambda: self._content.setMaximumWidth(self._theme.px(WIDEST)))
@@ -155,6 +177,7 @@ class ForberedPage(Page):
 
     def show_sag(self, sag: int) -> None:
         """Another sag; that it is opened is logged."""
+        self.spoergsmaal.forget()
         self._sag, self._blad = sag, None
         self._loading.begin()
         self._show_state("loading")
@@ -203,10 +226,20 @@ class ForberedPage(Page):
         self._hele.setVisible(blad.sidst is not None)
         self._foerste.setVisible(blad.sidst is None)
         self._show_points(blad)
+        self.spoergsmaal.show_linjer(forbered_ord.spoergsmaal(blad, self._skema()))
         self.siden.show_blad(blad)
         self.aabne.show_blad(blad, i_dag)
         self.maal.show_blad(blad, i_dag)
-        parts = (self._back, self._start, self._open_sag, self._hele, self.aabne)
+        parts = (
+            self._back,
+            self._start,
+            self._open_sag,
+            self._udskriv,
+            self._hele,
+            *self._points,
+            self.spoergsmaal,
+            self.aabne,
+        )
         tab_after(self, [stop for part in parts for stop in stops_in(part)])
         self._show_state("shown" if blad.sidst is not None else "first")
         if first:
@@ -214,16 +247,24 @@ class ForberedPage(Page):
             self._start.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_points(self, blad: BesoegBlad) -> None:
+        punkter = forbered_ord.punkter(blad, self._skema())
+        if not self.spoergsmaal.punkt():
+            self.spoergsmaal.set_punkt(punkter[0].noegle, punkter[0].nummer, punkter[0].titel)
+        if punkter == self._known:
+            return
+        self._known = punkter
         clear(self._punkter)
-        for number, punkt in enumerate(forbered_ord.punkter(blad, self._skema())):
+        self._points = []
+        for number, punkt in enumerate(punkter):
             if number:
                 self._punkter.addWidget(rule())
-            self._punkter.addWidget(PunktRaekke(self._theme, punkt))
+            row = PunktRaekke(self._theme, punkt)
+            row.ask.connect(partial(self._ask, punkt))
+            self._points.append(row)
+            self._punkter.addWidget(row)
 
     def _skema(self) -> Skema:
-        """The newest agenda of an opfølgning: what »Start besøg« opens."""
-        own = (s for s in self._context.skemaer.values() if s.besoeg_type is BesoegType.OPFOELGNING)
-        return max(own, key=lambda s: s.version)
+        return forbered_ord.dagsorden(self._context.skemaer)
 
     # --- the person's hand ------------------------------------------------------------------------
 
@@ -236,8 +277,15 @@ class ForberedPage(Page):
         else:
             self.start_besoeg.emit(blad.sag.id)
 
+    def reschedule(self) -> None:
+        if self._blad is not None:
+            self.wants_flyt.emit(self._blad.sag.id)
+
     def close_overlay(self) -> bool:
-        self.back.emit()
+        if self.udskriv.isVisible():
+            self.udskriv.close_sheet()
+        else:
+            self.back.emit()
         return True
 
     def _show_case(self) -> None:
@@ -250,6 +298,14 @@ class ForberedPage(Page):
 
     def _tick(self, aftale: int, gjort: bool) -> None:
         tick(self._work, self._context, self._feedback, aftale, gjort, self.reload)
+
+    def _ask(self, punkt: forbered_ord.PunktLinje) -> None:
+        self.spoergsmaal.set_punkt(punkt.noegle, punkt.nummer, punkt.titel)
+        self.spoergsmaal.ask()
+
+    def _print(self) -> None:
+        if self._blad is not None:
+            self.udskriv.open_sheet(self._blad.sag.id)
 
     # --- size -------------------------------------------------------------------------------------
 

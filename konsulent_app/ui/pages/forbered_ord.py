@@ -1,6 +1,6 @@
 """What a konsulent reads before a visit: each point of the agenda with last time's words and levels. No Qt."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,7 +11,7 @@ from konsulent_core.dansk import dage_over, format_dato, format_timer_ord, relat
 from konsulent_core.dansk_ord import OPGAVE_TRIN, VIRKNING
 from konsulent_core.entities import Aftale, Delmaal, Timer, Udsagn
 from konsulent_core.skema.grammar import Felt, FeltType, Punkt, Skema
-from konsulent_core.words import DelmaalTilstand, Stemme
+from konsulent_core.words import BesoegType, DelmaalTilstand, Stemme
 
 IKKE_DROEFTET, INGEN_NOTER = "Ikke drøftet", "Ingen noter"
 FOERSTE = "Første besøg. Brug startmødet"
@@ -31,6 +31,25 @@ class PunktLinje:
     fakta: tuple[str, ...]
     noter: tuple[str, ...]
     tom: str = ""
+    noegle: str = ""
+    spoergsmaal: int = 0  # of the konsulent's own that are not asked yet
+
+
+@dataclass(frozen=True, slots=True)
+class SpoergsmaalLinje:
+    """An own question with its punkt; ``nummer`` 0 where this agenda has no such punkt."""
+
+    id: int
+    nummer: int
+    punkt: str
+    tekst: str
+    stillet: bool
+
+
+def dagsorden(skemaer: Mapping[str, Skema]) -> Skema:
+    """The newest agenda of an opfølgning: what »Start besøg« opens."""
+    own = (s for s in skemaer.values() if s.besoeg_type is BesoegType.OPFOELGNING)
+    return max(own, key=lambda s: s.version)
 
 
 def navn(blad: BesoegBlad) -> str:
@@ -66,6 +85,17 @@ def punkter(blad: BesoegBlad, skema: Skema) -> list[PunktLinje]:
     return [*rows, PunktLinje(0, ANDET, (), rest)] if rest else rows
 
 
+def spoergsmaal(blad: BesoegBlad, skema: Skema) -> list[SpoergsmaalLinje]:
+    """The konsulent's own questions in the order of the agenda."""
+    kendte = {punkt.noegle: punkt for punkt in skema.punkter}
+    found = []
+    for one in blad.spoergsmaal:
+        punkt = kendte.get(one.punkt or "")
+        nummer, titel = (punkt.nummer, punkt.titel) if punkt else (0, "Et andet møde")
+        found.append(SpoergsmaalLinje(one.id, nummer, titel, one.tekst or "", stillet=one.stillet is not None))
+    return sorted(found, key=lambda line: line.nummer or len(kendte) + 1)
+
+
 def _punkt(blad: BesoegBlad, punkt: Punkt, said: Iterable[Udsagn]) -> PunktLinje:
     own = {felt.noegle for felt in punkt.felter}
     facts, lines = [], []
@@ -83,7 +113,8 @@ def _punkt(blad: BesoegBlad, punkt: Punkt, said: Iterable[Udsagn]) -> PunktLinje
         tom = punkt.spoerg(blad.borger.fornavn or "")  # a first visit: what will be asked
     else:
         tom = INGEN_NOTER if facts else IKKE_DROEFTET
-    return PunktLinje(punkt.nummer, punkt.titel, tuple(facts), noter, tom)
+    own_questions = sum(one.punkt == punkt.noegle and one.stillet is None for one in blad.spoergsmaal)
+    return PunktLinje(punkt.nummer, punkt.titel, tuple(facts), noter, tom, punkt.noegle, own_questions)
 
 
 def _fakta(blad: BesoegBlad, felt: Felt, punkt: Punkt) -> str:

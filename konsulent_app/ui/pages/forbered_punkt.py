@@ -1,23 +1,26 @@
 """A point of the agenda in Forbered: its facts from last time and what was said there."""
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from konsulent_app.ui.pages.forbered_ord import PunktLinje
 from konsulent_app.ui.theme import Theme
 from konsulent_app.ui.widgets import paint
+from konsulent_app.ui.widgets.buttons import Button
 from konsulent_app.ui.widgets.labels import make_label
+from konsulent_app.ui.widgets.looks import Kind
 
+ASK = 74  # px of the own questions' column
 BESIDE_FROM = 520  # px of the agenda at which the words stand beside the point
 
 
-class _Nummer(QWidget):
-    """The point's number in its circle."""
+class Nummer(QWidget):
+    """The point's number in its circle; ``aktuel``: there is an own question to it."""
 
-    def __init__(self, theme: Theme, nummer: int) -> None:
+    def __init__(self, theme: Theme, nummer: int, *, aktuel: bool = False) -> None:
         super().__init__()
-        self._theme, self._nummer = theme, nummer
+        self._theme, self._nummer, self._aktuel = theme, nummer, aktuel
         self.setFixedSize(theme.px(26), theme.px(26))
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -27,8 +30,10 @@ class _Nummer(QWidget):
         painter = QPainter(self)
         paint.start(painter)
         circle = QRectF(self.rect()).adjusted(1, 1, -1, -1)
-        paint.box(painter, circle, edge=theme.color("line_strong"), width=1.5, radius=circle.height() / 2)
-        paint.text(painter, circle, str(self._nummer), theme.font(12, 600), theme.color("ink2"), paint.CENTER)
+        fill = theme.color("accent_soft") if self._aktuel else None
+        edge, ink = ("accent", "accent_ink") if self._aktuel else ("line_strong", "ink2")
+        paint.box(painter, circle, fill=fill, edge=theme.color(edge), width=1.5, radius=circle.height() / 2)
+        paint.text(painter, circle, str(self._nummer), theme.font(12, 600), theme.color(ink), paint.CENTER)
         painter.end()
 
 
@@ -55,6 +60,9 @@ class _Ord(QWidget):
 class PunktRaekke(QWidget):
     """A point with its fact at the left, last time's words at the right, or under it where there is little room."""
 
+    ask = Signal()
+    """an own question is to be written here"""
+
     def __init__(self, theme: Theme, punkt: PunktLinje) -> None:
         super().__init__()
         self._theme = theme
@@ -67,13 +75,33 @@ class PunktRaekke(QWidget):
             head.addWidget(make_label(fact, "small", wrap=True))
         titel = QHBoxLayout()
         titel.setSpacing(10)
-        titel.addWidget(_Nummer(theme, punkt.nummer), 0, Qt.AlignmentFlag.AlignTop)
+        titel.addWidget(Nummer(theme, punkt.nummer, aktuel=bool(punkt.spoergsmaal)), 0, Qt.AlignmentFlag.AlignTop)
         titel.addLayout(head, 1)
-        self._pair = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
-        self._pair.setContentsMargins(0, 8, 0, 8)
+        self._pair = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._pair.setSpacing(8)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 6, 0, 6)
+        line.setSpacing(8)
+        line.addLayout(self._pair, 1)
+        if punkt.noegle:
+            place = QWidget()  # as wide with a count as without: last time's words stand in one column
+            place.setMinimumWidth(theme.px(ASK))
+            inner = QHBoxLayout(place)
+            inner.setContentsMargins(0, 0, 0, 0)
+            inner.addWidget(self._make_ask(punkt), 0, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+            line.addWidget(place)
         self._pair.addLayout(titel, 4)
         self._pair.addWidget(_Ord(theme, punkt.noter, punkt.tom), 9)
+
+    def _make_ask(self, punkt: PunktLinje) -> Button:
+        own = punkt.spoergsmaal
+        spoken = f"Skriv et eget spørgsmål til {punkt.titel}"
+        words = f"{spoken}. Der er {own}" if own else spoken
+        ask = Button(self._theme, str(own) if own else "", kind=Kind.AGENDA if own else Kind.QUIET,
+                     icon="lock" if own else "message-square-plus", height=36, spoken=words, tip=spoken,
+                     name=f"prepare_ask_{punkt.nummer}")  # fmt: skip
+        ask.clicked.connect(self.ask)
+        return ask
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

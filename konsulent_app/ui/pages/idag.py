@@ -4,6 +4,7 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
     QBoxLayout,
@@ -17,22 +18,28 @@ from PySide6.QtWidgets import (
 
 from konsulent_app.services.context import Context
 from konsulent_app.store.idag import BesoegIDag, IDag, read_idag
+from konsulent_app.store.sager import SagLinje
 from konsulent_app.ui.feedback import Feedback
 from konsulent_app.ui.models.genlaes import Genlaes
 from konsulent_app.ui.models.sager import Udvalg
-from konsulent_app.ui.pages import idag_ord
+from konsulent_app.ui.pages import flyt, idag_ord
+from konsulent_app.ui.pages.gem_kalender import ask_and_save
 from konsulent_app.ui.pages.gjort import tick
 from konsulent_app.ui.pages.idag_besoeg import GAP, BesoegKort, TidMark
+from konsulent_app.ui.pages.idag_frister import FristerKort
 from konsulent_app.ui.pages.idag_side import FORFALDNE, BekymringKort, EgneKort, ForfaldneKort, NaesteDagKort
 from konsulent_app.ui.pages.page import Page
 from konsulent_app.ui.pages.sager_liste import INGEN_SAGER
 from konsulent_app.ui.pages.sektion import clear
 from konsulent_app.ui.theme import Theme
+from konsulent_app.ui.widgets.buttons import Button
 from konsulent_app.ui.widgets.cards import Card
 from konsulent_app.ui.widgets.empty import EmptyState
+from konsulent_app.ui.widgets.flow import FlowLayout
 from konsulent_app.ui.widgets.indhold import Indhold
 from konsulent_app.ui.widgets.labels import make_label
 from konsulent_app.ui.widgets.loading import Loading
+from konsulent_app.ui.widgets.looks import Kind
 from konsulent_app.ui.widgets.rum import Rum
 from konsulent_app.ui.widgets.taborder import stops_in, tab_after
 from konsulent_app.ui.work import Work
@@ -58,6 +65,9 @@ class IdagPage(Page):
         self._under = make_label("", "body2", wrap=True, name="today_summary")
         self.forfaldne, self.bekymring = ForfaldneKort(theme), BekymringKort(theme)
         self.egne, self.naeste = EgneKort(theme), NaesteDagKort(theme)
+        self.frister = FristerKort(theme)
+        self.kalender = Button(theme, "Gem kalender (.ics)", kind=Kind.QUIET, icon="calendar-days", height=32,
+                               name="today_calendar", tip="Gem de aftalte besøg til din kalender")  # fmt: skip
         self._visits = QVBoxLayout()
         self._stack = QStackedWidget()
         self._build()
@@ -78,7 +88,7 @@ class IdagPage(Page):
         side = QVBoxLayout(self._side)
         side.setContentsMargins(0, 0, 0, 0)
         side.setSpacing(12)
-        for card in (self.forfaldne, self.bekymring, self.egne, self.naeste):
+        for card in (self.forfaldne, self.bekymring, self.egne, self.frister, self.naeste):
             side.addWidget(card)
         side.addStretch(1)
         self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight)
@@ -90,7 +100,12 @@ class IdagPage(Page):
         column = QVBoxLayout(content)
         column.setContentsMargins(26, 14, 24, 24)
         column.setSpacing(2)
-        for label in (self._dato, self._headline, self._under):
+        top = QWidget()
+        line = FlowLayout(top, line_gap=2)
+        line.addWidget(self._dato)
+        line.add_right(self.kalender)
+        column.addWidget(top)
+        for label in (self._headline, self._under):
             column.addWidget(label)
         column.addSpacing(10)
         column.addLayout(self._halves)
@@ -117,9 +132,16 @@ class IdagPage(Page):
         for card in (self.forfaldne, self.bekymring):
             card.opened.connect(self.wants_sag)
             card.copied.connect(self._copied)
+            card.flyt_wanted.connect(self.wants_flyt)
         self.forfaldne.all_wanted.connect(self._show_overdue)
         self.egne.gjort.connect(self._tick)
+        self.frister.opened.connect(self.wants_sag)
         self.naeste.clicked.connect(lambda: self.wants_sager.emit(Udvalg.ALLE.value))
+        self.kalender.clicked.connect(lambda: ask_and_save(self, self._work, self._context, self._feedback))
+        for keys, dage in flyt.GENVEJE.items():
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(partial(self._move, dage))
         self._error.action.connect(self.reload)
         self._theme.changed.connect(lambda: self._content.setMaximumWidth(self._theme.px(WIDEST)))
 
@@ -130,8 +152,8 @@ class IdagPage(Page):
 
     def reload(self) -> None:
         """Reads the day again."""
-        i_dag = self._context.i_dag()
-        self._work.read(lambda tx: read_idag(tx, i_dag), self._show, self._failed)
+        i_dag, regler = self._context.i_dag(), self._context.frister
+        self._work.read(lambda tx: read_idag(tx, i_dag, regler), self._show, self._failed)
 
     def _read_if_seen(self) -> None:
         if self.isVisible():
@@ -171,6 +193,7 @@ class IdagPage(Page):
         # who stands above with a phone beside the name is not named once more
         self.bekymring.show_sager([sag for sag in blad.bekymring if sag not in shown])
         self.egne.show_blad(blad)
+        self.frister.show_blad(blad)
         self.naeste.show_dag(blad.naeste, blad.dato)
         self._order_tabs()
         self._show_state("shown" if blad.sager else "none")
@@ -211,6 +234,7 @@ class IdagPage(Page):
         card.clicked.connect(partial(self.wants_sag.emit, sag))
         card.started.connect(partial(self._start, besoeg))
         card.prepared.connect(partial(self.wants_forbered.emit, sag))
+        card.flyt_wanted.connect(partial(self.wants_flyt.emit, sag))
         card.copied.connect(self._copied)
         self._cards.append(card)
         holder = QWidget()
@@ -227,7 +251,8 @@ class IdagPage(Page):
 
     def _order_tabs(self) -> None:
         """What was drawn anew comes where it stands."""
-        parts: tuple[QWidget, ...] = (*self._cards, self.forfaldne, self.bekymring, self.egne, self.naeste)
+        cards = (self.forfaldne, self.bekymring, self.egne, self.frister, self.naeste)
+        parts: tuple[QWidget, ...] = (self.kalender, *self._cards, *cards)
         tab_after(self, [stop for part in parts for stop in stops_in(part)])
 
     # --- the person's hand ------------------------------------------------------------------------
@@ -239,6 +264,29 @@ class IdagPage(Page):
     def prepare(self) -> None:
         if self._blad is not None and self._blad.besoeg:
             self.wants_forbered.emit(self._blad.besoeg[0].sag.linje.sag)
+
+    def reschedule(self) -> None:
+        line = self._pointed()
+        if line is not None:
+            self.wants_flyt.emit(line.sag)
+
+    def _move(self, dage: int) -> None:
+        """What the keyboard stands on, so many days on."""
+        line = self._pointed()
+        if line is not None and line.forfald.dato is not None:
+            dato, tid = line.forfald.dato, line.naeste_tid or ""
+            flyt.move(self._work, self._context, self._feedback, line.sag, dato, tid, dage)
+
+    def _pointed(self) -> SagLinje | None:
+        """The visit or the overdue sag that the keyboard stands on, else the next visit."""
+        if self._blad is None:
+            return None
+        visits = [(card, besoeg.sag) for card, besoeg in zip(self._cards, self._blad.besoeg, strict=False)]
+        focused = QApplication.focusWidget()
+        for row, sag in (*visits, *self.forfaldne.raekker, *self.bekymring.raekker):
+            if focused is not None and (row is focused or row.isAncestorOf(focused)):
+                return sag.linje
+        return visits[0][1].linje if visits else None
 
     def _start(self, besoeg: BesoegIDag) -> None:
         linje = besoeg.sag.linje

@@ -105,6 +105,7 @@ class BesoegKort(TrykKort):
 
     started = Signal()
     prepared = Signal()
+    flyt_wanted = Signal()
     copied = Signal()
 
     def __init__(self, theme: Theme, number: int, besoeg: BesoegIDag, i_dag: date, *, naeste: bool) -> None:
@@ -125,9 +126,17 @@ class BesoegKort(TrykKort):
         self.start.clicked.connect(self.started)
         self.prepare.clicked.connect(self.prepared)
         self._buttons = [self.start, self.prepare] if naeste else [self.prepare, self.start]
-        if naeste and self._numre:
-            self._buttons.append(self._make_call(number, navn))
+        if naeste:
+            if self._numre:
+                self._buttons.append(self._make_call(number, navn))
+            self._buttons.append(self._make_flyt(number, navn))
         self._build(besoeg, i_dag)
+
+    def _make_flyt(self, number: int, navn: str) -> Button:
+        flyt = Button(self.theme, "", kind=Kind.QUIET, icon="calendar-clock", name=f"today_move_{number}",
+                      spoken=f"Flyt besøget: {navn}", tip="Flyt besøget (Ctrl+D)")  # fmt: skip
+        flyt.clicked.connect(self.flyt_wanted)
+        return flyt
 
     def _make_call(self, number: int, navn: str) -> Button:
         words = idag_ord.ring_ord(self._numre)

@@ -43,7 +43,7 @@ def overskrift(blad: IDag) -> str:
 def underlinje(blad: IDag) -> str:
     """»6 sager er forfaldne. Af dine egne aftaler har to frist i dag, og én er 1 dag over.«"""
     forfaldne = forfaldne_ord(len(blad.forfaldne)) if blad.besoeg else ""  # without visits it stands in ``tom_ord``
-    return " ".join(part for part in (forfaldne, _egne_ord(blad)) if part)
+    return " ".join(part for part in (forfaldne, _egne_ord(blad), _frister_ord(blad)) if part)
 
 
 def forfaldne_ord(antal: int) -> str:
@@ -158,6 +158,12 @@ def _egne_ord(blad: IDag) -> str:
     if due:
         return f"{_tal(due, 'én').capitalize()} af dine egne aftaler har frist i dag."
     return f"{_tal(len(over), 'én').capitalize()} af dine egne aftaler er {late}." if over else ""
+
+
+def _frister_ord(blad: IDag) -> str:
+    """»To frister er gået.«: those of all parties; what is only near is read in its card."""
+    over = sum(one.paamindelse.dato < blad.dato for one in blad.frister)
+    return f"{_tal(over, 'én').capitalize()} {'frist' if over == 1 else 'frister'} er gået." if over else ""
 
 
 def _tal(antal: int, en: str) -> str:

@@ -32,9 +32,13 @@ def _title(theme: Theme, titel: str) -> SectionTitle:
 
 
 class _Sager(Card):
-    """Rows of sager, each pressed as a whole, each with a way to call."""
+    """Rows of sager, each pressed as a whole, each with a way to call and, where they are due, to move the besøg."""
+
+    FLYTTES = False
 
     opened = Signal(object)
+    """id of the sag"""
+    flyt_wanted = Signal(object)
     """id of the sag"""
     copied = Signal()
 
@@ -42,6 +46,7 @@ class _Sager(Card):
         super().__init__(theme, pad=18, name=name)
         self._prefix = prefix
         self._shown: object = None
+        self.raekker: list[tuple[TrykKort, SagIDag]] = []
         self.titel = _title(theme, titel)
         self.body.setContentsMargins(18, 10, 10, 10)
         self.body.setSpacing(4)
@@ -57,10 +62,13 @@ class _Sager(Card):
             return
         self._shown = tuple(sager)
         clear(self.rows)
+        self.raekker = []
         for number, sag in enumerate(sager, start=1):
             if number > 1:
                 self.rows.addWidget(rule())
-            self.rows.addWidget(self._row(number, sag))
+            row = self._row(number, sag)
+            self.raekker.append((row, sag))
+            self.rows.addWidget(row)
 
     def _row(self, number: int, sag: SagIDag) -> TrykKort:
         line = QHBoxLayout()
@@ -82,6 +90,8 @@ class _Sager(Card):
         words.addLayout(head)
         words.addWidget(make_label(under, "small", wrap=True))
         line.addLayout(words, 1)
+        if self.FLYTTES:
+            line.addWidget(self._make_move(number, sag))
         numre = idag_ord.numre(sag)
         if numre:
             spoken = f"{idag_ord.ring_ord(numre)} om {sag.linje.navn}"
@@ -92,6 +102,13 @@ class _Sager(Card):
         row.clicked.connect(partial(self.opened.emit, sag.linje.sag))
         return row
 
+    def _make_move(self, number: int, sag: SagIDag) -> Button:
+        move = Button(self.theme, "", kind=Kind.QUIET, icon="calendar-clock", height=36,
+                      spoken=f"Aftal eller flyt besøget: {sag.linje.navn}", tip="Aftal eller flyt besøget (Ctrl+D)",
+                      name=f"{self._prefix}_move_{number}")  # fmt: skip
+        move.clicked.connect(partial(self.flyt_wanted.emit, sag.linje.sag))
+        return move
+
     def words(self, sag: SagIDag) -> tuple[str, str]:
         """The line under the name, and the badge, "" for none."""
         raise NotImplementedError
@@ -99,6 +116,8 @@ class _Sager(Card):
 
 class ForfaldneKort(_Sager):
     """The longest overdue first; ``all_wanted`` leads to the whole list."""
+
+    FLYTTES = True
 
     all_wanted = Signal()
 

@@ -13,6 +13,7 @@ from konsulent_app.services.context import Context
 from konsulent_app.services.indlaes import Kvittering, Plan, Valg, make_plan, take_in
 from konsulent_app.services.regneark import Afbrudt, Fremdrift, read_fil
 from konsulent_app.ui.feedback import Feedback
+from konsulent_app.ui.pages.gem_fil import ask_where, write_file
 from konsulent_app.ui.pages.indlaes_kolonner import KolonnerTrin
 from konsulent_app.ui.pages.indlaes_kvittering import KvitteringTrin
 from konsulent_app.ui.pages.indlaes_ord import indlaes_knap, kvittering_overskrift, plan_overskrift, raekker
@@ -23,7 +24,7 @@ from konsulent_app.ui.theme import Theme
 from konsulent_app.ui.widgets.announce import announce
 from konsulent_app.ui.work import Work
 from konsulent_core.dansk import format_kl
-from konsulent_core.errors import KonsulentError, UserError, WorldError
+from konsulent_core.errors import KonsulentError, UserError
 from konsulent_core.indlaes.kolonner import Ark, Tabel, find_tabel
 from konsulent_core.indlaes.raekke import read_tabel
 from konsulent_core.indlaes.skriv import fejlliste, skabelon
@@ -31,7 +32,6 @@ from konsulent_core.indlaes.tal import Indlaest
 
 SKABELON, FEJLLISTE = "skabelon-sager.csv", "fejlliste.csv"  # neutral: a file's name is seen by whoever sits beside
 LAESER = "Læser filen …"
-KAN_IKKE_GEMMES = "Filen kunne ikke gemmes der. Vælg en anden mappe, eller luk filen, hvis den er åben."
 _LOOK_MS = 150
 
 
@@ -310,20 +310,15 @@ class IndlaesPage(QWidget):
         return fejlliste(self._plan.bemaerkninger if self._plan else (), self.kolonner.titler())
 
     def _ask_where(self, titel: str, navn: str, make: Callable[[], bytes]) -> None:
-        name, _ = QFileDialog.getSaveFileName(self, titel, navn, "CSV (*.csv)")
-        if name:
-            self.save_to(Path(name), make())
+        path = ask_where(self, titel, navn, "CSV (*.csv)")
+        if path is not None:
+            self.save_to(path, make())
 
     def save_to(self, path: Path, data: bytes) -> None:
         """Where the person chose."""
-
-        def save() -> None:
-            try:
-                path.write_bytes(data)
-            except OSError:
-                raise WorldError(KAN_IKKE_GEMMES) from None
-
-        self._work.run(save, lambda _none: self._feedback.tell("Filen er gemt."), self._feedback.hear)
+        self._work.run(
+            lambda: write_file(path, data), lambda _none: self._feedback.tell("Filen er gemt."), self._feedback.hear
+        )
 
     # --- dropping ---------------------------------------------------------------------------------
 

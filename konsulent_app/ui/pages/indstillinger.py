@@ -66,6 +66,9 @@ class IndstillingerPage(Page):
             card.body.addWidget(chips)
             card.body.addSpacing(8)
         column.addWidget(card)
+        self._more = QVBoxLayout()
+        self._more.setSpacing(14)
+        column.addLayout(self._more)
         column.addWidget(make_label("Valgene gælder kun denne pc.", "small"))
         column.addStretch(1)
         scroll = QScrollArea()
@@ -76,6 +79,10 @@ class IndstillingerPage(Page):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(scroll)
+
+    def add_card(self, card: Card) -> None:
+        """What is set in the open store stands under what is set for the machine."""
+        self._more.addWidget(card)
 
     def set_settings(self, settings: Settings) -> None:
         """Shows what is in force without telling anybody."""

@@ -10,7 +10,8 @@ from konsulent_core.clock import COPENHAGEN, from_text
 from konsulent_core.dansk import format_dato, format_kl, format_timer
 from konsulent_core.dansk_ord import OPGAVE_TRIN, RESULTAT, RETNING, VIRKNING
 from konsulent_core.merge import Value
-from konsulent_core.words import Fremmoede, Part, Tilstand
+from konsulent_core.overblik_ord import GRUPPE_ORD
+from konsulent_core.words import Fremmoede, Part, Sagsgruppe, Tilstand
 
 _WORDS = re.compile(r"\s+|\w+|[^\w\s]")
 # A capital must follow: »kl. 7« is no end of a sentence.
@@ -78,6 +79,8 @@ def vaerdi_ord(values: Mapping[str, Value]) -> str:
     if "bekymring" in given:
         grund = given.get("bekymring_grund")
         return f"Bekymringssag: {grund}" if given["bekymring"] else "Ingen bekymring"
+    if "gruppe" in given:
+        return _gruppe(given)
     words = [_et(name, value, alone=len(given) == 1) for name, value in given.items()]
     return ", ".join(word for word in words if word) or TOM
 
@@ -183,6 +186,13 @@ def _naeste(values: Mapping[str, Value]) -> str:
     return _dato(str(dag)) + (f" kl. {tid}" if tid else "")
 
 
+def _gruppe(values: Mapping[str, Value]) -> str:
+    gruppe = GRUPPE_ORD.get(Sagsgruppe(str(values["gruppe"])), "") if values["gruppe"] in set(Sagsgruppe) else ""
+    igen = values.get("gruppe_igen")
+    why = ", ".join(str(part) for part in (values.get("gruppe_grund"), igen and f"se igen {_dato(str(igen))}") if part)
+    return ": ".join(part for part in (gruppe or "Ikke vurderet", why) if part)
+
+
 def _timer(values: Mapping[str, Value]) -> str:
     timer, til, loen = values.get("timer"), values.get("timer_til"), values.get("loentimer")
     if not isinstance(timer, int | float):
@@ -195,6 +205,8 @@ def _timer(values: Mapping[str, Value]) -> str:
 def _et(name: str, value: Value, *, alone: bool) -> str:
     if name in ("gjort", "afbrudt", "ordblind", "adressebeskyttelse"):
         words = "ja" if value else "nej"
+    elif name == "andel" and isinstance(value, int | float):
+        words = f"{format_timer(100 * value)} %"
     elif name == "resultat":
         words = RESULTAT.get(str(value), "")
     elif value is None or value == "":

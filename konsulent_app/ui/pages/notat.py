@@ -2,9 +2,8 @@
 
 from datetime import date
 
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
-from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 
 from konsulent_app.services import notat as verbs
 from konsulent_app.services.context import Context
@@ -12,10 +11,9 @@ from konsulent_app.store.sager import SagLinje, read_sager
 from konsulent_app.ui.feedback import Feedback
 from konsulent_app.ui.form.autosave import Autosave
 from konsulent_app.ui.theme import Theme
-from konsulent_app.ui.widgets import paint
 from konsulent_app.ui.widgets.announce import announce
+from konsulent_app.ui.widgets.ark import Ark
 from konsulent_app.ui.widgets.buttons import Button, toggle
-from konsulent_app.ui.widgets.cards import Card
 from konsulent_app.ui.widgets.datefield import DateField
 from konsulent_app.ui.widgets.dato import dansk_hjaelp
 from konsulent_app.ui.widgets.flow import FlowLayout
@@ -28,19 +26,14 @@ from konsulent_core.notat import Notat
 from konsulent_core.soegning import holds
 
 _HITS = 4
-_WIDE = 560
 
 
-class NotatArk(QWidget):
+class NotatArk(Ark):
     """A sheet over its parent. What is written is kept, also when it is closed and when the machine dies."""
 
-    closed = Signal()
-
     def __init__(self, theme: Theme, work: Work, context: Context, feedback: Feedback, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setObjectName("note_sheet")
-        self.setAccessibleName("Notat")
-        self._theme, self._work, self._context, self._feedback = theme, work, context, feedback
+        super().__init__(theme, "note", "Notat", parent)
+        self._work, self._context, self._feedback = work, context, feedback
         self._notat = Notat()
         self._wanted: int | None = None
         self._sager: list[SagLinje] = []
@@ -53,8 +46,7 @@ class NotatArk(QWidget):
         self._flow = FlowLayout(self._hits, gap=8, line_gap=8)
         self._error = make_label("", "error", wrap=True, name="note_error")
         self._error.hide()
-        self._card = Card(theme, pad=22, name="note_card")
-        self._build()
+        self._fill()
         self._search.textChanged.connect(self._list)
         self._search.onward.connect(self._take_first)
         self._text.edited.connect(self._wrote)
@@ -62,59 +54,23 @@ class NotatArk(QWidget):
         self._date.changed.connect(self._dated)
         self.autosave.failed.connect(feedback.hear)
 
-    def _build(self) -> None:
-        theme, body = self._theme, self._card.body
-        self._card.setMaximumWidth(theme.px(_WIDE))
-        head = QHBoxLayout()
-        head.addWidget(make_label("Notat", "title"))
-        head.addStretch()
-        away = Button(theme, "Luk", kind=Kind.QUIET, icon="x", height=36, name="note_close", tip="Luk (Esc)")
-        away.clicked.connect(self.close_sheet)
-        head.addWidget(away)
-        save = Button(theme, "Gem notat", kind=Kind.PRIMARY, icon="check", name="note_save", tip="Gem (Ctrl+Enter)")
+    def _fill(self) -> None:
+        save = Button(self._theme, "Gem notat", kind=Kind.PRIMARY, icon="check", name="note_save",
+                      tip="Gem (Ctrl+Enter)")  # fmt: skip
         save.clicked.connect(self.save)
-        body.addLayout(head)
         for part in (self._search, self._hits, self._text, make_label("Følg op", "strong"), self._date, self._error):
-            body.addWidget(part)
-        body.addWidget(save, 0, Qt.AlignmentFlag.AlignRight)
-        holder = QWidget()
-        holder.setProperty("kind", "scroll")
-        column = QVBoxLayout(holder)
-        column.addStretch()
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(self._card, 1_000)
-        row.addStretch(1)
-        column.addLayout(row)
-        column.addStretch()
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(holder)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(scroll)
-        parent = self.parentWidget()
-        if parent is not None:
-            parent.installEventFilter(self)
-        for keys, act in (("Esc", self.close_sheet), ("Ctrl+Return", self.save), ("Ctrl+Enter", self.save)):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(act)
+            self.body.addWidget(part)
+        self.body.addWidget(save, 0, Qt.AlignmentFlag.AlignRight)
+        self.on_keys(self.save, "Ctrl+Return", "Ctrl+Enter")
 
     def open_sheet(self, sag: int | None) -> None:
         """Over the whole parent, about ``sag`` if one is open; else about whom it was when it was left."""
-        parent = self.parentWidget()
-        if parent is not None:
-            self.setGeometry(parent.rect())
         self._wanted = sag
         today, context = self._context.i_dag(), self._context
         self._work.read(
             lambda tx: (read_sager(tx, today), verbs.read_notat(tx, context)), self._opened, self._feedback.hear
         )
-        self.show()
-        self.raise_()
+        self.show_sheet()
         self._search.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def close_sheet(self) -> None:
@@ -205,23 +161,10 @@ class NotatArk(QWidget):
         self._gone()
 
     def _gone(self) -> None:
-        self.hide()
-        self.closed.emit()
+        super().close_sheet()
 
     def _tell(self, words: str) -> None:
         self._error.setText(words)
         self._error.show()
         announce(self, words, urgent=True)
         (self._text if self._notat.sag is not None else self._search).setFocus()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize and isinstance(watched, QWidget):
-            self.setGeometry(watched.rect())
-        return super().eventFilter(watched, event)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        veil = self._theme.color("canvas")
-        veil.setAlpha(225)
-        paint.box(painter, QRectF(self.rect()), fill=veil, radius=0)
-        painter.end()

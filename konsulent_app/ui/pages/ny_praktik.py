@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from konsulent_app.services import praktik as verbs
@@ -19,6 +19,7 @@ from konsulent_app.ui.feedback import Feedback
 from konsulent_app.ui.form.autosave import Autosave
 from konsulent_app.ui.pages.ny_praktik_laert import LaertPanel
 from konsulent_app.ui.pages.ny_praktik_maal import DelmaalTrin, HensynTrin
+from konsulent_app.ui.pages.ny_praktik_ord import svar_ord
 from konsulent_app.ui.pages.ny_praktik_trin import BekymringTrin, FormaalTrin, TrinKort, UgeplanTrin
 from konsulent_app.ui.pages.ny_praktik_virksomhed import VirksomhedTrin
 from konsulent_app.ui.theme import Theme
@@ -35,6 +36,7 @@ from konsulent_app.ui.work import Work
 from konsulent_core.clock import COPENHAGEN
 from konsulent_core.dansk import KlFejl, format_kl, format_tid, parse_kl
 from konsulent_core.errors import KonsulentError
+from konsulent_core.lister import titel_af
 from konsulent_core.praktik_udkast import PraktikUdkast, UdkastTrin, answered, missing
 from konsulent_core.uge_ord import parse_sagt
 from konsulent_core.ugeplan import UgeplanFejl, format_ugeplan
@@ -82,7 +84,7 @@ class NyPraktikPage(QWidget):
         self.steps: tuple[TrinKort, ...] = (
             self._company,
             UgeplanTrin(theme, self._put, dato),
-            FormaalTrin(theme, self._put),
+            FormaalTrin(theme, self._put, context.lister.formaal, context.i_dag()),
             DelmaalTrin(theme, self._put, dato),
             HensynTrin(theme, self._put),
             BekymringTrin(theme, self._put),
@@ -170,6 +172,9 @@ class NyPraktikPage(QWidget):
             QShortcut(QKeySequence(f"Alt+{step.trin.value}"), self).activated.connect(
                 lambda n=step.trin.value: self._go(n)
             )
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._focus_moved)
         QShortcut(QKeySequence("Esc"), self).activated.connect(self.leave)
         QShortcut(QKeySequence("Ctrl+Return"), self).activated.connect(self.create_praktik)
 
@@ -213,8 +218,7 @@ class NyPraktikPage(QWidget):
         self._praktik = blad.laert.praktik if blad.laert is not None else None
         self._show()
         self._fit()
-        first = next((s for s in self.steps if not answered(self._udkast, s.trin)), self.steps[0])
-        self._agenda.set_aktuel(first.trin.value)
+        self._agenda.set_aktuel(self.steps[0].trin.value)
         self.steps[0].focus_first()
 
     def _unreadable(self, error: KonsulentError) -> None:
@@ -235,10 +239,15 @@ class NyPraktikPage(QWidget):
         self._show()
 
     def _show(self) -> None:
+        chosen = self._udkast.formaal
+        purpose = titel_af(self._context.lister.formaal, chosen) if chosen else ""
         for step in self.steps:
             step.show_udkast(self._udkast)
-            done = answered(self._udkast, step.trin)
-            self._agenda.set_status(step.trin.value, PunktStatus.BEROERT if done else PunktStatus.IKKE_BEROERT)
+        company = self._company.chosen_name()
+        for trin in UdkastTrin:
+            done = answered(self._udkast, trin)
+            self._agenda.set_status(trin.value, PunktStatus.BEROERT if done else PunktStatus.IKKE_BEROERT)
+            self._agenda.set_svar(trin.value, svar_ord(self._udkast, trin, company, purpose))
         if not self._missing.isHidden():
             self._tell_missing()
 
@@ -323,6 +332,12 @@ class NyPraktikPage(QWidget):
         self._missing.setVisible(bool(sentences))
         if sentences:
             announce(self, self._missing.text())
+
+    def _focus_moved(self, _old: QWidget | None, new: QWidget | None) -> None:
+        """The step that is written in is the one framed in the rail."""
+        for step in self.steps:
+            if new is not None and step.isAncestorOf(new):
+                self._agenda.set_aktuel(step.trin.value)
 
     def _go(self, number: int) -> None:
         step = self.steps[UdkastTrin(number).value - 1]

@@ -1,32 +1,21 @@
 """Steps 4 and 5 of a new praktik: delmål with a gentle line for each letter, skånehensyn and opgaver."""
 
-from collections.abc import Callable
-from dataclasses import replace
-from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from konsulent_app.store.praktik import NyPraktikBlad
+from konsulent_app.ui.pages.delmaal_felt import DelmaalFelt
 from konsulent_app.ui.pages.ny_praktik_trin import Put, TrinKort
 from konsulent_app.ui.theme import Theme
-from konsulent_app.ui.widgets.buttons import Button, toggle
-from konsulent_app.ui.widgets.datefield import DateField
+from konsulent_app.ui.widgets.buttons import Button
 from konsulent_app.ui.widgets.dato import DatoHjaelp
 from konsulent_app.ui.widgets.flow import FlowLayout
 from konsulent_app.ui.widgets.labels import make_label
 from konsulent_app.ui.widgets.linje import line_field
 from konsulent_app.ui.widgets.looks import Kind
-from konsulent_core.praktik_udkast import SMART, DelmaalUdkast, PraktikUdkast, UdkastTrin, smart_question
-
-SMART_ORD = {
-    "S": ("specifikt", "Specifikt"),
-    "M": ("maalbart", "Målbart"),
-    "A": ("attraktivt", "Attraktivt"),
-    "R": ("realistisk", "Realistisk"),
-    "T": ("tidsbestemt", "Tidsbestemt"),
-}
+from konsulent_core.praktik_udkast import DelmaalUdkast, PraktikUdkast, UdkastTrin
 
 
 class DelmaalTrin(TrinKort):
@@ -37,7 +26,7 @@ class DelmaalTrin(TrinKort):
         self._dato = dato
         self._fornavn = "borgeren"
         self._now: tuple[DelmaalUdkast, ...] = ()
-        self._rows: list[_Delmaal] = []
+        self._rows: list[DelmaalFelt] = []
         self._stack = QVBoxLayout()
         self._stack.setSpacing(16)
         more = Button(theme, "Tilføj delmål", kind=Kind.QUIET, icon="plus", name="placement_goal_more")
@@ -60,7 +49,7 @@ class DelmaalTrin(TrinKort):
             gone.deleteLater()
         while len(self._rows) < len(self._now):
             number = len(self._rows)
-            row = _Delmaal(self._theme, number + 1, self._dato, partial(self._change, number))
+            row = DelmaalFelt(self._theme, "placement", number + 1, self._dato, partial(self._change, number))
             self._rows.append(row)
             self._stack.addWidget(row)
             row.setVisible(True)
@@ -80,62 +69,6 @@ class DelmaalTrin(TrinKort):
     def _more(self) -> None:
         self._put(delmaal=(*self._now, DelmaalUdkast()))
         self._rows[-1].focus_first()
-
-
-class _Delmaal(QWidget):
-    def __init__(
-        self, theme: Theme, number: int, dato: DatoHjaelp, changed: Callable[[DelmaalUdkast, bool], None]
-    ) -> None:
-        super().__init__()
-        self._changed = changed
-        self._now = DelmaalUdkast()
-        name = f"placement_goal_{number}"
-        self._text = line_field(theme, name, f"Delmål {number}", "Hvad kan borgeren, når det er nået?")
-        self._text.textEdited.connect(lambda text: changed(replace(self._now, tekst=text), True))
-        self._date = DateField(theme, f"{name}_dato", f"Delmål {number}, hvornår", dato)
-        self._date.changed.connect(self._dated)
-        self._letters: dict[str, Button] = {}
-        chips = QWidget()
-        flow = FlowLayout(chips, gap=6, line_gap=6)
-        for letter in SMART:
-            key, words = SMART_ORD[letter]
-            chip = toggle(Button(theme, words, kind=Kind.FILTER, icon="check", name=f"placement_smart_{key}_{number}",
-                                 spoken=f"Delmål {number}: {words}", height=44))  # fmt: skip
-            chip.clicked.connect(lambda _=False, one=letter: self._press(one))
-            self._letters[letter] = chip
-            flow.addWidget(chip)
-        self._ask = make_label("", "body2", wrap=True, name=f"placement_smart_spoerg_{number}")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        for part in (self._text, self._date, chips, self._ask):
-            column.addWidget(part)
-
-    def show_delmaal(self, delmaal: DelmaalUdkast, fornavn: str) -> None:
-        self._now = delmaal
-        if not self._text.hasFocus():
-            self._text.setText(delmaal.tekst)
-        self._date.set_dato(date.fromisoformat(delmaal.dato) if delmaal.dato else None)
-        for letter, chip in self._letters.items():
-            on = letter in delmaal.smart
-            chip.setChecked(on)
-            chip.set_icon("check" if on else "circle")
-        lacking = next((letter for letter in SMART if letter not in delmaal.smart), "")
-        self._ask.setText(smart_question(lacking, fornavn) if lacking and delmaal.tekst.strip() else "")
-        self._ask.setVisible(bool(self._ask.text()))
-
-    def focus_first(self) -> None:
-        self._text.setFocus()
-
-    def fejl(self) -> str:
-        return self._date.fejl()
-
-    def _dated(self, day: date | None) -> None:
-        letters = set(self._now.smart) | {"T"} if day is not None else set(self._now.smart) - {"T"}
-        self._changed(replace(self._now, dato=day.isoformat() if day else None, smart=_joined(letters)), False)
-
-    def _press(self, letter: str) -> None:
-        self._changed(replace(self._now, smart=_joined(set(self._now.smart) ^ {letter})), False)
 
 
 class HensynTrin(TrinKort):
@@ -214,7 +147,3 @@ class _Liste(QWidget):
         if word and word not in self._now:
             self._field.clear()
             self.changed.emit((*self._now, word))
-
-
-def _joined(letters: set[str]) -> str:
-    return "".join(letter for letter in SMART if letter in letters)

@@ -51,6 +51,10 @@ class VirksomhedTrin(TrinKort):
         self._chosen = udkast.virksomhed
         self._list()
 
+    def chosen_name(self) -> str:
+        """The name of the virksomhed that is chosen, "" for none."""
+        return next((v.navn for v in self._all if v.id == self._chosen), "")
+
     def focus_first(self) -> None:
         self._search.setFocus(Qt.FocusReason.TabFocusReason)
 

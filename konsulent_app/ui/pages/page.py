@@ -19,6 +19,10 @@ class Page(QWidget):
     """id of the besøg"""
     new_praktik = Signal(object)
     """id of the sag"""
+    edit_praktik = Signal(object)
+    """id of the praktik"""
+    show_timer = Signal(object)
+    """id of the sag whose hours are to be shown"""
     edit_sag = Signal(object)
     """id of the sag, 0 for a new one"""
     wants_indlaes = Signal()
@@ -30,6 +34,10 @@ class Page(QWidget):
     """a filter of Sager, the value of an ``Udvalg``"""
     wants_forbered = Signal(object)
     """id of the sag"""
+    wants_flyt = Signal(object)
+    """id of a sag whose next besøg is to be agreed or moved"""
+    wants_rapport = Signal(object)
+    """id of the sag whose report is to be made"""
     back = Signal()
     """from a page that is not in the navigation to the one before it"""
     wants_virksomhed = Signal(object)
@@ -81,6 +89,15 @@ class Page(QWidget):
 
     def prepare(self) -> None:
         """Ctrl+E: makes ready for it."""
+
+    def reschedule(self) -> None:
+        """Ctrl+D: agrees on the next besøg of the sag that is open here, or moves it."""
+
+    def report(self) -> None:
+        """Ctrl+R: the report of the sag that is open here."""
+        sag = self.shown_sag()
+        if sag is not None:
+            self.wants_rapport.emit(sag)
 
     def close_overlay(self) -> bool:
         """Esc: closes what lies over the page, never more. True when there was something."""

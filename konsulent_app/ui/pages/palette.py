@@ -234,7 +234,9 @@ class Palette(PaletteLag):
             raekke.goer()
         elif isinstance(raekke, Fund):
             self.closed.emit()
-            if raekke.sag is not None:
+            if raekke.besoeg is not None:
+                self.chosen_besoeg.emit(raekke.sag, raekke.besoeg)
+            elif raekke.sag is not None:
                 self.chosen_sag.emit(raekke.sag)
             elif raekke.virksomhed is not None:
                 self.chosen_virksomhed.emit(raekke.virksomhed)

@@ -1,17 +1,14 @@
 """A locked besøg: the receipt right after the lock, and its paper to read as it prints, with »Gem PDF«."""
 
-import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QImage, QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
-    QFileDialog,
     QHBoxLayout,
     QLabel,
     QScrollArea,
@@ -21,11 +18,11 @@ from PySide6.QtWidgets import (
 
 from konsulent_app.services import afslut
 from konsulent_app.services.context import Context
-from konsulent_app.services.haendelser import Haendelse, log_haendelse
 from konsulent_app.services.rettelser import KanRettes, RettelseTekst, can_amend, read_rettelser
 from konsulent_app.store.besoeg import BesoegBlad, read_besoeg
 from konsulent_app.store.database import Tx
 from konsulent_app.ui.feedback import Feedback
+from konsulent_app.ui.pages.gem_pdf import GemPdf
 from konsulent_app.ui.pages.papir_rettelser import RettelseSide
 from konsulent_app.ui.pages.sag_ord import besoeg_ord
 from konsulent_app.ui.theme import Theme
@@ -36,7 +33,8 @@ from konsulent_app.ui.widgets.looks import Kind
 from konsulent_app.ui.work import Work
 from konsulent_core import dansk_ord
 from konsulent_core.dansk import format_dato_lang
-from konsulent_core.errors import BugError, KonsulentError, UserError, WorldError
+from konsulent_core.dansk_ord import nummer_ord
+from konsulent_core.errors import BugError, KonsulentError, UserError
 
 T = TypeVar("T")
 
@@ -83,11 +81,6 @@ class CannotShow(BugError):
         super().__init__(KAN_IKKE_LAEGGES_OP)
 
 
-class CannotSave(WorldError):
-    def __init__(self) -> None:
-        super().__init__("Filen kunne ikke gemmes der. Vælg en anden mappe, eller gør plads på disken.")
-
-
 class PapirPage(QWidget):
     """Left the pages, right what can be done."""
 
@@ -98,7 +91,8 @@ class PapirPage(QWidget):
         self.setProperty("kind", "canvas")
         self.setObjectName("paper")
         self._theme, self._work, self._context, self._feedback, self._make = theme, work, context, feedback, make
-        self._besoeg = 0
+        self._besoeg = self._sag = 0
+        self._file = GemPdf(self, work, context, feedback)
         self._papir: Papir | None = None
         self._title = ElidedLabel("", "strong", name="paper_title")
         self._sub = ElidedLabel("", "small")
@@ -248,9 +242,12 @@ class PapirPage(QWidget):
 
     def _show(self, read: _Read) -> None:
         blad = read.blad
+        self._sag = blad.sag.id
         place = f" · {blad.virksomhed.navn}" if blad.virksomhed else ""
         self._title.setText(f"{besoeg_ord(blad.besoeg.type or '')}{place}")
-        self._sub.setText(f"{format_dato_lang(blad.dato)} · besøg {blad.besoeg.nummer} · afsluttet")
+        self._sub.setText(
+            f"{format_dato_lang(blad.dato)} · {nummer_ord(blad.besoeg.type, blad.besoeg.nummer)} · afsluttet"
+        )
         self._side.show_besoeg(read.rettelser, read.kan_rettes)
         if self._covered:
             self._show_receipt(blad)
@@ -312,36 +309,8 @@ class PapirPage(QWidget):
         self._fit()
 
     def _choose_file(self) -> None:
-        if self._papir is None:
-            return
-        name, _ = QFileDialog.getSaveFileName(self, "Gem PDF", self._papir.filnavn, "PDF (*.pdf)")
-        if name:
-            self.save_to(Path(name))
-
-    def save_to(self, path: Path) -> None:
-        """A deliberate, logged act: the paper's hash is kept, and nothing else of it."""
-        papir = self._papir
-        if papir is None:
-            return
-        digest = hashlib.sha256(papir.pdf).hexdigest()
-        besoeg = self._besoeg
-
-        def save() -> None:
-            try:
-                path.write_bytes(papir.pdf)
-            except OSError:
-                raise CannotSave from None
-
-        def log(tx: Tx) -> None:
-            blad = read_besoeg(tx, besoeg)
-            if blad is not None:
-                log_haendelse(tx, self._context, Haendelse.GEM_PDF, blad.sag.id, digest)
-
-        self._work.run(save, lambda _none: self._saved(log), self._feedback.hear)
-
-    def _saved(self, log: Callable[[Tx], None]) -> None:
-        self._work.write(log)
-        self._feedback.tell("PDF’en er gemt.")
+        if self._papir is not None:
+            self._file.ask(self._papir.pdf, self._papir.filnavn, self._sag)
 
     def _moved(self, touched: dict[str, set[int]]) -> None:
         if self.isVisible() and ("rettelse" in touched or "besoeg" in touched):

@@ -1,34 +1,41 @@
 """One sag beside the list: head, tiles, aftaler, levels, forløb and the quieter cards, in every state."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal, SignalInstance
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QScrollArea, QScrollBar, QStackedWidget, QVBoxLayout, QWidget
 
 from konsulent_app.services.context import Context
 from konsulent_app.services.haendelser import Haendelse, log_haendelse
-from konsulent_app.store.database import Touched
+from konsulent_app.services.sag import set_gruppe
+from konsulent_app.store.database import Touched, Tx
+from konsulent_app.store.frister import read_frister
 from konsulent_app.store.sager import SagBlad, read_sag
 from konsulent_app.ui.feedback import Feedback
-from konsulent_app.ui.pages import sag_ord
 from konsulent_app.ui.pages.gjort import tick
+from konsulent_app.ui.pages.sag_fliser import SagFliser
+from konsulent_app.ui.pages.sag_frister import FristerKort
+from konsulent_app.ui.pages.sag_gruppe import GruppeKort, LoefterKort
 from konsulent_app.ui.pages.sag_hoved import SagHoved
 from konsulent_app.ui.pages.sag_kort import AftalerKort, ForloebKort, UdviklingKort
 from konsulent_app.ui.pages.sag_side import BesoegKort, DelmaalKort, NoterKort, SkaanehensynKort
+from konsulent_app.ui.pages.sag_uge import UgeKort
 from konsulent_app.ui.theme import Theme
 from konsulent_app.ui.widgets.buttons import Button
-from konsulent_app.ui.widgets.cards import Banner, Card, Tile
+from konsulent_app.ui.widgets.cards import Banner, Card
 from konsulent_app.ui.widgets.cpr import Later, qt_later
+from konsulent_app.ui.widgets.dato import dansk_hjaelp
 from konsulent_app.ui.widgets.empty import EmptyState
 from konsulent_app.ui.widgets.loading import Loading
 from konsulent_app.ui.widgets.looks import Kind
 from konsulent_app.ui.widgets.rum import Rum
 from konsulent_app.ui.widgets.taborder import stops_in, tab_after
-from konsulent_app.ui.widgets.timeline import HoursBar
 from konsulent_app.ui.work import Work
-from konsulent_core.errors import KonsulentError
-from konsulent_core.words import BesoegType
+from konsulent_core.errors import KonsulentError, UserError
+from konsulent_core.frister import Paamindelse
+from konsulent_core.words import BesoegType, Sagsgruppe
 
 VAELG_SAG = "Vælg en sag i listen."
 INTET_BESOEG = "Intet besøg endnu. Brug dagsordenen til startmødet"
@@ -36,7 +43,6 @@ INGEN_PRAKTIK = "Intet besøg endnu. Brug dagsordenen til formødet"
 KAN_IKKE_LAESE = "Sagen kunne ikke læses. Det, du har gemt, er der stadig."
 IKKE_HER = "Sagen er ikke på denne pc længere."
 PAIR_FROM = 600  # px of the main column at which aftaler and udvikling stand beside each other
-TILES_FROM = 480
 
 
 def konflikt_ord(antal: int) -> str:
@@ -52,9 +58,13 @@ class SagPanel(QWidget):
     open_besoeg = Signal(object)
     show_paper = Signal(object)
     new_praktik = Signal(object)
+    edit_praktik = Signal(object)
+    show_timer = Signal(object)
     edit_sag = Signal(object)
     open_konflikter = Signal()
+    wants_rapport = Signal(object)
     wants_forbered = Signal(object)
+    wants_flyt = Signal(object)
     wants_virksomhed = Signal(object)
     back = Signal()
 
@@ -69,20 +79,22 @@ class SagPanel(QWidget):
         self.aftaler = AftalerKort(theme)
         self.udvikling = UdviklingKort(theme, list(context.skemaer.values()))
         self.forloeb = ForloebKort(theme)
+        self.uge = UgeKort(theme)
         self.besoeg = BesoegKort(theme)
         self._noter = NoterKort(theme)
-        self._side_kort = (self.besoeg, self._noter, DelmaalKort(theme), SkaanehensynKort(theme))
+        self._frister = FristerKort(theme)
+        self.gruppe = GruppeKort(theme, dansk_hjaelp(context.i_dag))
+        self._side_kort = (
+            self.gruppe,
+            self.besoeg,
+            self._noter,
+            DelmaalKort(theme),
+            SkaanehensynKort(theme),
+            LoefterKort(theme),
+        )
         self._concern = Banner(theme, "", icon="flag", name="case_concern")
         self._konflikt = Banner(theme, "", "info", icon="konflikter", button="Vælg", name="case_konflikt")
-        self._tiles = tuple(
-            Tile(theme, titel, "", "", icon=icon, name=f"case_tile_{name}")
-            for name, titel, icon in (
-                ("naeste", "Næste besøg", "calendar"),
-                ("timer", "Timer pr. uge", "clock"),
-                ("fremmoede", "Fremmøde siden sidst", "calendar-check"),
-            )
-        )
-        self._bar: HoursBar | None = None
+        self._fliser = SagFliser(theme)
         self._first = self._make_first()
         self._back = Button(theme, "Alle sager", kind=Kind.QUIET, icon="arrow-left", height=36, name="case_back")
         self._build()
@@ -99,13 +111,10 @@ class SagPanel(QWidget):
 
     def _build(self) -> None:
         theme = self._theme
-        self._tile_row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._pair = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._halves = QBoxLayout(QBoxLayout.Direction.TopToBottom)
-        for row in (self._tile_row, self._pair, self._halves):
+        for row in (self._pair, self._halves):
             row.setSpacing(14)
-        for tile in self._tiles:
-            self._tile_row.addWidget(tile, 1)
         self._pair.addWidget(self.aftaler, 1)
         self._pair.addWidget(self.udvikling, 1)
         main = QVBoxLayout()
@@ -113,10 +122,11 @@ class SagPanel(QWidget):
         main.addLayout(self._pair)
         main.addWidget(self._first)
         main.addWidget(self.forloeb)
+        main.addWidget(self.uge)
         main.addStretch(1)
         side = QVBoxLayout()
         side.setSpacing(14)
-        for kort in self._side_kort:
+        for kort in (self._frister, *self._side_kort):
             side.addWidget(kort)
         side.addStretch(1)
         self._halves.addLayout(main, 5)
@@ -130,7 +140,7 @@ class SagPanel(QWidget):
         column.addWidget(self.hoved)
         column.addWidget(self._konflikt)
         column.addWidget(self._concern)
-        column.addLayout(self._tile_row)
+        column.addWidget(self._fliser)
         column.addLayout(self._halves)
         column.addStretch(1)
         self._scroll = QScrollArea()
@@ -154,12 +164,19 @@ class SagPanel(QWidget):
         self.hoved.started.connect(self.start)
         self.hoved.praktik_wanted.connect(lambda: self._ask(self.new_praktik))
         self.hoved.edit_wanted.connect(lambda: self._ask(self.edit_sag))
+        self._fliser.timer_wanted.connect(lambda: self._ask(self.show_timer))
+        self.hoved.edit_praktik.connect(self.edit_praktik)
+        self.forloeb.edit_praktik.connect(self.edit_praktik)
+        QShortcut(QKeySequence("Ctrl+T"), self).activated.connect(lambda: self._ask(self.show_timer))
         self.hoved.prepared.connect(self.prepare)
+        self._fliser.flyt_wanted.connect(self.reschedule)
+        self.hoved.report_wanted.connect(lambda: self._ask(self.wants_rapport))
         self.hoved.moede.connect(self._start_moede)
         self.hoved.cpr_shown.connect(self._log_cpr)
         self.hoved.wants_virksomhed.connect(self.wants_virksomhed)
         self.hoved.copied.connect(lambda: self._feedback.tell("Nummeret er kopieret."))
         self.aftaler.gjort.connect(self._tick)
+        self.gruppe.chosen.connect(self._set_gruppe)
         self.besoeg.read.connect(self.open_besoeg)
         self.besoeg.paper.connect(self.show_paper)
         self._konflikt.action.connect(self.open_konflikter)
@@ -192,8 +209,12 @@ class SagPanel(QWidget):
         sag = self._sag
         if sag is None:
             return
-        i_dag = self._context.i_dag()
-        self._work.read(lambda tx: read_sag(tx, sag, i_dag), lambda blad: self._show(sag, blad, i_dag), self._failed)
+        i_dag, regler = self._context.i_dag(), self._context.frister
+
+        def read(tx: Tx) -> tuple[SagBlad | None, Sequence[Paamindelse]]:
+            return read_sag(tx, sag, i_dag), read_frister(tx, regler, i_dag, sag).get(sag, ())
+
+        self._work.read(read, lambda found: self._show(sag, *found, i_dag), self._failed)
 
     def scroll_bar(self) -> QScrollBar:
         """Of the sag that is shown."""
@@ -204,7 +225,7 @@ class SagPanel(QWidget):
         self._loading.skip_to(stage)
         self._show_state(state)
 
-    def _show(self, sag: int, blad: SagBlad | None, i_dag: date) -> None:
+    def _show(self, sag: int, blad: SagBlad | None, frister: Sequence[Paamindelse], i_dag: date) -> None:
         if sag != self._sag:
             return  # another one was opened meanwhile
         self._loading.end()
@@ -219,10 +240,11 @@ class SagPanel(QWidget):
         self._concern.set_text(blad.sag.bekymring_grund or "")
         self._konflikt.setVisible(blad.konflikter > 0)
         self._konflikt.set_text(konflikt_ord(blad.konflikter))
-        self._show_tiles(blad, i_dag)
+        self._fliser.show_blad(blad, i_dag)
         begun = bool(blad.besoeg or blad.praktikker)
-        for kort in (self.aftaler, self.udvikling, self.forloeb, *self._side_kort):
+        for kort in (self.aftaler, self.udvikling, self.forloeb, self.uge, *self._side_kort):
             kort.show_blad(blad, i_dag)
+        self._frister.show_frister(frister, i_dag)
         for part in (self.aftaler, self.udvikling):
             part.setVisible(bool(blad.besoeg))
         self.forloeb.setVisible(begun)
@@ -238,26 +260,9 @@ class SagPanel(QWidget):
 
     def _order_tabs(self) -> None:
         """Rows that were made later than their neighbours come where they stand."""
-        cards = (self.aftaler, self.udvikling, self.forloeb, *self._side_kort)
-        parts = (self._back, self.hoved, self._konflikt, self._concern, *cards)
+        cards = (self.aftaler, self.udvikling, self.forloeb, self._frister, *self._side_kort)
+        parts = (self._back, self.hoved, self._konflikt, self._concern, self._fliser, *cards)
         tab_after(self, [stop for part in parts for stop in stops_in(part)])
-
-    def _show_tiles(self, blad: SagBlad, i_dag: date) -> None:
-        naeste, timer, fremmoede = self._tiles
-        flise = sag_ord.flise_naeste(blad, i_dag)
-        naeste.set_titel(flise.titel)
-        naeste.set_words(flise.vaerdi, flise.linje)
-        flise, hours = sag_ord.flise_timer(blad, i_dag)
-        timer.set_words(flise.vaerdi, flise.linje)
-        if self._bar is not None:
-            timer.foot.removeWidget(self._bar)
-            self._bar.deleteLater()
-            self._bar = None
-        if hours is not None:
-            self._bar = HoursBar(self._theme, *hours)
-            timer.foot.addWidget(self._bar)
-        flise = sag_ord.flise_fremmoede(blad)
-        fremmoede.set_words(flise.vaerdi, flise.linje)
 
     def _show_state(self, state: str) -> None:
         widgets: dict[str, QWidget] = {
@@ -298,6 +303,10 @@ class SagPanel(QWidget):
         if self._blad is not None:
             self.wants_forbered.emit(self._blad.sag.id)
 
+    def reschedule(self) -> None:
+        """»Flyt« at the next besøg."""
+        self._ask(self.wants_flyt)
+
     def _start_moede(self, besoeg_type: BesoegType) -> None:
         if self._blad is not None:
             self.start_moede.emit(self._blad.sag.id, besoeg_type)
@@ -308,6 +317,23 @@ class SagPanel(QWidget):
 
     def _tick(self, aftale: int, gjort: bool) -> None:
         tick(self._work, self._context, self._feedback, aftale, gjort, self.reload)
+
+    def _set_gruppe(self, gruppe: Sagsgruppe, grund: str, igen: date | None) -> None:
+        sag = self._sag
+        if sag is None:
+            return
+
+        def failed(error: KonsulentError) -> None:
+            if isinstance(error, UserError):
+                self.gruppe.show_error(error)
+            else:
+                self._feedback.hear(error)
+
+        self._work.write(
+            lambda tx: set_gruppe(tx, self._context, sag, gruppe, grund=grund, igen=igen),
+            lambda _none: self.gruppe.close_editor(),
+            failed,
+        )
 
     def _ask(self, signal: SignalInstance) -> None:
         if self._sag is not None:
@@ -338,4 +364,4 @@ class SagPanel(QWidget):
         main = room * 5 / 8 if self._wide else room
         self._halves.setDirection(side_by_side if self._wide else beneath)
         self._pair.setDirection(side_by_side if main >= PAIR_FROM else beneath)
-        self._tile_row.setDirection(side_by_side if room >= TILES_FROM else beneath)
+        self._fliser.arrange(room)

@@ -29,7 +29,10 @@ class SagHoved(QWidget):
     started = Signal()
     praktik_wanted = Signal()
     edit_wanted = Signal()
+    edit_praktik = Signal(object)
+    """id of the praktik that runs, or the last"""
     prepared = Signal()
+    report_wanted = Signal()
     moede = Signal(object)
     """the BesoegType chosen at »Andet møde«"""
     cpr_shown = Signal()
@@ -56,8 +59,15 @@ class SagHoved(QWidget):
             theme, "", kind=Kind.QUIET, icon="pencil", name="case_rediger", height=36, tip="Rediger borger og sag"
         )
         self.edit.clicked.connect(self.edit_wanted)
+        self.edit_place = Button(
+            theme, "", kind=Kind.QUIET, icon="clipboard", name="case_rediger_praktik", height=36,
+            tip="Rediger praktikken",
+        )  # fmt: skip
+        self.edit_place.clicked.connect(self._edit_praktik)
         self.prepare = Button(theme, "Forbered", icon="list-checks", name="case_prepare", tip="Forbered besøg (Ctrl+E)")
         self.prepare.clicked.connect(self.prepared)
+        self.report = Button(theme, "Rapport", icon="file-text", name="case_report", tip="Rapport til møde (Ctrl+R)")
+        self.report.clicked.connect(self.report_wanted)
         self.andet = Button(theme, "Andet møde", icon="chevron-down", name="case_andet_moede")
         self.call = Button(theme, "Ring", icon="phone", name="case_call")
         self.company = Button(theme, "", kind=Kind.QUIET, icon="building-2", name="case_company", height=36)
@@ -74,6 +84,7 @@ class SagHoved(QWidget):
         line.addWidget(self._navn)
         line.addWidget(self._flag)
         line.addWidget(self.edit)
+        line.addWidget(self.edit_place)
         line.addWidget(self.company)
         line.add_right(self.cpr)
         words = QVBoxLayout()
@@ -91,6 +102,7 @@ class SagHoved(QWidget):
         buttons.addWidget(self.call)
         buttons.addWidget(self.andet)
         buttons.addWidget(self.praktik)
+        buttons.addWidget(self.report)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
@@ -115,12 +127,17 @@ class SagHoved(QWidget):
         if found:
             self.call.set_words(f"Ring til {found[0].fornavn}" if found[0].fornavn else "Ring")
         self.cpr.setVisible(bool(blad.borger.cpr))
+        self.edit_place.setVisible(blad.praktik is not None)
         virksomhed = self._virksomhed()
         self.company.setVisible(virksomhed is not None)
         if virksomhed is not None:
             words = f"Vis {virksomhed.navn or 'virksomheden'}"
             self.company.set_words("", words)
             self.company.setToolTip(words)
+
+    def _edit_praktik(self) -> None:
+        if self._blad is not None and self._blad.praktik is not None:
+            self.edit_praktik.emit(self._blad.praktik.id)
 
     def _virksomhed(self) -> Virksomhed | None:
         """Where the praktik is, or was."""

@@ -19,6 +19,7 @@ from konsulent_app.ui.widgets.charts import Sparkline
 from konsulent_app.ui.widgets.flow import FlowLayout
 from konsulent_app.ui.widgets.labels import make_label, rule
 from konsulent_app.ui.widgets.looks import Kind
+from konsulent_app.ui.widgets.prik import Prik
 from konsulent_app.ui.widgets.timeline import Forloeb, Timeline
 from konsulent_core.dansk import format_dato
 from konsulent_core.skema.grammar import Skema
@@ -35,7 +36,7 @@ class AftalerKort(Sektion):
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, "Aftaler fra sidst", "case_aftaler")
         self._rows: list[tuple[int, AftaleRow]] = []
-        self._sag, self._dag = 0, date.min
+        self._sag, self._dag, self._last = 0, date.min, 0
         self._known: dict[int, tuple[str | None, ...]] = {}
         self._all = False
 
@@ -43,10 +44,11 @@ class AftalerKort(Sektion):
         # A tick must not rebuild the row that the focus stands on, nor take away an older aftale that was just done:
         # it could not be undone.
         words: dict[int, tuple[str | None, ...]] = {a.id: (a.hvad, a.part, a.person, a.senest) for a in blad.aftaler}
-        same = (self._sag, self._dag) == (blad.sag.id, i_dag) and words.items() <= self._known.items()
-        if not same:
+        newest = next((b.besoeg for b in reversed(blad.besoeg) if b.laast), 0)
+        same = (self._sag, self._dag, self._last) == (blad.sag.id, i_dag, newest)
+        if not (same and words.items() <= self._known.items()):
             self._all = self._all and self._sag == blad.sag.id
-            self._sag, self._dag, self._known = blad.sag.id, i_dag, words
+            self._sag, self._dag, self._last, self._known = blad.sag.id, i_dag, newest, words
             self.fill(blad, i_dag)
         done = {a.id: bool(a.gjort) for a in blad.aftaler}
         for number, row in self._rows:
@@ -173,36 +175,11 @@ def _tal(row: sag_ord.Udvikling) -> str:
     return "  ·  ".join(f"{format_dato(d)}: {'ikke drøftet' if p.trin is None else p.trin}" for d, p in pairs)
 
 
-class _Prik(QLabel):
-    """A dot of the legend with its word."""
-
-    def __init__(self, theme: Theme, token: str, ord_: str) -> None:
-        super().__init__(ord_)
-        self._theme, self._token = theme, token
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-
-    def sizeHint(self) -> QSize:
-        words = self._theme.metrics(13).horizontalAdvance(self.text())
-        return QSize(words + self._theme.px(16) + 2, self._theme.px(20))
-
-    def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        theme = self._theme
-        painter = QPainter(self)
-        paint.start(painter)
-        side = theme.px(10)
-        rect = QRectF(self.rect())
-        dot = QRectF(0, rect.center().y() - side / 2, side, side)
-        paint.box(painter, dot, fill=theme.color(self._token), radius=side / 2)
-        rect.setLeft(theme.px(16))
-        paint.text(painter, rect, self.text(), theme.font(13), theme.color("ink2"))
-        painter.end()
-
-
 class ForloebKort(Sektion):
-    """The line, and the same as a list for those who would rather read."""
+    """The line, and the same as a list for those who would rather read; each praktik leads to its own page."""
+
+    edit_praktik = Signal(object)
+    """id of the praktik"""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, "Forløb", "case_forloeb")
@@ -213,8 +190,8 @@ class ForloebKort(Sektion):
         line = FlowLayout(head, gap=14, line_gap=4)
         line.addWidget(make_label("Forløb", "label"))
         for part in (
-            _Prik(theme, "praktik", "praktik"),
-            _Prik(theme, "accent", "praktik og løn"),
+            Prik(theme, "praktik", "praktik"),
+            Prik(theme, "accent", "praktik og løn"),
             self._uge,
             self._liste_knap,
         ):
@@ -232,9 +209,12 @@ class ForloebKort(Sektion):
         self._lines.setSpacing(4)
         self._list.hide()
         self.body.addWidget(self._list)
+        self._places = QWidget()
+        self._place_line = FlowLayout(self._places, gap=8, line_gap=4)
+        self.body.addWidget(self._places)
 
     def parts(self, blad: SagBlad) -> object:
-        return (blad.praktikker, blad.timer, blad.besoeg, blad.sag.moede_dato)
+        return (blad.praktikker, blad.virksomheder, blad.timer, blad.besoeg, blad.sag.moede_dato)
 
     def fill(self, blad: SagBlad, i_dag: date) -> None:
         found = sag_ord.forloeb(blad, i_dag)
@@ -245,6 +225,20 @@ class ForloebKort(Sektion):
         self._line.set_forloeb(found)
         self._forloeb = found
         self._fill_list()
+        self._fill_places(blad)
+
+    def _fill_places(self, blad: SagBlad) -> None:
+        """A button a praktik, the newest first."""
+        clear(self._place_line)
+        for number, (praktik, words) in enumerate(sag_ord.praktik_knapper(blad), start=1):
+            button = Button(
+                self.theme, words, kind=Kind.QUIET, icon="pencil", height=36, name=f"case_praktik_{number}",
+                spoken=f"Rediger praktikken: {words}",
+            )  # fmt: skip
+            button.clicked.connect(partial(self.edit_praktik.emit, praktik))
+            self._place_line.addWidget(button)
+            button.setVisible(True)
+        self._places.setVisible(bool(blad.praktikker))
 
     def _fill_list(self) -> None:
         """Only for who asks for it: a long forløb is hundreds of labels."""

@@ -126,7 +126,7 @@ def _fornavn(navn_: str | None) -> str:
 def flise_naeste(blad: SagBlad, i_dag: date) -> Flise:
     """Next visit; when there is none, why."""
     sidste = [b for b in blad.besoeg if b.laast]
-    naeste = max((b.nummer for b in (*blad.besoeg, *blad.samtaler)), default=0) + 1
+    naeste = max((b.nummer for b in blad.besoeg), default=0) + 1
     nummer = f"Nr. {(blad.kladde.nummer if blad.kladde else naeste) or 1}"
     linje = f"{nummer}  ·  sidst {format_dato(sidste[-1].dato)}" if sidste else nummer
     forfald = blad.forfald
@@ -313,6 +313,16 @@ def forloeb_linjer(found: Forloeb) -> list[tuple[date, str]]:
     lines += [(dag, f"Besøg {number}") for number, dag in enumerate(found.besoeg, start=1)]
     lines.append((found.idag, "I dag"))
     return sorted(lines, key=lambda line: line[0])
+
+
+def praktik_knapper(blad: SagBlad) -> list[tuple[int, str]]:
+    """The praktikker as ways to their pages, newest first: (id, »Nordlager A/S fra 04.03.2025«)."""
+    found = []
+    for praktik in reversed(blad.praktikker):
+        virksomhed = blad.virksomheder.get(praktik.virksomhed or 0)
+        start = f" fra {format_dato(date.fromisoformat(praktik.start))}" if praktik.start else ""
+        found.append((praktik.id, f"{(virksomhed.navn if virksomhed else None) or 'Praktik'}{start}"))
+    return found
 
 
 def besoeg_ord(type_: str) -> str:

@@ -15,6 +15,7 @@ from konsulent_app.ui.widgets.labels import Badge, PersonChip, Tone, make_label,
 from konsulent_app.ui.widgets.looks import Kind
 from konsulent_app.ui.widgets.personer import Person, farve
 from konsulent_core.dansk import dage_over, format_dato
+from konsulent_core.dansk_ord import nummer_ord
 from konsulent_core.words import DelmaalTilstand, Stemme
 
 SHOWN_BESOEG = 4
@@ -144,7 +145,7 @@ class BesoegKort(Sektion):
             self.rows.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _row(self, number: int, one: ForloebPunkt) -> QWidget:
-        what = f"{sag_ord.besoeg_ord(one.type)}, besøg {one.nummer}"
+        what = f"{sag_ord.besoeg_ord(one.type)}, {nummer_ord(one.type, one.nummer)}"
         holder = QWidget()
         line = QHBoxLayout(holder)
         line.setContentsMargins(0, 0, 0, 0)

@@ -55,6 +55,8 @@ class SagerPage(Page):
             (self.open_besoeg, self.sag.open_besoeg),
             (self.show_paper, self.sag.show_paper),
             (self.new_praktik, self.sag.new_praktik),
+            (self.edit_praktik, self.sag.edit_praktik),
+            (self.show_timer, self.sag.show_timer),
             (self.edit_sag, self.sag.edit_sag),
             (self.edit_sag, self.liste.new_sag),
             (self.wants_indlaes, self.liste.indlaes),
@@ -62,6 +64,8 @@ class SagerPage(Page):
         ):
             panels.connect(own)
         self.sag.wants_forbered.connect(self.wants_forbered)
+        self.sag.wants_flyt.connect(self.wants_flyt)
+        self.sag.wants_rapport.connect(self.wants_rapport)
         self.sag.open_konflikter.connect(self.open_konflikter)
         self.sag.back.connect(self._go_back)
         self._theme.changed.connect(self._redress)
@@ -136,6 +140,9 @@ class SagerPage(Page):
 
     def prepare(self) -> None:
         self.sag.prepare()
+
+    def reschedule(self) -> None:
+        self.sag.reschedule()
 
     def close_overlay(self) -> bool:
         if self._rum is Rum.LILLE and self._detail:

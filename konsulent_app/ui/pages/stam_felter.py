@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QLineEdit, QVBo
 
 from konsulent_app.ui.theme import Theme
 from konsulent_app.ui.widgets.afkryds import Afkryds
+from konsulent_app.ui.widgets.chips import ChoiceChips, Valg
 from konsulent_app.ui.widgets.datefield import DateField
 from konsulent_app.ui.widgets.dato import DatoHjaelp
 from konsulent_app.ui.widgets.labels import make_label
@@ -29,17 +30,24 @@ class Art(Enum):
     DATO = "dato"
     JA_NEJ = "ja_nej"
     VALG = "valg"
+    LISTE = "liste"
+    CHIPS = "chips"
     CPR = "cpr"
 
 
 @dataclass(frozen=True, slots=True)
 class Spec:
-    """One field: its name in the record, its title, and a hint inside it."""
+    """One field: its name in the record, its title, and a hint inside it. ``valg`` are the values of a chip each with
+    its words, ``forhen`` those that are offered no more and stand there where one was chosen; ``stum`` leaves the title
+    to the screen reader."""
 
     noegle: str
     titel: str
     art: Art = Art.LINJE
     hint: str = ""
+    valg: tuple[tuple[str, str], ...] = ()
+    forhen: tuple[tuple[str, str], ...] = ()
+    stum: bool = False
 
 
 BORGER = (
@@ -65,6 +73,7 @@ VEJEN = (
 )
 SAG = (
     Spec("sagstype", "Sagstype", Art.VALG),
+    Spec("ydelse", "Ydelse", Art.VALG),
     Spec("nummer", "Sagsnummer"),
     Spec("start", "Start", Art.DATO),
     Spec("konsulent", "Virksomhedskonsulent"),
@@ -87,6 +96,7 @@ class StamFelt(QWidget):
         super().__init__()
         self.spec = spec
         self._shown: Value = None
+        self._choices: list[Value] = []
         self._error = make_label("", "error", wrap=True, name=f"{name}_fejl")
         self._error.hide()
         self._hint = make_label("", "warn", wrap=True, name=f"{name}_varsel")
@@ -94,7 +104,7 @@ class StamFelt(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        if spec.art is not Art.JA_NEJ:
+        if spec.art is not Art.JA_NEJ and not spec.stum:
             column.addWidget(make_label(spec.titel, "strong", wrap=True))
         self._editor, self._set = self._make(theme, name, dato, valg)
         column.addWidget(self._editor)
@@ -114,7 +124,8 @@ class StamFelt(QWidget):
                 return note, lambda value: note.set_text(str(value or ""))
             case Art.DATO:
                 field = DateField(theme, name, spec.titel, dato)
-                field.changed.connect(lambda day: self.changed.emit(day.isoformat() if day else None))
+                field.changed.connect(lambda day: self._dated(field, day))
+                field.left.connect(lambda: self._dated(field, field.dato()) if not field.fejl() else None)
                 return field, lambda value: field.set_dato(date.fromisoformat(str(value)) if value else None)
             case Art.JA_NEJ:
                 box = Afkryds(theme, spec.titel, name=name)
@@ -130,6 +141,16 @@ class StamFelt(QWidget):
                 line.textEdited.connect(self._typed)
                 line.editingFinished.connect(lambda: self.changed.emit(choice.currentText()))
                 return choice, lambda value: choice.setEditText(str(value or ""))
+            case Art.LISTE:
+                self._list = Rulleliste(theme, name, spec.titel)
+                self._list.activated.connect(lambda n: self.changed.emit(self._choices[n]))
+                return self._list, lambda value: self._list.setCurrentIndex(
+                    self._choices.index(value) if value in self._choices else -1
+                )
+            case Art.CHIPS:
+                chips = ChoiceChips(theme, spec.titel, [Valg(*pair) for pair in spec.valg], name=name)
+                chips.valgt.connect(self._answered)
+                return chips, lambda value: self._choose(chips, str(value or ""))
             case Art.CPR | Art.LINJE:
                 one = line_field(theme, name, spec.titel, spec.hint)
                 if spec.art is Art.LINJE:
@@ -139,6 +160,22 @@ class StamFelt(QWidget):
                     one.setEchoMode(QLineEdit.EchoMode.PasswordEchoOnEdit)
                 one.editingFinished.connect(lambda: self._left(one))
                 return one, lambda value: one.setText(_written(spec, value))
+
+    def _choose(self, chips: ChoiceChips, value: str) -> None:
+        for once in self.spec.forhen:
+            if once[0] == value:
+                chips.offer(Valg(*once))
+        chips.set_value(value)
+
+    def set_choices(self, choices: Sequence[tuple[Value, str]]) -> None:
+        """What a list offers: values with their words."""
+        if [value for value, _ in choices] == self._choices and self._list.count() == len(choices):
+            for place, (_, words) in enumerate(choices):
+                self._list.setItemText(place, words)
+            return
+        self._choices = [value for value, _ in choices]
+        self._list.clear()
+        self._list.addItems([words for _, words in choices])
 
     def show_value(self, value: Value) -> None:
         """Shows what is stored; under the cursor, and where something wrong stands, what is written stays."""
@@ -170,6 +207,13 @@ class StamFelt(QWidget):
 
     def _typed(self, text: str) -> None:
         self.edited.emit(text)
+
+    def _dated(self, field: DateField, day: date | None) -> None:
+        """A day that is typed is not whole before it is left: »01.01« is a day of another year than is meant."""
+        value = day.isoformat() if day else None
+        now = QApplication.focusWidget()
+        typing = isinstance(now, QLineEdit) and field.isAncestorOf(now)
+        (self.edited if typing else self.changed).emit(value)
 
     def _answered(self, text: str) -> None:
         self.changed.emit(text)

@@ -16,12 +16,15 @@ QGroupBox { border: none; margin: 0; padding: 0; }
 QLabel { color: $ink; background: transparent; }
 QLabel[kind="page"] { font-size: ${s26}px; font-weight: 700; }
 QLabel[kind="title"] { font-size: ${s22}px; font-weight: 700; }
+QLabel[kind="figure"] { font-size: ${s32}px; font-weight: 700; }
+QLabel[kind="goal"] { font-size: ${s17}px; font-weight: 600; }
 QLabel[kind="question"] { font-size: ${s20}px; font-weight: 600; }
 QLabel[kind="number"] { font-size: ${s16}px; font-weight: 600; color: $ink3; }
 QLabel[kind="label"] { font-size: ${s15}px; font-weight: 600; }
 QLabel[kind="strong"] { font-size: ${s14}px; font-weight: 600; }
 QLabel[kind="body2"] { font-size: ${s14}px; color: $ink2; }
 QLabel[kind="small"] { font-size: ${s13}px; color: $ink2; }
+QLabel[kind="under"] { font-size: ${s12}px; color: $ink2; }
 QLabel[kind="meta"] { font-size: ${s12}px; color: $ink3; }
 QLabel[kind="ghost"] { font-size: ${s12}px; font-weight: 600; color: $ghost; }
 QLabel[kind="error"] { font-size: ${s13}px; font-weight: 500; color: $danger; }

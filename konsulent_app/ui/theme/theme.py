@@ -107,11 +107,11 @@ class Theme(QObject):
         return found
 
     def color(self, token: str) -> QColor:
-        """A token as a QColor."""
+        """A token as a QColor of the caller's own: one who makes it lighter makes nobody else's so."""
         found = self._colours.get(token)
         if found is None:
             found = self._colours[token] = QColor(self._tokens.value(token))
-        return found
+        return QColor(found)
 
     def icon(self, name: str, token: str = "ink", size: int = 20) -> QIcon:
         """An icon in a token's colour; `size` follows the text size."""

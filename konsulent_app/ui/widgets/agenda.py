@@ -112,6 +112,10 @@ class Agenda(QWidget):
         self._items[nummer].set_status(status)
         self._tell()
 
+    def set_svar(self, nummer: int, svar: str) -> None:
+        """What was answered at a point, below its title."""
+        self._items[nummer].set_svar(svar)
+
     def set_aktuel(self, nummer: int) -> None:
         """Frames the point that the form shows."""
         for number, item in self._items.items():

@@ -26,6 +26,7 @@ _SPOKEN = {
 }
 
 
+_HEIGHT, _HEIGHT_MED_SVAR = 44, 56  # px at 100 %
 _LEAST = 120  # px at 100 %: the number and the beginning of a title
 
 
@@ -38,6 +39,7 @@ class AgendaItem(PaintedButton):
         self._status = PunktStatus.IKKE_BEROERT
         self._aktuel = False
         self._smal = False
+        self._svar = ""
         self.setText(titel)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._tell()
@@ -56,6 +58,12 @@ class AgendaItem(PaintedButton):
         self._status = status
         self._tell()
 
+    def set_svar(self, svar: str) -> None:
+        """What was answered, on a line of its own below the title."""
+        self._svar = svar
+        self.updateGeometry()
+        self._tell()
+
     def set_aktuel(self, aktuel: bool) -> None:
         """Frames the point."""
         self._aktuel = aktuel
@@ -71,7 +79,7 @@ class AgendaItem(PaintedButton):
         self.update()
 
     def sizeHint(self) -> QSize:
-        height = self.theme.px(44)
+        height = self._height()
         if self._smal:
             return QSize(max(44, height), height)
         words = self.theme.metrics(14, 600).horizontalAdvance(self.text())
@@ -79,11 +87,15 @@ class AgendaItem(PaintedButton):
 
     def minimumSizeHint(self) -> QSize:
         """A long title gives way, and stands whole in the tooltip."""
-        return self.sizeHint().boundedTo(QSize(self.theme.px(_LEAST), self.theme.px(44)))
+        return self.sizeHint().boundedTo(QSize(self.theme.px(_LEAST), self._height()))
+
+    def _height(self) -> int:
+        return self.theme.px(_HEIGHT_MED_SVAR if self._svar and not self._smal else _HEIGHT)
 
     def _tell(self) -> None:
         here = ", vises nu" if self._aktuel else ""
-        self.setAccessibleName(f"{self.nummer}. {self.text()}, {_SPOKEN[self._status]}{here}")
+        said = f", {self._svar}" if self._svar else ""
+        self.setAccessibleName(f"{self.nummer}. {self.text()}, {_SPOKEN[self._status]}{said}{here}")
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -106,7 +118,14 @@ class AgendaItem(PaintedButton):
             weight = 600 if self._aktuel else 500
             room = int(where.width()) - theme.px(6)
             words = theme.metrics(14, weight).elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
-            paint.text(painter, where, words, theme.font(14, weight), theme.color("ink2" if done else "ink"))
+            ink = theme.color("ink2" if done else "ink")
+            if not self._svar:
+                paint.text(painter, where, words, theme.font(14, weight), ink)
+            else:
+                half = where.height() / 2 - theme.px(4)
+                paint.text(painter, where.adjusted(0, theme.px(4), 0, -half), words, theme.font(14, weight), ink)
+                said = theme.metrics(12, 400).elidedText(self._svar, Qt.TextElideMode.ElideRight, room)
+                paint.text(painter, where.adjusted(0, half, 0, -theme.px(4)), said, theme.font(12), theme.color("ink3"))
         painter.end()
 
     def _paint_circle(self, painter: QPainter, circle: QRectF) -> None:

@@ -79,29 +79,31 @@ class SectionTitle(QWidget):
         self._line.addWidget(widget)
 
 
-class Tile(Card):
-    """One figure: a small title with an icon, the figure, a line beneath."""
+class FliseIndhold(QVBoxLayout):
+    """What stands on a tile: a small title with an icon, the figure, a line beneath."""
 
-    def __init__(self, theme: Theme, titel: str, vaerdi: str, linje: str, *, icon: str = "", name: str = "") -> None:
-        super().__init__(theme, pad=14, name=name)
-        self.body.setSpacing(4)
-        head = QHBoxLayout()
+    def __init__(self, theme: Theme, titel: str, vaerdi: str, linje: str, icon: str) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setSpacing(4)
+        self.head = QHBoxLayout()
         self._titel = make_label(titel, "small")
-        head.addWidget(self._titel)
-        head.addStretch()
+        self.head.addWidget(self._titel)
+        self.head.addStretch()
         self._icon, self._mark = icon, QLabel()
         if icon:
-            self._mark.setPixmap(theme.pixmap(icon, "ink2", 18, self.devicePixelRatioF()))
             theme.changed.connect(self._redraw)
-        head.addWidget(self._mark)
-        self.body.addLayout(head)
+            self._redraw()
+        self.head.addWidget(self._mark)
+        self.addLayout(self.head)
         self._vaerdi = make_label(vaerdi, "question")
         self._linje = make_label(linje, "small")
-        self.body.addWidget(self._vaerdi)
+        self.addWidget(self._vaerdi)
         self.foot = QHBoxLayout()
         self.foot.addWidget(self._linje)
         self.foot.addStretch()
-        self.body.addLayout(self.foot)
+        self.addLayout(self.foot)
+        self.addStretch()
 
     def set_titel(self, titel: str) -> None:
         """Another small title."""
@@ -113,7 +115,18 @@ class Tile(Card):
         self._linje.setText(linje)
 
     def _redraw(self) -> None:
-        self._mark.setPixmap(self.theme.pixmap(self._icon, "ink2", 18, self.devicePixelRatioF()))
+        self._mark.setPixmap(self._theme.pixmap(self._icon, "ink2", 18, self._mark.devicePixelRatioF()))
+
+
+class Tile(Card):
+    """A tile that is read."""
+
+    def __init__(self, theme: Theme, titel: str, vaerdi: str, linje: str, *, icon: str = "", name: str = "") -> None:
+        super().__init__(theme, pad=14, name=name)
+        self._indhold = FliseIndhold(theme, titel, vaerdi, linje, icon)
+        self.head, self.foot = self._indhold.head, self._indhold.foot
+        self.set_titel, self.set_words = self._indhold.set_titel, self._indhold.set_words
+        self.body.addLayout(self._indhold)
 
 
 class AftaltSidst(PaintedButton):

@@ -13,6 +13,7 @@ from konsulent_app.ui.widgets.buttons import Button
 from konsulent_app.ui.widgets.flow import FlowLayout
 from konsulent_app.ui.widgets.group import Choice, ChoiceGroup, set_chosen
 from konsulent_app.ui.widgets.looks import Kind
+from konsulent_core.soegning import words
 
 
 @dataclass(frozen=True)
@@ -75,14 +76,21 @@ class ChoiceChips(ChoiceGroup):
         self._value = ""
         self._last = ""
         self._chips: dict[str, ChoiceChip] = {}
-        layout = FlowLayout(self)
+        self._theme, self._name, self._spoken, self._height = theme, name, spoken, height
+        self._flow = FlowLayout(self)
         for valg in choices:
-            own = f"{name}_{valg.noegle}" if name else ""
-            chip = ChoiceChip(theme, valg, name=own, height=height, spoken=f"{spoken}: {valg.tekst}")
-            chip.clicked.connect(lambda _=False, noegle=valg.noegle: self._press(noegle))
-            self._chips[valg.noegle] = chip
-            layout.addWidget(chip)
-            self.add_member(chip)
+            self.offer(valg)
+
+    def offer(self, valg: Valg) -> None:
+        """One more choice, if it is not there yet: what was chosen once is shown where it is offered no more."""
+        if valg.noegle in self._chips:
+            return
+        own = f"{self._name}_{'_'.join(words(valg.noegle))}" if self._name else ""
+        chip = ChoiceChip(self._theme, valg, name=own, height=self._height, spoken=f"{self._spoken}: {valg.tekst}")
+        chip.clicked.connect(lambda: self._press(valg.noegle))
+        self._chips[valg.noegle] = chip
+        self._flow.addWidget(chip)
+        self.add_member(chip)
 
     def _get_value(self) -> str:
         return self._value

@@ -54,6 +54,10 @@ class ChoiceGroup(QGroupBox):
         self._members.append(button)
         self.rove()
 
+    def clear_members(self) -> None:
+        """Lets go of all: others are about to take their place."""
+        self._members = []
+
     def rove(self) -> None:
         """Makes the chosen one, else the first, the group's one Tab stop."""
         chosen = [b for b in self._members if b.isChecked()]

@@ -101,6 +101,10 @@ class HoursField(QWidget):
         """The hours now."""
         return self._value
 
+    def text(self) -> str:
+        """What stands in the field, as it was typed."""
+        return self._edit.text()
+
     def set_timer(self, timer: Timer | None, *, over: bool = False) -> None:
         """Shows hours without telling anybody; a field under the cursor keeps its text.
 

@@ -23,6 +23,8 @@ class PaletteLag(QWidget):
     closed = Signal()
     chosen_sag = Signal(object)
     """id of the sag"""
+    chosen_besoeg = Signal(object, object)
+    """ids of the sag and of the besøg where it was said"""
     chosen_virksomhed = Signal(object)
     """id of the virksomhed"""
 

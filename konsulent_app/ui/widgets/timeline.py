@@ -62,6 +62,21 @@ def spoken(forloeb: Forloeb) -> str:
     return f"Forløb: {', '.join(spans + marks)}; {len(forloeb.besoeg)} besøg"
 
 
+@dataclass(frozen=True)
+class Tidsakse:
+    """Days to px from ``venstre`` over ``bredde``; a day outside stands at the nearer end."""
+
+    foerste: date
+    sidste: date
+    venstre: float
+    bredde: float
+
+    def x(self, dag: date) -> float:
+        """Where the day stands."""
+        whole = max(1, (self.sidste - self.foerste).days)
+        return self.venstre + self.bredde * min(max((dag - self.foerste).days / whole, 0.0), 1.0)
+
+
 class Timeline(QWidget):
     """Painted; the same in words is its accessible name."""
 
@@ -91,8 +106,7 @@ class Timeline(QWidget):
 
     def _at(self, dag: date) -> float:
         first, last = self._days()
-        whole = max(1, (last - first).days)
-        return 8 + (self.width() - 16) * min(max((dag - first).days / whole, 0.0), 1.0)
+        return Tidsakse(first, last, 8, self.width() - 16).x(dag)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme, forloeb = self._theme, self._forloeb

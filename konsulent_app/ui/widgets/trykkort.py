@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
 from konsulent_app.ui.theme import Theme
 from konsulent_app.ui.widgets import paint
 from konsulent_app.ui.widgets.buttons import PaintedButton
+from konsulent_app.ui.widgets.cards import FliseIndhold
 
 
 class TrykKort(PaintedButton):
@@ -41,6 +42,23 @@ class TrykKort(PaintedButton):
         if self.ring:
             paint.focus_ring(painter, theme, rect, 8 if self._flad else 12)
         painter.end()
+
+
+class TrykFlise(TrykKort):
+    """A tile that leads somewhere: a press shows what its figure stands on."""
+
+    def __init__(self, theme: Theme, titel: str, *, icon: str, name: str, tip: str) -> None:
+        self._indhold = FliseIndhold(theme, titel, "", "", icon)
+        self._indhold.setContentsMargins(14, 14, 14, 14)
+        super().__init__(theme, titel, self._indhold, name=name)
+        self._titel = titel
+        self.head, self.foot = self._indhold.head, self._indhold.foot
+        self.setToolTip(tip)
+
+    def set_words(self, vaerdi: str, linje: str) -> None:
+        """Another figure."""
+        self._indhold.set_words(vaerdi, linje)
+        self.setAccessibleName(f"{self._titel}: {vaerdi}, {linje}. {self.toolTip()}")
 
 
 class Tegn(QWidget):

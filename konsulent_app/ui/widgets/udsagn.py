@@ -11,7 +11,7 @@ from konsulent_app.ui.theme import Theme
 from konsulent_app.ui.widgets.announce import announce
 from konsulent_app.ui.widgets.buttons import Button
 from konsulent_app.ui.widgets.flow import FlowLayout
-from konsulent_app.ui.widgets.intern import InternNote
+from konsulent_app.ui.widgets.intern import InternNote, Spoergsmaal
 from konsulent_app.ui.widgets.labels import PersonChip, make_label
 from konsulent_app.ui.widgets.looks import Kind
 from konsulent_app.ui.widgets.note import NoteField
@@ -94,6 +94,8 @@ class UdsagnList(QWidget):
     left = Signal()
     """a field lost the cursor: save now"""
     intern_edited = Signal(str)
+    asked = Signal(object, bool)
+    """id of an own question, whether it was asked"""
     next_clicked = Signal()
 
     def __init__(
@@ -124,6 +126,7 @@ class UdsagnList(QWidget):
         if self._intern is not None:
             self._intern.edited.connect(self.intern_edited)
             self._intern.left.connect(self.left)
+            self._intern.asked.connect(self.asked)
             self._intern.made.connect(self._order)
             self._outer.addWidget(self._intern)
         self._build_row()
@@ -190,6 +193,11 @@ class UdsagnList(QWidget):
         """Takes the internal note."""
         if self._intern is not None:
             self._intern.set_text(tekst)
+
+    def set_spoergsmaal(self, spoergsmaal: Sequence[Spoergsmaal]) -> None:
+        """The konsulent's own questions, inside the internal note."""
+        if self._intern is not None:
+            self._intern.set_spoergsmaal(spoergsmaal)
 
     def focus_first(self) -> None:
         """Puts the cursor in the first field."""

@@ -88,6 +88,13 @@ def test_a_visit_that_has_begun_keeps_its_place_and_its_number(database: Databas
     assert (first.sag.linje.kladde, first.nummer) == (kladde, 7)
 
 
+def test_a_telephone_call_in_between_takes_no_number_from_the_visits(database: Database) -> None:
+    call: dict[str, Value] = {"type": "telefon", "nummer": 1, "tilstand": "afsluttet"}
+    save(database, Besoeg, 20_900, KATRINE, **call, tidspunkt="2026-03-11T12:00:00.000Z")
+    first = read(database).besoeg[0]
+    assert (first.nummer, first.sag.talt) == (7, date(2026, 3, 11))
+
+
 def test_a_visit_that_was_held_is_no_longer_among_todays(database: Database) -> None:
     values: dict[str, Value] = {"type": "opfoelgning", "nummer": 7, "tilstand": "afsluttet"}
     save(database, Besoeg, 20_207, KATRINE, **values, tidspunkt="2026-03-12T09:05:00.000Z", naeste_dato="2026-03-26")

@@ -67,7 +67,8 @@ def test_the_results_are_exactly_those_that_are_counted() -> None:
 
 def test_every_answer_that_is_carried_over_is_asked_for_somewhere() -> None:
     asked = {felt.noegle for skema in ALLE.values() for felt in skema.felter}
-    assert {value for name, value in vars(faste).items() if name.isupper()} <= asked
+    keys = {value for name, value in vars(faste).items() if name.isupper() and isinstance(value, str)}
+    assert keys <= asked
 
 
 @pytest.mark.parametrize(

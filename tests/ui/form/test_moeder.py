@@ -19,11 +19,12 @@ from konsulent_app.store import rows
 from konsulent_app.store.besoeg import BesoegBlad
 from konsulent_app.ui.form.naeste import NaesteView
 from konsulent_app.ui.form.skema_form import SkemaForm
-from konsulent_core.entities import Laering, Praktik, Sag
+from konsulent_core.entities import Besoeg, Borger, Laering, Praktik, Sag, Svar
+from konsulent_core.merge import Value
 from konsulent_core.skema.grammar import UDEN_NAESTE, FeltType
 from konsulent_core.skema.rules import PunktStatus
 from konsulent_core.words import BesoegType, Tilstand
-from tests.sample import PRAKTIK, RESOURCES, SAG
+from tests.sample import BORGER, PRAKTIK, RESOURCES, SAG
 from tests.ui.form.conftest import Visit
 
 Hold = Callable[[BesoegType], Visit]
@@ -146,7 +147,10 @@ def test_a_next_date_is_demanded_only_where_the_domain_says_so(hold: Hold, besoe
 
 def test_an_afbrud_without_its_cause_stops_the_lock_and_leads_to_the_point(hold: Hold) -> None:
     visit = hold(BesoegType.AFSLUTNING)
+    who = visit.find("visit_valg_afbrud_af_borger")
+    assert not who.isVisibleTo(form(visit)), "nobody broke it off, so nobody is asked who did"
     visit.tap("visit_ja_nej_afbrud_afbrudt_ja")
+    assert who.isVisibleTo(form(visit))
     visit.tap("visit_valg_afbrud_af_borger")
     visit.page.end()
     visit.work.settle()
@@ -161,6 +165,21 @@ def test_an_afbrud_without_its_cause_stops_the_lock_and_leads_to_the_point(hold:
         found = rows.get(tx, Praktik, PRAKTIK)
     assert found is not None
     assert (found.afbrudt, found.afbrudt_aarsag, found.afbrudt_af) == (True, "Transport", "borger")
+
+
+def test_a_yes_that_is_taken_back_takes_its_cause_off_the_paper(hold: Hold) -> None:
+    visit = hold(BesoegType.AFSLUTNING)
+    visit.tap("visit_ja_nej_afbrud_afbrudt_ja")
+    visit.tap("visit_valg_afbrud_af_borger")
+    visit.tap("visit_valg_afbrud_aarsag_transport")
+    visit.tap("visit_ja_nej_afbrud_afbrudt_nej")
+    told = {svar.felt: svar.vaerdi for svar in end(visit).svar}
+    assert told["afbrud.afbrudt"] == "nej"
+    assert not {"afbrud.af", "afbrud.aarsag"} & set(told)
+    with visit.sample.database.reading() as tx:
+        kept = rows.get(tx, Besoeg, visit.sample.aabent)
+    assert kept is not None
+    assert "Transport" not in (kept.snapshot or "")
 
 
 def test_a_learning_with_a_name_is_remarked_on_before_the_lock(hold: Hold) -> None:
@@ -205,6 +224,41 @@ def test_the_sagsbehandler_sits_at_the_formoede_and_the_employer_does_not(hold: 
     assert visit.page.findChild(QAbstractButton, "visit_til_stede_arbejdsgiver") is None
     visit.tap("visit_note_formaal_hvem_sagsbehandler")
     assert (visit.stored().besoeg.deltagere or "").count("Anders Lund, sagsbehandler") == 1
+
+
+def test_what_stands_in_the_sag_is_shown_at_its_felt_and_taken_over_by_one_tap(hold: Hold, visit: Visit) -> None:
+    known: dict[str, Value] = {"oensker": "Et lager\nEt arkiv", "cv_dato": "2026-02-02"}
+    with visit.sample.database.writing() as tx:
+        rows.save(tx, Borger, BORGER, BORGER, known, visit.sample.clock())
+    opened = hold(BesoegType.FORMOEDE)
+    staar = opened.find("visit_tekst_oensker_steder_staar")
+    assert isinstance(staar, QLabel)
+    assert staar.text() == "Står i sagen: Et lager, Et arkiv"
+    opened.tap("visit_tekst_oensker_steder_brug")
+    assert answer(opened, "oensker.steder") == "Et lager\nEt arkiv"
+    assert not staar.isVisibleTo(form(opened))
+    form(opened).undo.undo()
+    assert answer(opened, "oensker.steder") == ""
+    assert staar.isVisibleTo(form(opened))
+
+    started = hold(BesoegType.STARTMOEDE)
+    assert find_label(started, "visit_dato_cv_dato_staar") == "Står i sagen: 02.02.2026"
+    started.tap("visit_dato_cv_dato_brug")
+    assert answer(started, "cv.dato") == "2026-02-02"
+
+
+def find_label(visit: Visit, name: str) -> str:
+    found = visit.find(name)
+    assert isinstance(found, QLabel)
+    return found.text()
+
+
+def answer(visit: Visit, felt: str) -> str:
+    visit.page.flush()
+    visit.work.settle()
+    with visit.sample.database.reading() as tx:
+        found = rows.find(tx, Svar, "besoeg=? AND felt=?", (visit.sample.aabent, felt))
+    return (found[0].vaerdi or "") if found else ""
 
 
 def test_nobody_is_present_at_a_telephone_call(hold: Hold) -> None:

@@ -110,13 +110,13 @@ def test_the_list_of_besoeg_names_every_kind_and_holds_the_telephone_calls(shell
     begin(shell, KATRINE, BesoegType.TELEFON, lock=True)
     shell.open(KATRINE)
     words = [label.text() for label in find(shell, "case_besoeg").findChildren(QLabel)]
-    assert {"Telefonsamtale, besøg 7", "Opfølgning, besøg 6"} <= set(words)
-    assert find(shell, "case_besoeg_1_papir").accessibleName().startswith("Papir fra telefonsamtale, besøg 7")
+    assert {"Telefonsamtale, samtale 1", "Opfølgning, besøg 6"} <= set(words)
+    assert find(shell, "case_besoeg_1_papir").accessibleName().startswith("Papir fra telefonsamtale, samtale 1")
 
 
-def test_a_telephone_call_moves_no_deadline_and_counts_as_the_next_number(shell: Scene) -> None:
+def test_a_telephone_call_moves_no_deadline_and_is_counted_apart(shell: Scene) -> None:
     before = blad(shell, KATRINE).forfald
     begin(shell, KATRINE, BesoegType.TELEFON, lock=True)
     found = blad(shell, KATRINE)
     assert found.forfald == before
-    assert flise_naeste(found, I_DAG).linje.startswith("Nr. 8")
+    assert flise_naeste(found, I_DAG).linje.startswith("Nr. 7")

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from konsulent_app.services import afslut
@@ -17,7 +18,7 @@ from konsulent_app.store.besoeg import read_kommende
 from konsulent_app.ui.pages import forbered_ord
 from konsulent_app.ui.theme import Theme
 from konsulent_app.ui.window import FORBERED, IDAG
-from konsulent_core.entities import Aftale, Svar, Udsagn
+from konsulent_core.entities import Aftale, Spoergsmaal, Svar, Udsagn
 from konsulent_core.errors import WorldError
 from konsulent_core.merge import Value
 from konsulent_core.words import Stemme
@@ -216,3 +217,80 @@ def test_what_can_not_be_read_offers_to_try_again(ready: Scene) -> None:
     assert find(ready, "prepare").property("state") == "error"
     press(ready, "prepare_error_handling")
     assert find(ready, "prepare").property("state") == "shown"
+
+
+def ask_at(ready: Scene, punkt: int, words_: str) -> QLineEdit:
+    press(ready, f"prepare_ask_{punkt}")
+    field = find(ready, "prepare_question")
+    assert isinstance(field, QLineEdit)
+    assert field.hasFocus()
+    QTest.keyClicks(field, words_)
+    return field
+
+
+def questions(ready: Scene) -> list[Spoergsmaal]:
+    ready.settle()
+    with ready.database.reading() as tx:
+        return rows.find(tx, Spoergsmaal, "scope=?", (KATRINE,), order="orden, id")
+
+
+def test_own_questions_stand_by_their_punkt_and_say_who_may_read_them(ready: Scene) -> None:
+    assert "Kun dig og teamlederen. Kan indgå i aktindsigt." in words(find(ready, "prepare_questions"))
+    assert "Hvad skete der den 23. og 25. februar?" in words(find(ready, "prepare_question_3"))
+    assert "Fremmøde" in words(find(ready, "prepare_question_3"))
+    assert find(ready, "prepare_ask_4").accessibleName() == "Skriv et eget spørgsmål til Fremmøde. Der er 1"
+
+
+def test_a_question_is_written_at_its_punkt_with_enter(ready: Scene, qtbot: QtBot) -> None:
+    QTest.keyClick(ask_at(ready, 6, "Virker pausen?"), Qt.Key.Key_Return)
+    assert ("skaanehensyn", "Virker pausen?") in [(one.punkt, one.tekst) for one in questions(ready)]
+    qtbot.waitUntil(lambda: find(ready, "prepare_ask_6").property("text") == "1", timeout=3_000)
+
+
+def test_a_question_half_written_is_kept_when_one_goes_to_another_punkt_or_away(ready: Scene) -> None:
+    ask_at(ready, 6, "Virker pausen?")
+    field = ask_at(ready, 7, "Flere løntimer?")
+    QTest.keyClick(field, Qt.Key.Key_Escape)
+    kept = {(one.punkt, one.tekst) for one in questions(ready)}
+    assert {("skaanehensyn", "Virker pausen?"), ("loentimer", "Flere løntimer?")} < kept
+
+
+def test_a_question_is_ticked_deleted_and_brought_back(ready: Scene, qtbot: QtBot) -> None:
+    press(ready, "prepare_asked_1")
+    assert questions(ready)[0].stillet == "2026-03-12"
+    press(ready, "toast_handling")
+    assert questions(ready)[0].stillet is None
+    press(ready, "prepare_question_away_1")
+    assert len(questions(ready)) == 2
+    press(ready, "toast_handling")
+    assert len(questions(ready)) == 3
+
+
+@pytest.mark.parametrize("own", [False, True])
+def test_the_sheet_is_saved_where_the_person_says_and_asks_each_time_about_the_questions(
+    ready: Scene, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, own: bool
+) -> None:
+    asked: list[str] = []
+
+    def ask(_parent: object, _title: str, name: str, _kind: str) -> tuple[str, str]:
+        asked.append(name)
+        return str(tmp_path / name), ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", ask)
+    press(ready, "prepare_print")
+    assert not find(ready, "print_own").property("checked")
+    if own:
+        press(ready, "print_own")
+    press(ready, "print_save")
+    ready.settle()
+    assert asked == ["forberedelse.pdf"]
+    document = pypdfium2.PdfDocument(tmp_path / "forberedelse.pdf")
+    told = " ".join(page.get_textpage().get_text_range() for page in document)
+    document.close()
+    assert ("Hvad skete der den 23. og 25. februar?" in told) == own
+    assert find(ready, "print_sheet").isHidden()
+    with ready.database.reading() as tx:
+        log = tx.conn.exec_driver_sql("SELECT art, scope FROM haendelse").all()[-1]
+    assert tuple(log) == ("gem_pdf", KATRINE)
+    press(ready, "prepare_print")
+    assert not find(ready, "print_own").property("checked")

@@ -23,6 +23,13 @@ SERVER = "To sene afbud i uge 6 på grund af søvn. Aftalt samtale med egen læg
         ({"virkning": "delvist"}, "Virker delvist"),
         ({"gjort": 1, "gjort_dato": "2026-03-01"}, "Ja"),
         ({"bekymring": 1, "bekymring_grund": "Kommer ikke"}, "Bekymringssag: Kommer ikke"),
+        (
+            {"gruppe": "afventer", "gruppe_grund": "operation", "gruppe_igen": "2026-04-07"},
+            "Afventer: operation, se igen 07.04.2026",
+        ),
+        ({"gruppe": "klar_nu", "gruppe_grund": None, "gruppe_igen": None}, "Klar nu"),
+        ({"gruppe": None, "gruppe_grund": None, "gruppe_igen": None}, "Ikke vurderet"),
+        ({"andel": 0.5}, "50 %"),
         ({"slettet": 1, "tekst": "væk"}, "Slettet"),
         ({"telefon": None}, "(tomt)"),
         ({"resultat": "andet"}, "Andet"),

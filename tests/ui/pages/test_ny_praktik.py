@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from konsulent_app.store import rows
 from konsulent_app.store.laert import Laert, LaertArt, Lektie
-from konsulent_app.store.praktik import read_udkast
+from konsulent_app.store.praktik import keep_udkast, read_udkast
 from konsulent_app.ui.pages.ny_praktik import NyPraktikPage
 from konsulent_core.entities import Delmaal, Indsats, Opgave, Praktik, Timer, Virksomhed
 from konsulent_core.praktik_udkast import PraktikUdkast
@@ -64,6 +64,24 @@ def test_a_new_praktik_takes_at_most_fifteen_taps_and_all_of_it_is_there(
     assert (delmaal.dato, delmaal.smart) == ("2026-04-10", "SMART")
     assert timer.moenster == "2×2,5"
     assert kept(shell).is_empty
+
+
+def test_the_rail_says_what_was_answered_and_frames_the_step_that_is_written_in(shell: Scene, open_page: Open) -> None:
+    page = open_page()
+    rail = [find(shell, f"placement_agenda_{number}").accessibleName() for number in range(1, 7)]
+    assert rail[0] == "1. Virksomhed, ikke berørt, ikke svaret, vises nu"
+    assert all(name.endswith(", ikke svaret") for name in rail[1:])
+    fill_praktik(page, shell.settle)
+    find(shell, "placement_goal_1").setFocus()
+    rail = [find(shell, f"placement_agenda_{number}").accessibleName() for number in range(1, 7)]
+    assert rail == [
+        "1. Virksomhed, berørt, Café Solbakken",
+        "2. Ugeplan, berørt, 2 dage, 5 timer om ugen",
+        "3. Formål, berørt, Afklare job eller uddannelse",
+        "4. Delmål, berørt, 1 delmål, SMART 5 af 5, vises nu",
+        "5. Skånehensyn, ikke berørt, ikke svaret",
+        "6. Bekymringssag, berørt, Nej",
+    ]
 
 
 def test_what_is_missing_is_told_and_the_keyboard_stands_there(shell: Scene, open_page: Open) -> None:
@@ -123,7 +141,7 @@ def test_a_clash_with_another_indsats_is_told(shell: Scene, open_page: Open) -> 
     open_page()
     assert find(shell, "placement_day_on").accessibleName() == "onsdag: Træning 10.00–11.00"
     press(shell, "placement_day_on")
-    assert text(shell, "placement_clash") == "Træning ligger samme tid onsdag."
+    assert text(shell, "placement_clash") == "Træning ligger samme tid som praktikken onsdag."
 
 
 def test_smart_asks_for_the_first_letter_that_does_not_hold(shell: Scene, open_page: Open) -> None:
@@ -189,3 +207,11 @@ def test_a_workplace_nobody_has_been_at_is_made_from_its_name(shell: Scene, open
     assert kept(shell).virksomhed == made.id
     assert made.scope == shell.context.bruger.kommune
     assert find(shell, f"placement_hit_{made.id}").property("checked") is True
+
+
+def test_a_formaal_that_is_offered_no_more_stands_in_the_draft_that_has_it(shell: Scene, open_page: Open) -> None:
+    with shell.database.writing() as tx:
+        keep_udkast(tx, KATRINE, PraktikUdkast(formaal="Gammelt formål"))
+    open_page()
+    assert find(shell, "placement_purpose_gammelt_formaal").property("checked")
+    assert find(shell, "placement_purpose_afklare").isVisibleTo(find(shell, "placement_purpose"))

@@ -62,11 +62,14 @@ def test_ctrl_k_shows_who_was_visited_last_and_what_can_be_done_with_its_keys(sh
     assert rows_[rows_.index("Kommandoer") :] == [
         "Kommandoer",
         "Start besøg i den åbne sag, Ctrl+B",
+        "Aftal eller flyt næste besøg, Ctrl+D",
+        "Rapport til møde i den åbne sag, Ctrl+R",
         "Ny sag, Ctrl+N",
         "Notat, F9",
         "I dag",
         "Sager",
         "Virksomheder",
+        "Rapporter",
         "Konflikter",
         "Synkronisering",
         "Indstillinger",
@@ -104,14 +107,18 @@ def test_a_name_typed_and_enter_lead_to_the_sag(shell: Scene) -> None:
     assert shell.sager.sag.sag == KATRINE
 
 
-def test_a_word_of_a_note_leads_to_its_sag_with_the_word_in_bold(shell: Scene) -> None:
+def test_a_word_of_a_note_leads_to_the_besoeg_where_it_was_said_over_its_sag(shell: Scene, qtbot: QtBot) -> None:
     palette = opened(shell, "varenumre")
     assert listed(palette)[0] == "Noter og aftaler"
     assert chosen(palette).startswith("Noter og aftaler, Katrine Holm, ")
     assert palette.view.raekke.wanted == ("varenumre",)
-    key(palette, Qt.Key.Key_Return)
+    with qtbot.waitSignal(shell.window.open_besoeg) as asked:
+        key(palette, Qt.Key.Key_Return)
     shell.settle()
     assert shell.sager.sag.sag == KATRINE
+    with shell.database.reading() as tx:
+        (said,) = rows.find(tx, Udsagn, "tekst LIKE '%varenumre%' AND scope=?", (KATRINE,), "id DESC LIMIT 1")
+    assert asked.args == [said.besoeg]
 
 
 def test_a_press_on_a_row_opens_it(shell: Scene) -> None:

@@ -14,12 +14,12 @@ from konsulent_app.store import rows
 from konsulent_app.store.sager import read_sag
 from konsulent_app.ui.models.sager import RAEKKE, Overskrift
 from konsulent_app.ui.theme import Theme
-from konsulent_core.entities import Aftale, Praktik, Sag
+from konsulent_core.entities import Aftale, Besoeg, Praktik, Sag
 from konsulent_core.errors import WorldError
 from konsulent_core.merge import Value
 from tests.ui.conftest import Heard
 from tests.ui.pages.hands import find, press, text
-from tools import shot_sager
+from tools import shot_sager, shot_timer
 from tools.shot import Scene, scene
 from tools.shot_sager import I_DAG, KATRINE
 
@@ -172,6 +172,26 @@ def test_an_older_aftale_that_is_ticked_stands_until_it_can_no_longer_be_undone(
     assert find(shell, "case_aftale_4").property("value") == "gjort"
     press(shell, "toast_handling")
     assert find(shell, "case_aftale_4").property("value") == "ikke_endnu"
+
+
+def test_once_a_besoeg_is_locked_its_aftaler_come_first_and_older_ones_that_are_done_are_gone(shell: Scene) -> None:
+    visit: dict[str, Value] = {"type": "opfoelgning", "tidspunkt": "2026-03-12T09:05:00.000Z", "tilstand": "kladde"}
+    new: dict[str, Value] = {"besoeg": 20_207, "hvad": "Ringe til lægen", "part": "borger", "orden": "a"}
+    with shell.database.writing() as tx:
+        rows.save(tx, Besoeg, 20_207, KATRINE, visit, shot_sager.NU)
+        rows.save(tx, Aftale, 5_009, KATRINE, new, shot_sager.NU)
+    shell.open(KATRINE)
+    assert "Ringe til lægen" in row_words(find(shell, "case_aftale_4"))
+    press(shell, "case_aftale_3_gjort")
+    with shell.database.writing() as tx:
+        rows.save(tx, Besoeg, 20_207, KATRINE, {"tilstand": "afsluttet"}, shot_sager.NU)
+    shell.settle()
+    assert "Ringe til lægen" in row_words(find(shell, "case_aftale_1"))
+    assert shell.window.findChild(QWidget, "case_aftale_2") is None
+
+
+def row_words(row: QWidget) -> list[str]:
+    return [label.text() for label in row.findChildren(QLabel)]
 
 
 def test_many_old_open_aftaler_are_shown_when_asked_for(shell: Scene) -> None:
@@ -329,3 +349,19 @@ def test_nothing_scrolls_sideways_at_any_width(shell: Scene, width: int) -> None
     content = shell.sager.sag._scroll.widget()
     assert content is not None
     assert content.minimumSizeHint().width() <= shell.sager.sag._scroll.viewport().width()
+
+
+def test_the_week_shows_only_the_days_in_use_and_each_is_heard_as_a_sentence(shell: Scene) -> None:
+    with shell.database.writing() as tx:
+        shot_timer.fill(tx)
+        shot_timer.clash(tx)
+    shell.open(shot_timer.IDA)
+    assert find(shell, "case_uge").isVisible()
+    days = [w.text() for w in find(shell, "case_uge_dag").findChildren(QLabel)]
+    assert days == [
+        "mandag: Praktik 09.00–12.00, Træning og kost 11.30–12.30",
+        "onsdag: Praktik 09.00–12.00, Mentor 11.00–12.00",
+        "torsdag: Træning og kost 13.00–14.00",
+        "fredag: Mentor 09.00–10.00",
+    ]
+    assert "Mentor ligger samme tid som praktikken onsdag." in text(shell, "case_uge_sammenfald")

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QComboBox, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from konsulent_app.store import rows
@@ -150,3 +150,18 @@ def test_an_indsats_is_one_press_and_its_day_as_people_say_it(shell: Scene, fact
     press(shell, "facts_indsats_1_fjern")
     with shell.database.reading() as tx:
         assert rows.find(tx, Indsats, "scope=?", (KATRINE,)) == []
+
+
+def test_the_ydelse_is_chosen_from_the_list_or_written(shell: Scene, facts: Open) -> None:
+    page = facts(KATRINE)
+    choice = find(shell, "facts_ydelse")
+    assert isinstance(choice, QComboBox)
+    assert choice.findText("Ressourceforløbsydelse") >= 0
+    choice.setCurrentText("Ledighedsydelse")
+    choice.textActivated.emit("Ledighedsydelse")
+    page.flush()
+    shell.settle()
+    with shell.database.reading() as tx:
+        kept = rows.get(tx, Sag, KATRINE)
+    assert kept is not None
+    assert kept.ydelse == "Ledighedsydelse"

@@ -1,0 +1,34 @@
+"""The verbs of the konsulent's own questions to the next besøg: intern, in no paper and on no shared screen."""
+
+from konsulent_app.services.context import Context
+from konsulent_app.store import rows
+from konsulent_app.store.database import Tx
+from konsulent_core.clock import to_text
+from konsulent_core.entities import Spoergsmaal
+from konsulent_core.errors import UserError
+
+
+def add_spoergsmaal(tx: Tx, context: Context, sag: int, punkt: str, tekst: str) -> int:
+    """A question to a punkt (its key in the skema); gives its id. Raises ``UserError`` without words."""
+    words = tekst.strip()
+    if not words:
+        raise UserError("Skriv spørgsmålet først.", "spoergsmaal")
+    number = context.new_id()
+    now = context.clock()
+    rows.save(tx, Spoergsmaal, number, sag, {"punkt": punkt, "tekst": words, "orden": to_text(now)}, now)
+    return number
+
+
+def set_stillet(tx: Tx, context: Context, spoergsmaal: int, stillet: bool) -> None:
+    """It was asked today, or not after all."""
+    day = context.i_dag().isoformat() if stillet else None
+    kept = rows.get(tx, Spoergsmaal, spoergsmaal)
+    if kept is not None:
+        rows.save(tx, Spoergsmaal, spoergsmaal, kept.scope, {"stillet": day}, context.clock())
+
+
+def delete_spoergsmaal(tx: Tx, context: Context, spoergsmaal: int, *, deleted: bool = True) -> None:
+    """Takes a question away, or brings it back."""
+    kept = rows.get(tx, Spoergsmaal, spoergsmaal)
+    if kept is not None:
+        rows.save(tx, Spoergsmaal, spoergsmaal, kept.scope, {"slettet": deleted}, context.clock())

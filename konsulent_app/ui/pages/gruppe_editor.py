@@ -1,0 +1,98 @@
+"""Where a borger stands, why, and when to look again: for the sag's page and for the lists of Overblik."""
+
+from datetime import date
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from konsulent_app.ui.theme import Theme
+from konsulent_app.ui.widgets.buttons import Button
+from konsulent_app.ui.widgets.chips import ChoiceChips, Valg
+from konsulent_app.ui.widgets.datefield import DateField
+from konsulent_app.ui.widgets.dato import DatoHjaelp
+from konsulent_app.ui.widgets.flow import FlowLayout
+from konsulent_app.ui.widgets.labels import make_label
+from konsulent_app.ui.widgets.looks import Kind
+from konsulent_app.ui.widgets.tekstfelt import Tekstfelt
+from konsulent_core.errors import UserError
+from konsulent_core.words import Sagsgruppe
+
+LOEBER = "Praktikken løber, så borgeren står i virksomhed nu. Det, du vælger her, gælder, når den slutter."
+VALG = (
+    Valg(Sagsgruppe.KLAR_NU, "Klar nu"),
+    Valg(Sagsgruppe.KLAR_MED_STOETTE, "Klar med støtte"),
+    Valg(Sagsgruppe.AFVENTER, "Afventer"),
+    Valg(Sagsgruppe.I_VIRKSOMHED, "I job"),
+)
+
+
+class GruppeEditor(QWidget):
+    """Saves nothing by itself: ``saved`` tells what was chosen, ``show_error`` what must be mended."""
+
+    saved = Signal(object, str, object)
+    """Sagsgruppe, reason, date or None"""
+    cancelled = Signal()
+
+    def __init__(self, theme: Theme, hjaelp: DatoHjaelp, *, prefix: str) -> None:
+        super().__init__()
+        self._loeber = make_label(LOEBER, "small", wrap=True)
+        self._valg = ChoiceChips(theme, "Hvor står borgeren", VALG, name=f"{prefix}_gruppe", height=36)
+        self._grund = Tekstfelt(theme, "Hvorfor, i få ord", name=f"{prefix}_gruppe_grund",
+                                hint="for eksempel: venter på udredning")  # fmt: skip
+        self._igen = DateField(theme, f"{prefix}_gruppe_igen", "Se på det igen", hjaelp, uger=(2, 4), height=36)
+        self._fejl = make_label("", "error", wrap=True, name=f"{prefix}_gruppe_fejl")
+        gem = Button(theme, "Gem", kind=Kind.AGENDA, icon="check", height=36, name=f"{prefix}_gruppe_gem")
+        fortryd = Button(theme, "Fortryd", kind=Kind.QUIET, height=36, name=f"{prefix}_gruppe_fortryd")
+        gem.clicked.connect(self._save)
+        fortryd.clicked.connect(self.cancelled)
+        self._grund.entered.connect(self._save)
+        buttons = QWidget()
+        line = FlowLayout(buttons, gap=8)
+        line.addWidget(gem)
+        line.addWidget(fortryd)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        parts = (self._loeber, self._valg, self._grund, make_label("Se på det igen", "small"), self._igen, self._fejl)
+        for part in (*parts, buttons):
+            column.addWidget(part)
+        self.show_gruppe(None, "", None, loeber=False)
+
+    def show_gruppe(self, gruppe: Sagsgruppe | None, grund: str, igen: date | None, *, loeber: bool) -> None:
+        """What stands now; ``loeber``: a praktik runs, and decides."""
+        self._valg.set_value(gruppe.value if gruppe else "")
+        self._grund.set_text(grund)
+        self._igen.set_dato(igen, over=True)
+        self._loeber.setVisible(loeber)
+        self._tell("")
+        self._grund.show_line("")
+
+    def focus_first(self) -> None:
+        """The keyboard stands on the choice."""
+        self._valg.focus_first()
+
+    def show_error(self, error: UserError) -> None:
+        """What is missing, where it is missing."""
+        self._tell("")
+        self._grund.show_line("")
+        if error.field == "grund":
+            self._grund.show_line(error.message, error=True)
+            self._grund.focus()
+        elif error.field == "igen":
+            self._igen.show_error(error.message)
+            self._igen.focus_first()
+        else:
+            self._tell(error.message)
+
+    def _tell(self, words: str) -> None:
+        self._fejl.setText(words)
+        self._fejl.setVisible(bool(words))
+
+    def _save(self) -> None:
+        chosen = self._valg.valgt_nu()
+        if fault := self._igen.fejl():
+            self._igen.show_error(fault)
+        elif not chosen:
+            self._tell("Vælg, hvor borgeren står.")
+        else:
+            self.saved.emit(Sagsgruppe(chosen), self._grund.text(), self._igen.dato())

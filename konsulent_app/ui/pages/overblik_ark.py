@@ -1,0 +1,125 @@
+"""The sheet of Overblik: the list behind a figure, moving a borger to another group, and setting the måltal."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
+
+from konsulent_app.services.context import Context
+from konsulent_app.services.maaltal import set_maaltal
+from konsulent_app.services.sag import set_gruppe
+from konsulent_app.store.database import Tx
+from konsulent_app.ui.feedback import Feedback
+from konsulent_app.ui.pages.gruppe_editor import GruppeEditor
+from konsulent_app.ui.pages.overblik_liste import Liste
+from konsulent_app.ui.pages.overblik_lister import Listeblad, Lister
+from konsulent_app.ui.pages.overblik_maal import MaaltalFelter
+from konsulent_app.ui.theme import Theme
+from konsulent_app.ui.widgets.ark import SkiftendeArk
+from konsulent_app.ui.widgets.dato import dansk_hjaelp
+from konsulent_app.ui.work import Work
+from konsulent_core.errors import KonsulentError, UserError
+from konsulent_core.words import MaaltalArt, Sagsgruppe
+
+Which = Callable[[Lister], Listeblad]
+"""One list of the page, whatever has been read since."""
+
+
+class OverblikArk(SkiftendeArk):
+    """A list follows what moves while it is open; what is being written is left alone."""
+
+    opened = Signal(object)
+    """id of a sag that was pressed"""
+
+    def __init__(
+        self, theme: Theme, work: Work, context: Context, feedback: Feedback, parent: QWidget, under: QWidget
+    ) -> None:
+        super().__init__(theme, "overview", parent, under)
+        self.theme, self._work, self._context, self._feedback = theme, work, context, feedback
+        self._which: Which | None = None  # the list that is open now
+        self._back: Which | None = None  # the list that an editor was asked from
+        self._lister: Lister | None = None
+        self._shown: Listeblad | None = None
+        self.closed.connect(self._forget)
+
+    def open_liste(self, which: Which, lister: Lister) -> None:
+        """The list behind a figure."""
+        self._which, self._back, self._lister = which, None, lister
+        self._fill(which(lister))
+
+    def show_lister(self, lister: Lister) -> None:
+        """The page was read anew."""
+        self._lister = lister
+        if self._which is not None and (found := self._which(lister)) != self._shown:
+            self._fill(found)
+
+    def open_maaltal(self, andele: Mapping[MaaltalArt, float]) -> None:
+        """The fields of the måltal."""
+        felter = MaaltalFelter(self.theme, andele)
+        felter.saved.connect(self._save_maaltal)
+        self._which = None
+        self.show_body("Måltal", felter)
+        felter.focus_first()
+
+    def _fill(self, found: Listeblad) -> None:
+        self._shown = found
+        liste = Liste(self.theme, found.raekker, flyt=found.flyt, forklaring=found.forklaring)
+        liste.opened.connect(self._open_sag)
+        liste.moved.connect(self._open_editor)
+        self.show_body(found.titel, liste)
+
+    def _open_sag(self, sag: int) -> None:
+        self.close_sheet()
+        self.opened.emit(sag)
+
+    def _forget(self) -> None:
+        self._which = self._back = self._lister = self._shown = None
+
+    # --- another group ----------------------------------------------------------------------------
+
+    def _open_editor(self, sag: int) -> None:
+        """Moves a borger; the list it was asked from comes back after."""
+        lister = self._lister
+        one = next((one for one in lister.blad.tal if one.sag == sag), None) if lister is not None else None
+        if lister is None or one is None:
+            return
+        editor = GruppeEditor(self.theme, dansk_hjaelp(self._context.i_dag), prefix="overview")
+        loeber = one.running(lister.blad.dato) is not None
+        editor.show_gruppe(one.gruppe, lister.blad.linjer[sag].grund, one.igen, loeber=loeber)
+        editor.saved.connect(lambda gruppe, grund, igen: self._move(editor, sag, gruppe, grund, igen))
+        editor.cancelled.connect(self._go_back)
+        self._which, self._back = None, self._which  # a sync that comes now leaves alone what is being written
+        self.show_body(f"Hvor står {lister.blad.linjer[sag].navn}?", editor)
+        editor.focus_first()
+
+    def _go_back(self) -> None:
+        if self._back is not None and self._lister is not None:
+            self.open_liste(self._back, self._lister)
+
+    def _move(self, editor: GruppeEditor, sag: int, gruppe: Sagsgruppe, grund: str, igen: date | None) -> None:
+        def failed(error: KonsulentError) -> None:
+            if isinstance(error, UserError) and isValid(editor):
+                editor.show_error(error)
+            else:
+                self._feedback.hear(error)
+
+        def done(_: object) -> None:
+            self._feedback.tell("Borgeren er flyttet.")
+            self._go_back()  # and the page is read anew
+
+        self._work.write(lambda tx: set_gruppe(tx, self._context, sag, gruppe, grund=grund, igen=igen), done, failed)
+
+    # --- måltal -----------------------------------------------------------------------------------
+
+    def _save_maaltal(self, procenter: Mapping[MaaltalArt, float | None]) -> None:
+        def write(tx: Tx) -> None:
+            for art, procent in procenter.items():
+                set_maaltal(tx, self._context, art, procent)
+
+        def done(_: object) -> None:
+            self._feedback.tell("Måltallene er gemt.")
+            self.close_sheet()
+
+        self._work.write(write, done, self._feedback.hear)

@@ -1,0 +1,213 @@
+"""»Rapport til møde« on paper: the point on page 1, sources and gaps, tagged, and the same bytes every time."""
+
+import hashlib
+import io
+import os
+import random
+import subprocess
+import sys
+import tempfile
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+
+import pikepdf
+import pypdfium2
+import pytest
+
+from konsulent_app.app.opened import load_rapporter
+from konsulent_app.pdf.rapport import RapportPdf, build
+from konsulent_app.services.context import Bruger
+from konsulent_app.store.opening import open_store
+from konsulent_app.store.rapport import read_rapport
+from konsulent_core.rapport import byg
+from konsulent_core.rapport.blad import RapportBlad, Tabel
+from konsulent_core.rapport.valg import choose_art, read_valg
+from tools.caseload.cases import load_cases, read_skemaer
+
+ROOT = Path(__file__).parents[3]
+FONTS = ROOT / "resources" / "fonts"
+I_DAG = date(2026, 3, 12)
+ALLE = ("katrine", "charlotte", "frank", "peter", "janet", "danni")
+EGNE = {"kort.konklusion": "Fleksjob på 16 timer.", "kort.spoergsmaal": "Hvem følger op?\nHvilke hensyn?"}
+
+
+@cache
+def blad(who: str, own: bool = False, art: str = "rehabiliteringsteam") -> RapportBlad:
+    """The report of one of the six test people, as the app builds it from its store."""
+    return _blade(own, art)[who]
+
+
+@cache
+def _blade(own: bool, art: str) -> dict[str, RapportBlad]:
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        database = open_store(folder / "l.db", bytes(range(32)), None, folder / "k", datetime(2026, 3, 12, tzinfo=UTC))
+        bruger = Bruger(nummer=1, navn="Mette Lund", kommune=2, kommune_navn="Jobcenter Åby")
+        ids = load_cases(database, bruger, read_skemaer(), I_DAG, random.Random(1).randbytes)
+        found = {}
+        with database.reading() as tx:
+            for who in ALLE:
+                read = read_rapport(tx, ids[who].sag)
+                assert read is not None
+                kind = choose_art(replace(read.rapport, art=art), load_rapporter(ROOT / "resources"))
+                valg = read_valg(read.rapport, read.grundlag, kind, EGNE if own else {}, I_DAG)
+                found[who] = byg.build(read.grundlag, read_skemaer(), kind, valg)
+        database.close()
+        return found
+
+
+@cache
+def paper(who: str, own: bool = False, art: str = "rehabiliteringsteam") -> RapportPdf:
+    return build(blad(who, own, art), FONTS)
+
+
+def pages(pdf: bytes) -> list[str]:
+    document = pypdfium2.PdfDocument(pdf)
+    texts = [" ".join(page.get_textpage().get_text_range().split()) for page in document]
+    document.close()
+    return texts
+
+
+def test_page_1_holds_the_point_the_curves_and_what_is_asked() -> None:
+    first = pages(paper("katrine", own=True).pdf)[0]
+    for words in (
+        "Rehabiliteringsteamets møde den 19. marts 2026",
+        "Katrine arbejder 16 timer om ugen (12 ved start), 10 af dem med løn. Siden 16.04.2025 er alle fem områder",
+        "Konklusion. Fleksjob på 16 timer. Skrevet af konsulenten.",
+        "»Jeg vil gerne blive her. Jeg kender mine opgaver, og de kender mig.« Katrine 26.02.2026 [9]",
+        "Det virker", "Det ved vi ikke", "Vi spørger mødet 1 Hvem følger op? 2 Hvilke hensyn?",
+        "Nu 3: Taler med faste kolleger, tager imod besked og er med i pauser som aftalt.",
+        "konsulent arbejdsgiver Katrine",
+    ):  # fmt: skip
+        assert words in first, words
+
+
+def test_the_evidence_comes_after_with_its_sources() -> None:
+    told = " ".join(pages(paper("katrine").pdf)[1:])
+    for words in (
+        "2 Timer og løntimer, trin for trin",
+        "22.09.2025 4 × 4 16 8 Nordlager A/S Katrine valgte selv tallet 8 Mette Lund 17.09.2025 [5]",
+        "Plukke varer efter seddel 16.04.2025 28.05.2025 20.08.2025 Mette Lund [1] [2] [4]",
+        "Katrine var planlagt til 164 dage og mødte på 138.",
+        "Hele perioden 164 138 16 9 0 1",
+        "Jobcentret 8 5 0 1 2",
+        "Køre truck Planlagt og ikke prøvet.",
+        "Kun telefon 22.10.2025.",
+        "[6] 22.10.2025 Telefonsamtale",
+        "Interne noter er ikke med.",
+    ):
+        assert words in told, words
+
+
+def test_a_sag_of_several_praktikker_says_why_each_ended() -> None:
+    told = " ".join(pages(paper("frank").pdf))
+    assert "og 2 praktikker før" in told
+    assert "Afbrudt: For meget sygefravær; stoppet af virksomheden." in told
+    assert "Resultat: fleksjob." in told
+
+
+def test_a_borger_without_a_praktik_has_a_paper_that_says_so() -> None:
+    told = " ".join(pages(paper("danni").pdf))
+    assert "Danni har ikke været i praktik i perioden." in told
+    assert "Ingen af områderne er vurderet i perioden." in told
+
+
+def test_an_earlier_sag_is_named_and_not_hidden() -> None:
+    assert "Den tidligere sag 15/0043 er ikke med" in " ".join(pages(paper("peter").pdf))
+
+
+def test_heading_and_order_follow_the_kind_of_report() -> None:
+    told = pages(paper("katrine", art="samlet_beskrivelse").pdf)
+    assert told[0].startswith("BIDRAG TIL SAMLET BESKRIVELSE AF BORGERENS FORUDSÆTNINGER")
+    whole = " ".join(told)
+    assert whole.index("1 Borgerens egne ord") < whole.index("2 Udvikling på områderne")
+
+
+@pytest.mark.parametrize("who", ALLE)
+def test_no_internal_note_and_no_cpr_of_the_six_is_printed(who: str) -> None:
+    source = (ROOT / "resources" / "demo" / "cases.toml").read_text(encoding="utf-8")
+    internal = [line.split('"i", "')[1].split('"')[0] for line in source.splitlines() if '"i", "' in line]
+    assert internal
+    told = " ".join(pages(paper(who).pdf))
+    assert not any(" ".join(words.split()) in told for words in internal)
+
+
+@pytest.mark.parametrize("who", ALLE)
+def test_pages_are_numbered_out_of_their_true_count(who: str) -> None:
+    told = pages(paper(who).pdf)
+    assert all(f"Side {n} af {len(told)}" in page for n, page in enumerate(told, start=1))
+
+
+def test_a_table_that_goes_on_has_its_head_again() -> None:
+    base = blad("katrine")
+    kilder = base.dele[-1]
+    table = kilder.indhold[0]
+    assert isinstance(table, Tabel)
+    many = replace(table, linjer=table.linjer * 9)
+    told = pages(build(replace(base, dele=(*base.dele[:-1], replace(kilder, indhold=(many,)))), FONTS).pdf)
+    assert sum("Nr. Dato Form Sted Til stede" in page for page in told) > 2
+
+
+def test_every_claim_stands_somewhere_on_its_page() -> None:
+    for who in ALLE:
+        made = paper(who)
+        count = len(pages(made.pdf))
+        told = {s.noegle for s in made.steder}
+        assert told == set(blad(who).belaeg())
+        assert all(0 <= s.page < count and s.height > 0 and s.y + s.height < 842 for s in made.steder)
+
+
+def test_the_same_report_gives_the_same_bytes_in_any_process() -> None:
+    program = (
+        "import hashlib\n"
+        "from tests.app.pdf.test_rapport import ALLE, paper\n"
+        "print(hashlib.sha256(b''.join(paper(who).pdf for who in ALLE)).hexdigest())\n"
+    )
+    env = {**os.environ, "PYTHONHASHSEED": "2", "PYTHONPATH": str(ROOT), "TZ": "Etc/GMT+2"}
+    other = subprocess.run([sys.executable, "-c", program], env=env, check=True, capture_output=True, text=True).stdout
+    assert other.strip() == hashlib.sha256(b"".join(paper(who).pdf for who in ALLE)).hexdigest()
+
+
+def test_the_files_own_data_are_danish_neutral_and_tagged() -> None:
+    with pikepdf.open(io.BytesIO(paper("katrine").pdf)) as document:
+        assert str(document.Root.Lang) == "da-DK"
+        assert str(document.docinfo.Title) == "Rapport til møde"
+        assert document.Root.MarkInfo.Marked
+        assert not any("Holm" in str(value) for value in document.docinfo.values())
+        figures = [o for o in document.objects if isinstance(o, pikepdf.Dictionary) and o.get("/S") == "/Figure"]
+        assert len(figures) >= 8
+        assert all(str(f.Alt) for f in figures)
+        with document.open_outline() as outline:
+            assert next(item.title for item in outline.root) == "1\xa0\xa0Udvikling"
+
+
+def test_every_mark_on_a_page_has_its_place_in_the_structure() -> None:
+    with pikepdf.open(io.BytesIO(paper("frank").pdf)) as document:
+        parents = document.Root.StructTreeRoot.ParentTree.Nums
+        for index, page in enumerate(document.pages):
+            opened = [
+                int(step.operands[1]["/MCID"])
+                for step in pikepdf.parse_content_stream(page)
+                if str(step.operator) == "BDC"
+            ]
+            assert opened == list(range(len(parents[2 * index + 1])))
+
+
+@pytest.mark.parametrize("who", ALLE)
+def test_no_level_of_heading_is_skipped(who: str) -> None:
+    with pikepdf.open(io.BytesIO(paper(who, own=True).pdf)) as document:
+        levels = [int(role[1]) for role in _roles(document.Root.StructTreeRoot.K) if role in ("H1", "H2", "H3")]
+    assert levels[0] == 1
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+
+
+def _roles(element: pikepdf.Object) -> list[str]:
+    """The roles of the structure in reading order."""
+    if isinstance(element, pikepdf.Array):
+        return [role for kid in element for role in _roles(kid)]
+    if not isinstance(element, pikepdf.Dictionary) or "/S" not in element:
+        return []
+    return [str(element.S).lstrip("/"), *(_roles(element.K) if "/K" in element else [])]
