@@ -37,7 +37,7 @@ def save_tekst(tx: Tx, context: Context, sag: int, afsnit: str, tekst: str, foer
     number = rapport_id(sag)
     row = derived_id(RapportTekst.tabel, number, afsnit)
     values: dict[str, Value] = {"rapport": number, "afsnit": afsnit, "tekst": tekst.strip() or None}
-    seen: dict[str, Value] | None = None if foer is None else {"tekst": foer or None}
+    seen: dict[str, Value] | None = None if foer is None else {"tekst": foer.strip() or None}
     rows.save(tx, RapportTekst, row, sag, values, context.clock(), seen)
 
 

@@ -1,15 +1,25 @@
 """The konsulent's own words in a report while they are written: the field over the paragraph, and how it is saved."""
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import QObject, Signal
 
 from konsulent_app.services import rapport as verbs
 from konsulent_app.services.context import Context
+from konsulent_app.store.database import Tx
 from konsulent_app.ui.form.autosave import Autosave
 from konsulent_app.ui.pages.rapport_ark import RapportArk
 from konsulent_app.ui.pages.rapport_ord import sted_navn
 from konsulent_app.ui.pages.rapport_ret import RetTekst
 from konsulent_app.ui.theme import Theme
 from konsulent_core.rapport.blad import Afsnit
+
+
+@dataclass(slots=True)
+class _Gemt:
+    """What is stored as far as the open field knows; the writer moves it when it has saved."""
+
+    tekst: str
 
 
 class EgneOrd(QObject):
@@ -28,9 +38,9 @@ class EgneOrd(QObject):
         if self.felt is not None or not afsnit.kan_rettes:
             return
         self._sag = sag
-        before = afsnit.tekst if afsnit.eget else ""
+        stored = _Gemt(afsnit.tekst if afsnit.eget else "")
         self.felt = RetTekst(self._theme, self._ark.sheet, afsnit, sted_navn(afsnit.noegle))
-        self.felt.edited.connect(lambda key, words: self._save(key, words, before))
+        self.felt.edited.connect(lambda key, words: self._save(key, words, stored))
         self.felt.left.connect(self._autosave.flush)
         self.felt.done.connect(self._finish)
         self.felt.show()
@@ -60,6 +70,12 @@ class EgneOrd(QObject):
         self.close()
         self.done.emit()
 
-    def _save(self, noegle: str, words: str, before: str) -> None:
+    def _save(self, noegle: str, words: str, stored: _Gemt) -> None:
         sag, context = self._sag, self._context
-        self._autosave.soon(noegle, lambda tx: verbs.save_tekst(tx, context, sag, noegle, words, before))
+
+        def save(tx: Tx) -> None:
+            # A batch that is tried again has moved ``stored`` already: then it says nothing of before.
+            verbs.save_tekst(tx, context, sag, noegle, words, None if stored.tekst == words else stored.tekst)
+            stored.tekst = words
+
+        self._autosave.soon(noegle, save)

@@ -66,7 +66,9 @@ class SagHoved(QWidget):
         self.edit_place.clicked.connect(self._edit_praktik)
         self.prepare = Button(theme, "Forbered", icon="list-checks", name="case_prepare", tip="Forbered besøg (Ctrl+E)")
         self.prepare.clicked.connect(self.prepared)
-        self.report = Button(theme, "Rapport", icon="file-text", name="case_report", tip="Rapport til møde (Ctrl+R)")
+        self.report = Button(
+            theme, "", kind=Kind.QUIET, icon="file-text", name="case_report", height=36, tip="Rapport til møde (Ctrl+R)"
+        )
         self.report.clicked.connect(self.report_wanted)
         self.andet = Button(theme, "Andet møde", icon="chevron-down", name="case_andet_moede")
         self.call = Button(theme, "Ring", icon="phone", name="case_call")
@@ -86,6 +88,7 @@ class SagHoved(QWidget):
         line.addWidget(self.edit)
         line.addWidget(self.edit_place)
         line.addWidget(self.company)
+        line.addWidget(self.report)
         line.add_right(self.cpr)
         words = QVBoxLayout()
         words.setSpacing(3)
@@ -102,7 +105,6 @@ class SagHoved(QWidget):
         buttons.addWidget(self.call)
         buttons.addWidget(self.andet)
         buttons.addWidget(self.praktik)
-        buttons.addWidget(self.report)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)

@@ -1,6 +1,7 @@
 """Rapporter by keyboard and by mouse: finding a sag, choosing, pointing at a claim, own words, and the file."""
 
 import hashlib
+import json
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QListView, QPl
 from pytestqt.qtbot import QtBot
 
 from konsulent_app.services.haendelser import Haendelse
-from konsulent_app.store import rows
+from konsulent_app.store import meta, rows
 from konsulent_app.store.errors import DiskFull
 from konsulent_app.store.rapport import rapport_id
 from konsulent_app.ui.models.genlaes import TOGETHER_MS
@@ -315,6 +316,25 @@ def test_own_words_stand_in_the_report_and_are_said_to_be_the_konsulents(shell: 
     assert found is not None
     assert (found.tekst, found.eget) == ("Fleksjob 16 timer.", True)
     assert text(shell, "report_sources_none") == "Ingen kilde. Det er dine egne ord."
+
+
+def test_words_that_are_sent_while_one_goes_on_writing_are_no_conflict(shell: Scene, page: RapportPage) -> None:
+    click(page, "kort.konklusion")
+    press(shell, "report_ret")
+    field = find(shell, "report_edit_text")
+    QTest.keyClicks(field, "Fleksjob ")
+    page.autosave.flush()
+    anew(shell)
+    with shell.database.writing() as tx:
+        tx.conn.exec_driver_sql("DELETE FROM outbox")  # the server has them
+        meta.put(tx, "cursor", "7")
+    QTest.keyClicks(field, "16 timer.")
+    page.autosave.flush()
+    anew(shell)
+    with shell.database.reading() as tx:
+        found = tx.conn.exec_driver_sql("SELECT base, base_rev FROM outbox WHERE tabel='rapport_tekst'").fetchall()
+    assert [(json.loads(row[0])["tekst"], row[1]) for row in found] == [("Fleksjob", 7)]
+    assert texts(shell) == {"kort.konklusion": "Fleksjob 16 timer."}
 
 
 def test_the_apps_words_come_back(shell: Scene, page: RapportPage) -> None:
