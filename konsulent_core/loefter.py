@@ -1,6 +1,6 @@
 """Promises kept, counted for jobcenter and virksomhed as openly as for the borger (DOMAIN §3, »Aftale«)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 
@@ -49,18 +49,6 @@ class LoefteTal:
     def i_alt(self) -> int:
         return self.gjort + self.over + self.aaben
 
-    def plus(self, other: "LoefteTal") -> "LoefteTal":
-        """Both together."""
-        return LoefteTal(
-            holdt=self.holdt + other.holdt,
-            for_sent=self.for_sent + other.for_sent,
-            over=self.over + other.over,
-            aaben=self.aaben + other.aaben,
-        )
-
-
-Loefter = Mapping[LoeftePart, LoefteTal]
-
 
 def loefte_part(part: str | None) -> LoeftePart | None:
     """The party of an aftale; None where nobody was named."""
@@ -77,7 +65,16 @@ def loefte_art(*, gjort: bool, senest: str | None, gjort_dato: str | None, i_dag
 
 def sum_loefter(found: Iterable[tuple[LoeftePart, LoefteTal]]) -> dict[LoeftePart, LoefteTal]:
     """By party, in the order of ``LoeftePart``; a party that promised nothing is not there."""
-    by_part: dict[LoeftePart, LoefteTal] = {}
+    by_part: dict[LoeftePart, list[int]] = {}
     for part, tal in found:
-        by_part[part] = by_part.get(part, LoefteTal()).plus(tal)
-    return {part: by_part[part] for part in LoeftePart if part in by_part}
+        sums = by_part.setdefault(part, [0, 0, 0, 0])
+        sums[0] += tal.holdt
+        sums[1] += tal.for_sent
+        sums[2] += tal.over
+        sums[3] += tal.aaben
+    return {part: _as_tal(by_part[part]) for part in LoeftePart if part in by_part}
+
+
+def _as_tal(sums: list[int]) -> LoefteTal:
+    holdt, for_sent, over, aaben = sums
+    return LoefteTal(holdt=holdt, for_sent=for_sent, over=over, aaben=aaben)

@@ -14,6 +14,7 @@ R = TypeVar("R", bound=Record)
 _CURSOR = "(SELECT coalesce(max(CAST(vaerdi AS INTEGER)),0) FROM meta WHERE noegle='cursor')"
 _SELECT: dict[type[Record], str] = {}
 _BOOLS: dict[type[Record], frozenset[str]] = {}
+_LOADED: dict[type[Record], tuple[str, ...]] = {}
 
 
 def get(tx: Tx, entity: type[R], row_id: int) -> R | None:
@@ -130,7 +131,10 @@ def _load(entity: type[R], row: Iterable[Value]) -> R:
     if bools is None:
         bools = frozenset(name for name, kind in field_types(entity).items() if kind is bool)
         _BOOLS[entity] = bools
-    given: dict[str, Value] = dict(zip(("id", "scope", *field_names(entity)), row, strict=True))
+    names = _LOADED.get(entity)
+    if names is None:
+        names = _LOADED[entity] = ("id", "scope", *field_names(entity))
+    given: dict[str, Value] = dict(zip(names, row, strict=True))
     for name in bools:
         if given[name] is not None:
             given[name] = bool(given[name])

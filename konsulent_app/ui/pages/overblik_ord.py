@@ -8,7 +8,7 @@ from datetime import date, datetime
 from konsulent_app.store.overblik import OverblikBlad, OverblikLinje
 from konsulent_core.dansk import format_dag, format_dato, format_kl, format_timer, format_timer_ord, format_uge
 from konsulent_core.dansk_ord import RESULTAT
-from konsulent_core.loefter import LoeftePart, LoefteTal
+from konsulent_core.loefter import LoeftePart, LoefteTal, sum_loefter
 from konsulent_core.overblik import Maal, Tal, days_without_action, group_of_sag
 from konsulent_core.overblik_ord import AF_ORD, GRUPPE_ORD, LOEFTE_ORD, MAAL_ORD, aarsag_ord
 from konsulent_core.overblik_periode import Periode, PeriodeTal, UgeSpand
@@ -243,12 +243,8 @@ def loefte_linje(tal: LoefteTal) -> str:
 
 def loefte_sager(blad: OverblikBlad, part: LoeftePart) -> dict[int, str]:
     """The open sager in which a party has promised something, with how it went there."""
-    found: dict[int, LoefteTal] = {}
-    for one in blad.tal:
-        for who, tal in one.loefter:
-            if one.aaben and who is part:
-                found[one.sag] = found.get(one.sag, LoefteTal()).plus(tal)
-    return {sag: loefte_linje(tal) for sag, tal in found.items()}
+    owed = {one.sag: sum_loefter(one.loefter).get(part) for one in blad.tal if one.aaben}
+    return {sag: loefte_linje(tal) for sag, tal in owed.items() if tal is not None}
 
 
 def handling_linje(handling: date | None, i_dag: date) -> str:
