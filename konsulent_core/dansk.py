@@ -1,6 +1,7 @@
 """Danish in and out: dates, times and hours as people write them and as the app and papers show them."""
 
 import re
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 
 from konsulent_core.clock import COPENHAGEN
@@ -223,3 +224,8 @@ def dage_over(dato: date, i_dag: date) -> str:
     """9 dage over; empty when the date has not passed."""
     days = (i_dag - dato).days
     return f"{days} {'dag' if days == 1 else 'dage'} over" if days > 0 else ""
+
+
+def liste(led: Sequence[str]) -> str:
+    """a, b og c"""
+    return led[0] if len(led) == 1 else f"{', '.join(led[:-1])} og {led[-1]}" if led else ""

@@ -10,7 +10,9 @@ from konsulent_core.ugeplan import DAG_FELTER, read_dag
 from konsulent_core.words import (
     BesoegType,
     DelmaalTilstand,
+    Formaal,
     Fremmoede,
+    IndsatsArt,
     OpgaveTrin,
     Part,
     Resultat,
@@ -102,6 +104,22 @@ TIMER_ART: dict[str, str] = {
     TimerArt.JOB: "job",
     TimerArt.FLEKSJOB: "fleksjob",
     TimerArt.PAUSE: "pause",
+}
+FORMAAL: dict[str, str] = {
+    Formaal.AFKLARE: "Afklare job- eller uddannelsesmål",
+    Formaal.TRAENE: "Træne faglige og sociale kompetencer",
+    Formaal.REKRUTTERING: "Rekruttering",
+    Formaal.OEVEPRAKTIK: "Øvepraktik",
+}
+INDSATS: dict[str, str] = {
+    IndsatsArt.LAEGEBEHANDLING: "Lægebehandling",
+    IndsatsArt.TRAENING: "Træning og kost",
+    IndsatsArt.MENTOR: "Mentor",
+    IndsatsArt.LIVSSTIL: "Livsstilskursus",
+    IndsatsArt.COACH: "Coach",
+    IndsatsArt.OEKONOMI: "Økonomisk vejledning",
+    IndsatsArt.SOCIALPSYKIATRI: "Socialpsykiatri",
+    IndsatsArt.ANDET: "Andet",
 }
 TABEL: dict[str, str] = {
     "aftale": "Aftale",

@@ -484,6 +484,12 @@ def overblik_uden_net(s: Scene) -> None:
     s.window.set_sync(SyncView(state=State.OFFLINE, venter=3, sidst=SIDST))
 
 
+def virksomhed_vaelg_borger(s: Scene) -> None:
+    virksomheder(s)
+    shot_timer.press(s.window, "company_new_praktik")
+    s.settle()
+
+
 def konflikter(s: Scene) -> None:
     s.window.show_page(KONFLIKTER)
     s.settle()
@@ -1028,6 +1034,7 @@ SHOTS = {
     "virksomhed_uden_forloeb": Shot(virksomhed_uden_forloeb),
     "virksomhed_ret": Shot(virksomhed_ret),
     "virksomhed_folk": Shot(virksomhed_folk),
+    "virksomhed_vaelg_borger": Shot(virksomhed_vaelg_borger),
     "virksomhed_ny": Shot(virksomhed_ny),
     "overblik": Shot(overblik),
     "overblik_ned": Shot(overblik_ned),
@@ -1097,6 +1104,7 @@ def take(theme: Theme, name: str, shot: Shot, out: Path, sizes: dict[str, tuple[
             picture(found.window, ratio).save(str(path))
             yield path
         gc.collect()  # here, and never on a worker's thread: see ``ui.collector``
+        gc.collect()
 
 
 def main() -> int:
@@ -1106,10 +1114,13 @@ def main() -> int:
     parser.add_argument("--small", action="store_true", help="1366×768 in light only")
     parser.add_argument("--scale", type=float, default=1.0)
     given = parser.parse_args()
-    given.out.mkdir(parents=True, exist_ok=True)
+    # As in the app (ui.collector): a Qt object freed on another thread can hang the whole run.
     gc.disable()
+    given.out.mkdir(parents=True, exist_ok=True)
+    gc.disable()  # as in the app (ui.collector): a Qt object freed on another thread brings the run down
     app = QApplication.instance() or QApplication([])
     assert isinstance(app, QApplication)
+    gc.disable()  # as in the app (ui.collector): a Qt object freed on another thread brings the run down
     sizes = {"1366x768": SIZES["1366x768"]} if given.small else SIZES
     for mode in (Mode.LYS,) if given.small else (Mode.LYS, Mode.MOERK):
         theme = Theme(ROOT / "resources", mode=mode, scale=given.scale, reduced_motion=True)
@@ -1118,6 +1129,7 @@ def main() -> int:
             if given.only in name:
                 for path in take(theme, name, shot, given.out, sizes):
                     print(path, flush=True)
+                gc.collect()
     return 0
 
 

@@ -24,8 +24,8 @@ def fill(tx: Tx) -> None:
     save(Praktik, _BEFORE, IDA, virksomhed=_FARM, start="2024-10-01", slut="2025-08-29", ugeplan="ti 09.00-11.30")
     save(Timer, 6_010, IDA, fra="2025-09-30", slettet=True)
     save(Timer, 6_110, IDA, slettet=True)
-    save(Besoeg, 20_990, IDA, praktik=IDAS_PRAKTIK, type="opfoelgning", nummer=2, tilstand="afsluttet",
-         tidspunkt="2026-01-22T09:00:00.000Z")  # fmt: skip
+    save(Besoeg, 20_990, IDA, praktik=IDAS_PRAKTIK, type="opfoelgning", skema="opfoelgning.v1", nummer=2,
+         tilstand="afsluttet", tidspunkt="2026-01-22T09:00:00.000Z")  # fmt: skip
     for row, praktik, fra, timer, til, loen, moenster, art, aarsag in (
         (6_501, _BEFORE, "2024-10-01", 4.0, None, 0.0, "2×2", "praktik", None),
         (6_502, _BEFORE, "2024-12-03", 6.0, None, 0.0, "2×3", "praktik", None),

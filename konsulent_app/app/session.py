@@ -178,6 +178,7 @@ class Session:
             (window.show_paper, self.show_paper),
             (window.new_praktik, self.show_new_praktik),
             (window.edit_praktik, self.show_praktik),
+            (window.new_praktik_at, self.show_new_praktik),
             (window.show_timer, self.show_timer),
             (window.edit_sag, self.show_stamdata),
             (window.move_besoeg, self.show_flyt),
@@ -214,14 +215,14 @@ class Session:
         self._window.show_full(page)
         page.open(besoeg, covered=covered)
 
-    def show_new_praktik(self, sag: int) -> None:
-        """The draft of the sag's next praktik."""
+    def show_new_praktik(self, sag: int, virksomhed: int | None = None) -> None:
+        """The draft of the sag's next praktik, with the virksomhed filled in if one is given."""
         page = NyPraktikPage(self._desktop.theme, self.work, self.context, self._desktop.feedback)
         page.closed.connect(self._written)
         page.created.connect(self._praktik_made)
         self._writing = page
         self._window.show_full(page)
-        page.open(sag)
+        page.open(sag, virksomhed)
 
     def show_stamdata(self, sag: int) -> None:
         """The facts of a sag; 0 for one that is to be."""
@@ -240,7 +241,7 @@ class Session:
     def show_timer(self, sag: int) -> None:
         """The borger's hours as dated steps."""
         page = TimerPage(self._desktop.theme, self.work, self.context, self._desktop.feedback)
-        page.closed.connect(self._facts_left)
+        page.closed.connect(self._written)
         page.wants_besoeg.connect(self._leave_for_besoeg)
         self._writing = page
         self._window.show_full(page)
@@ -249,7 +250,7 @@ class Session:
     def show_praktik(self, praktik: int) -> None:
         """What is agreed about a praktik."""
         page = PraktikPage(self._desktop.theme, self.work, self.context, self._desktop.feedback)
-        page.closed.connect(self._facts_left)
+        page.closed.connect(self._written)
         page.wants_timer.connect(self.show_timer)
         page.wants_afslutning.connect(self._start_afslutning)
         self._writing = page

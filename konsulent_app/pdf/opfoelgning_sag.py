@@ -11,6 +11,7 @@ from konsulent_app.pdf.readers import KOMMUNE, asks, for_readers
 from konsulent_app.pdf.rettelse import RettelseLinje
 from konsulent_app.pdf.sheet import Frame, Sheet
 from konsulent_app.pdf.typeset import Run
+from konsulent_core.dansk_ord import FORMAAL
 from konsulent_core.skema.grammar import FeltType
 from konsulent_core.snapshot import Snapshot
 from konsulent_core.words import BesoegType
@@ -105,7 +106,7 @@ def _skema(s: Snapshot) -> str:
 
 
 def _formaal(s: Snapshot) -> str:
-    kind = text.FORMAAL.get(s.formaal or "", s.formaal or "")
+    kind = FORMAAL.get(s.formaal or "", s.formaal or "")
     said = "\n".join(filter(None, (kind, s.formaal_tekst))) or text.IKKE_SKREVET.capitalize()
     return f"{said}\nBekymring: {s.bekymring_grund}" if s.bekymring_grund else said
 

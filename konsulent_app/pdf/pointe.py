@@ -6,7 +6,7 @@ from datetime import date
 from konsulent_app.pdf import text
 from konsulent_app.pdf.charts import parse_day
 from konsulent_app.pdf.readers import asks
-from konsulent_core.dansk import format_timer
+from konsulent_core.dansk import format_timer, liste
 from konsulent_core.skema.grammar import FeltType
 from konsulent_core.snapshot import DimensionBlad, Snapshot, TimerBlad
 from konsulent_core.words import Retning, Stemme, TimerArt
@@ -90,7 +90,7 @@ def _flyttet(snapshot: Snapshot, dimensioner: list[DimensionBlad]) -> str:
         groups.setdefault(_verbum(d), []).append(d.titel.lower())
     ordered = [(groups[verb], verb) for verb in _ORDEN if verb in groups]
     clauses = [
-        f"er {text.liste(names)} {verb}" if i == 0 else f"{text.liste(names)} er {verb}"
+        f"er {liste(names)} {verb}" if i == 0 else f"{liste(names)} er {verb}"
         for i, (names, verb) in enumerate(ordered)
     ]
     since = text.dato(snapshot.sidste_besoeg) if snapshot.sidste_besoeg else "sidst"

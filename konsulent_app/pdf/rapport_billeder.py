@@ -17,6 +17,7 @@ from konsulent_app.pdf.sheet import Sheet
 from konsulent_app.pdf.spots import Marked, with_keys
 from konsulent_app.pdf.table import Cell, Column, table
 from konsulent_app.pdf.typeset import Run
+from konsulent_core.dansk import format_dato
 from konsulent_core.rapport.blad import (
     Dagebillede,
     DimensionLinje,
@@ -117,7 +118,7 @@ def _trin(levels: tuple[StemmeTrin, ...], blocks: Blocks, width: float) -> _Ring
 
 def timer(one: Timerbillede, blocks: Blocks) -> list[Item]:
     """The steps as a picture; the table beneath has the same numbers."""
-    drawn = hours_steps(one.trin, one.til, blocks.fonts, style.WIDTH, "nu")
+    drawn = hours_steps(one.trin, one.til, blocks.fonts, style.WIDTH, format_dato(one.til))
     if drawn is None:
         return []
     alt = f"Timer om ugen: {'; '.join(timer_ord(t) for t in one.trin)}."
@@ -139,7 +140,7 @@ def dage(one: Dagebillede, blocks: Blocks) -> list[Item]:
         days = [day for monday in mondays[first : first + _UGER] for day in weeks[monday]]
         strip = figure(attendance_strip(days, blocks.fonts, style.WIDTH), _days_alt(days))
         items.append(Item(Marked(strip, one.noegle, style.WIDTH), before=8, keep=True))
-    return [*items, Item(decoration(names, "Mærkernes betydning"), before=5, keep=True)]
+    return [*items, Item(decoration(names, "Mærkernes betydning"), before=5)]
 
 
 def _days_alt(days: Sequence[DagBlad]) -> str:

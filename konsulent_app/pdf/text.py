@@ -1,18 +1,17 @@
 """How a paper says what the data hold: dates, numbers with units, levels, directions, whose words."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from konsulent_app.pdf.charts import parse_day
 from konsulent_app.pdf.readers import AFBUD
 from konsulent_core import dansk_ord
 from konsulent_core.clock import COPENHAGEN, from_text
-from konsulent_core.dansk import format_dato, format_dato_lang, format_kl, format_timer_ord
+from konsulent_core.dansk import format_dato, format_dato_lang, format_kl, format_timer_ord, liste
 from konsulent_core.snapshot import DimensionBlad, Snapshot, TrinSvar, UdsagnLinje
 from konsulent_core.words import (
     BesoegType,
     DelmaalTilstand,
-    Formaal,
     Fremmoede,
     Part,
     Retning,
@@ -51,12 +50,6 @@ FREMMOEDE: dict[str | None, str] = {
     Fremmoede.UDEBLEVET: "udeblevet",
     Fremmoede.AFLYST: "aflyst af virksomheden eller fri",
     None: "ikke registreret",
-}
-FORMAAL: dict[str, str] = {
-    Formaal.AFKLARE: "Afklare job- eller uddannelsesmål",
-    Formaal.TRAENE: "Træne faglige og sociale kompetencer",
-    Formaal.REKRUTTERING: "Rekruttering",
-    Formaal.OEVEPRAKTIK: "Øvepraktik",
 }
 VIRKNING: dict[str, str] = {
     Virkning.VIRKER: "Virker",
@@ -119,11 +112,6 @@ def antal(n: int, ental: str, flertal: str) -> str:
 def hard(text: str) -> str:
     """The same words, held on one line."""
     return text.replace(" ", NBSP)
-
-
-def liste(led: Sequence[str]) -> str:
-    """a, b og c"""
-    return led[0] if len(led) == 1 else f"{', '.join(led[:-1])} og {led[-1]}" if led else ""
 
 
 def fod(snapshot: Snapshot) -> str:

@@ -4,7 +4,7 @@ import csv
 import hashlib
 import io
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from konsulent_app.services.context import Context
@@ -13,12 +13,14 @@ from konsulent_app.store.database import Tx
 from konsulent_core.dansk import format_dato
 from konsulent_core.dansk_ord import RESULTAT
 from konsulent_core.overblik import Overblik, Tal
-from konsulent_core.overblik_ord import AF_ORD, GRUPPE_ORD, LOEFTE_ORD, MAAL_ORD, SPAND_ORD, TAL_ORD, aarsag_ord
+from konsulent_core.overblik_ord import AF_ORD, GRUPPE_ORD, LOEFTE_ORD, MAAL_ORD, SPAND_ORD, TAL_ORD
 from konsulent_core.overblik_periode import PeriodeTal
+from konsulent_core.skema import faste
 from konsulent_core.smaa_grupper import MINDST, Vist, hide_part, hide_small, hide_tables
 from konsulent_core.words import MaaltalArt, Sagsgruppe
 
 SKJULT = "skjult"
+ANDEN = "Anden eller ingen årsag"
 FORKLARING = f"»{SKJULT}«: gruppen er på under {MINDST}, eller en anden på under {MINDST} kunne regnes ud af den."
 
 Linje = tuple[str, ...]
@@ -29,15 +31,24 @@ def filnavn(dato: date) -> str:
     return f"opgoerelse-{dato.isoformat()}.csv"
 
 
-def make_opgoerelse(overblik: Overblik, periode: PeriodeTal, dato: date) -> bytes:
-    """The file as Danish spreadsheets open it: semicolons, UTF-8 with its mark."""
+def kendte_aarsager(context: Context) -> frozenset[str]:
+    """The causes of an afbrud that a skema offers, in its words."""
+    felter = (felt for skema in context.skemaer.values() for felt in skema.felter)
+    return frozenset(valg.titel for felt in felter if felt.noegle == faste.AFBRUDT_AARSAG for valg in felt.valg)
+
+
+def make_opgoerelse(overblik: Overblik, periode: PeriodeTal, dato: date, kendte: Collection[str]) -> bytes:
+    """The file as Danish spreadsheets open it: semicolons, UTF-8 with its mark.
+
+    A cause that is none of the ``kendte`` was written by hand, and may say anything: it is counted as another.
+    """
     text = io.StringIO()
     writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
     borgere = overblik.borgere if overblik.borgere >= MINDST else None
     writer.writerow(("Opgørelse", format_dato(dato)))
     writer.writerow((FORKLARING,))
     writer.writerow(("Borgere", _vist(borgere)))
-    for linje in (*_tal(overblik), *_loefter(overblik), *_periode(periode)):
+    for linje in (*_tal(overblik), *_loefter(overblik), *_periode(periode, kendte)):
         writer.writerow(linje)
     return text.getvalue().encode("utf-8-sig")
 
@@ -76,11 +87,11 @@ def _loefter(overblik: Overblik) -> list[Linje]:
     return found
 
 
-def _periode(periode: PeriodeTal) -> list[Linje]:
-    aarsager = Counter(aarsag_ord(one.aarsag) for one in periode.afbrud)
+def _periode(periode: PeriodeTal, kendte: Collection[str]) -> list[Linje]:
+    aarsager = Counter(one.aarsag if one.aarsag in kendte else ANDEN for one in periode.afbrud)
     spand = [sum(one.spand is span for one in periode.afbrud) for span in SPAND_ORD]
     udateret = sum(one.spand is None for one in periode.afbrud)
-    hvem = Counter(AF_ORD[one.af] for one in periode.afbrud)
+    hvem = Counter(AF_ORD.get(one.af, AF_ORD[""]) for one in periode.afbrud)
     causes, weeks, who = list(aarsager.items()), [*spand, udateret], list(hvem.items())
     tables, i_alt = hide_tables(([n for _, n in causes], weeks, [n for _, n in who]))
     ended = [(RESULTAT.get(resultat, "uden resultat"), len(sager)) for resultat, sager in periode.afsluttet.items()]

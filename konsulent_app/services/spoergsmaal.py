@@ -5,18 +5,18 @@ from konsulent_app.store import rows
 from konsulent_app.store.database import Tx
 from konsulent_core.clock import to_text
 from konsulent_core.entities import Spoergsmaal
-from konsulent_core.errors import UserError
+from konsulent_core.merge import Value
 
 
-def add_spoergsmaal(tx: Tx, context: Context, sag: int, punkt: str, tekst: str) -> int:
-    """A question to a punkt (its key in the skema); gives its id. Raises ``UserError`` without words."""
-    words = tekst.strip()
-    if not words:
-        raise UserError("Skriv spørgsmålet først.", "spoergsmaal")
-    number = context.new_id()
-    now = context.clock()
-    rows.save(tx, Spoergsmaal, number, sag, {"punkt": punkt, "tekst": words, "orden": to_text(now)}, now)
-    return number
+def save_spoergsmaal(tx: Tx, context: Context, sag: int, spoergsmaal: int, punkt: str, tekst: str) -> None:
+    """A question to a punkt (its key in the skema), born with its first words; without words it is taken away."""
+    kept, words, now = rows.get(tx, Spoergsmaal, spoergsmaal), tekst.strip(), context.clock()
+    if kept is None and not words:
+        return
+    values: dict[str, Value] = {"punkt": punkt, "tekst": words, "slettet": not words}
+    if kept is None:
+        values["orden"] = to_text(now)
+    rows.save(tx, Spoergsmaal, spoergsmaal, sag, values, now)
 
 
 def set_stillet(tx: Tx, context: Context, spoergsmaal: int, stillet: bool) -> None:

@@ -36,7 +36,7 @@ GENVEJE = (
     ("Ctrl+E", "Forbered besøg"),
     ("Ctrl+T", "Timer i den åbne sag"),
     ("Ctrl+D", "Aftal eller flyt næste besøg"),
-    ("Alt+← ↑ → ↓", "I dag og »Flyt besøget«: en dag eller en uge tidligere eller senere"),
+    ("Alt+← ↑ → ↓", "Flyt en dag eller en uge"),
     ("Ctrl+R", "Rapport til møde"),
     ("Alt+1 … Alt+0", "Besøg: punkt 1 til 10"),
     ("Ctrl+Enter", "Besøg: næste punkt"),
@@ -75,6 +75,7 @@ class Window(QWidget):
     show_paper = Signal(object)
     new_praktik = Signal(object)
     edit_praktik = Signal(object)
+    new_praktik_at = Signal(object, object)
     show_timer = Signal(object)
     edit_sag = Signal(object)
     move_besoeg = Signal(object)
@@ -173,6 +174,7 @@ class Window(QWidget):
             found.show_paper.connect(self.show_paper)
             found.new_praktik.connect(self.new_praktik)
             found.edit_praktik.connect(self.edit_praktik)
+            found.new_praktik_at.connect(self.new_praktik_at)
             found.show_timer.connect(self.show_timer)
             found.edit_sag.connect(self.edit_sag)
             found.wants_flyt.connect(self.move_besoeg)

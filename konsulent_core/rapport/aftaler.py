@@ -1,12 +1,12 @@
 """The report's promises: delmål, aftaler kept by all parties alike, and the indsatser beside the praktik."""
 
-from konsulent_core.dansk_ord import TILSTAND
+from konsulent_core.dansk_ord import INDSATS, TILSTAND
 from konsulent_core.entities import Aftale, Indsats
 from konsulent_core.rapport.blad import Belaeg, Indhold, Linje, Tabel, henvisning
 from konsulent_core.rapport.grundlag import Udsnit, register
-from konsulent_core.rapport.ord import INDSATS, dato
+from konsulent_core.rapport.ord import dato
 from konsulent_core.skema.grammar import FeltType
-from konsulent_core.words import DelmaalTilstand, Part
+from konsulent_core.words import DelmaalTilstand, IndsatsArt, Part
 
 _PARTER = (
     ("Borgeren", (Part.BORGER,)),
@@ -92,7 +92,8 @@ def indsatser(udsnit: Udsnit) -> tuple[Indhold, ...]:
 
 
 def _indsats(number: int, i: Indsats) -> Linje:
-    name = ": ".join(filter(None, (INDSATS.get(i.art or "", ""), i.navn))) or "Uden navn"
+    kind = INDSATS.get(i.art or "", "") if i.art != IndsatsArt.ANDET or not i.navn else ""
+    name = ": ".join(dict.fromkeys(filter(None, (kind, i.navn)))) or "Uden navn"
     source = register(name, "Indsatser")
     period = f"{dato(i.start)} – {dato(i.slut, 'løber endnu')}"
     cells = (name, (i.ugeplan or "Ikke skrevet ned").replace("-", "–"), period, henvisning((source,)))

@@ -1,11 +1,11 @@
 """The report's work itself: the praktikker and how they ended, opgaver learned, skånehensyn and how they worked."""
 
 from konsulent_core.dansk import format_dato
-from konsulent_core.dansk_ord import OPGAVE_TRIN, PART, RESULTAT, VIRKNING
+from konsulent_core.dansk_ord import FORMAAL, OPGAVE_TRIN, PART, RESULTAT, VIRKNING
 from konsulent_core.entities import Opgave, Praktik, Skaanehensyn
 from konsulent_core.rapport.blad import Belaeg, Indhold, Linje, Tabel, henvisning
 from konsulent_core.rapport.grundlag import Moede, Udsnit, register
-from konsulent_core.rapport.ord import FORMAAL, antal, dato
+from konsulent_core.rapport.ord import antal, dato
 from konsulent_core.skema.grammar import FeltType
 from konsulent_core.words import BesoegType, OpgaveTrin, Virkning
 

@@ -209,11 +209,11 @@ class RapportBlad:
 
     def belaeg(self) -> dict[str, tuple[Belaeg, ...]]:
         """The sources of everything that can be pointed at: its key → its sources, in printed order."""
-        return {key: sources for d in self.dele for i in d.indhold for key, sources in _noegler(i)}
+        return {key: sources for d in self.dele for i in d.indhold for key, sources, _ in _noegler(i)}
 
-    def uden_kilde(self) -> tuple[Afsnit, ...]:
-        """Claims that nothing in the sag stands behind: the konsulent's own words, as a rule."""
-        return tuple(a for a in self.afsnit() if a.uden_kilde)
+    def ord(self) -> dict[str, str]:
+        """What everything that can be pointed at says: its key → its words, for whoever does not see it."""
+        return {key: words for d in self.dele for i in d.indhold for key, _, words in _noegler(i)}
 
 
 def _afsnit_i(indhold: Indhold) -> tuple[Afsnit, ...]:
@@ -226,15 +226,27 @@ def _afsnit_i(indhold: Indhold) -> tuple[Afsnit, ...]:
             return ()
 
 
-def _noegler(indhold: Indhold) -> tuple[tuple[str, tuple[Belaeg, ...]], ...]:
+def _noegler(indhold: Indhold) -> tuple[tuple[str, tuple[Belaeg, ...], str], ...]:
     match indhold:
-        case Afsnit() | Timerbillede() | Dagebillede():
-            return ((indhold.noegle, indhold.belaeg),)
-        case Tabel() | Udviklingsbillede() | Stemmer():
-            return tuple((line.noegle, line.belaeg) for line in indhold.linjer)
+        case Afsnit():
+            return ((indhold.noegle, indhold.belaeg, f"{indhold.titel} {indhold.tekst}".strip()),)
+        case Timerbillede():
+            return ((indhold.noegle, indhold.belaeg, "Timer om ugen som billede"),)
+        case Dagebillede():
+            return ((indhold.noegle, indhold.belaeg, "Fremmøde dag for dag som billede"),)
+        case Tabel():
+            return tuple(_raekke(line) for line in indhold.linjer)
+        case Udviklingsbillede():
+            return tuple((x.noegle, x.belaeg, f"{x.titel}. {x.nu} {x.nu_ord} {x.start}") for x in indhold.linjer)
+        case Stemmer():
+            return tuple((x.noegle, x.belaeg, f"{x.titel}, tre stemmer") for x in indhold.linjer)
         case Spalter():
-            lines = tuple((line.noegle, line.belaeg) for s in indhold.spalter for line in s.linjer)
-            return lines + tuple((a.noegle, a.belaeg) for a in _afsnit_i(indhold))
+            lines = tuple(_raekke(line) for s in indhold.spalter for line in s.linjer)
+            return lines + tuple(found for a in _afsnit_i(indhold) for found in _noegler(a))
+
+
+def _raekke(line: Linje) -> tuple[str, tuple[Belaeg, ...], str]:
+    return line.noegle, line.belaeg, ", ".join(" ".join(cell.split()) for cell in line.celler if cell)
 
 
 def henvisning(belaeg: tuple[Belaeg, ...]) -> str:

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
-from konsulent_core.dansk import format_timer
+from konsulent_core.dansk import format_timer, liste
 from konsulent_core.progression import FremmoedeTal, count_fremmoede
 from konsulent_core.rapport.blad import Afsnit, Belaeg, Dagebillede, Indhold, Linje, Tabel
 from konsulent_core.rapport.grundlag import Moede, Udsnit
-from konsulent_core.rapport.ord import antal, dato, liste
+from konsulent_core.rapport.ord import antal, dato
 from konsulent_core.rapport.timer import trin
 from konsulent_core.skema.grammar import FeltType
 from konsulent_core.snapshot import DagBlad, TimerBlad

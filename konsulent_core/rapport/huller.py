@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
-from konsulent_core.dansk import format_dato
+from konsulent_core.dansk import format_dato, liste
 from konsulent_core.rapport.arbejde import virkninger
 from konsulent_core.rapport.blad import Belaeg, Indhold, Linje, Tabel
 from konsulent_core.rapport.fremmoede import dage
 from konsulent_core.rapport.grundlag import Moede, Udsnit, register
-from konsulent_core.rapport.ord import antal, dato, liste
+from konsulent_core.rapport.ord import antal, dato
 from konsulent_core.rapport.udvikling import forloeb
 from konsulent_core.skema.grammar import FOELGER_OP, FeltType
 from konsulent_core.words import BesoegType, Stemme

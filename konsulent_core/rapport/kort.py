@@ -4,17 +4,16 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
-from konsulent_core.dansk import format_dato, format_timer, format_timer_ord
+from konsulent_core.dansk import format_dato, format_timer, format_timer_ord, liste
 from konsulent_core.dansk_ord import ejer
 from konsulent_core.rapport.arbejde import virkninger
 from konsulent_core.rapport.blad import Afsnit, Belaeg, Indhold, Linje, Spalte, Spalter, henvisning
 from konsulent_core.rapport.grundlag import Udsnit, register
 from konsulent_core.rapport.huller import Hul
-from konsulent_core.rapport.ord import liste
 from konsulent_core.rapport.timer import Trin, trin
 from konsulent_core.rapport.udvikling import citat, forloeb
 from konsulent_core.snapshot import TimerBlad
-from konsulent_core.words import Stemme, TimerArt, Virkning
+from konsulent_core.words import BesoegType, Stemme, TimerArt, Virkning
 
 POINTE, KONKLUSION, SPOERGSMAAL, EGNE_ORD = "kort.pointe", "kort.konklusion", "kort.spoergsmaal", "kort.egne_ord"
 INGEN_KONKLUSION = "Konsulenten har ikke skrevet en konklusion."
@@ -138,8 +137,10 @@ def _flyttet(udsnit: Udsnit) -> tuple[str, tuple[Belaeg, ...]]:
 
 
 def _borgerens_ord(udsnit: Udsnit) -> Afsnit | None:
-    """The newest words the borger said and the report's readers may read."""
-    for moede in reversed(udsnit.moeder):
+    """The newest words the borger said and the report's readers may read; at the table rather than by telephone, which
+    is noted in the konsulent's words."""
+    newest = reversed(udsnit.moeder)
+    for moede in sorted(newest, key=lambda moede: moede.skema.besoeg_type is BesoegType.TELEFON):
         said = [u for u in udsnit.udsagn(moede) if u.stemme == Stemme.BORGER]
         if said:
             words = citat(said[0].stemme, said[0].tekst)

@@ -1,27 +1,10 @@
-"""Small words of the report: days, counts, and the closed sets as a reader outside the app reads them."""
+"""Small words of the report: days that may be missing, and counts."""
 
 from datetime import date
 
 from konsulent_core.dansk import format_dato
-from konsulent_core.words import Formaal, IndsatsArt
 
 IKKE_SKREVET = "ikke skrevet ned"
-FORMAAL: dict[str, str] = {
-    Formaal.AFKLARE: "Afklare job- eller uddannelsesmål",
-    Formaal.TRAENE: "Træne faglige og sociale kompetencer",
-    Formaal.REKRUTTERING: "Rekruttering",
-    Formaal.OEVEPRAKTIK: "Øvepraktik",
-}
-INDSATS: dict[str, str] = {
-    IndsatsArt.LAEGEBEHANDLING: "Lægebehandling",
-    IndsatsArt.TRAENING: "Træning og kost",
-    IndsatsArt.MENTOR: "Mentor",
-    IndsatsArt.LIVSSTIL: "Livsstilskursus",
-    IndsatsArt.COACH: "Coach",
-    IndsatsArt.OEKONOMI: "Økonomisk vejledning",
-    IndsatsArt.SOCIALPSYKIATRI: "Socialpsykiatri",
-    IndsatsArt.ANDET: "Andet",
-}
 
 
 def dato(iso: str | None, missing: str = IKKE_SKREVET) -> str:
@@ -35,8 +18,3 @@ def dato(iso: str | None, missing: str = IKKE_SKREVET) -> str:
 def antal(n: int, ental: str, flertal: str) -> str:
     """1 dag · 3 dage"""
     return f"{n} {ental if n == 1 else flertal}"
-
-
-def liste(led: list[str]) -> str:
-    """a, b og c"""
-    return led[0] if len(led) == 1 else f"{', '.join(led[:-1])} og {led[-1]}" if led else ""

@@ -26,7 +26,7 @@ PLAIN = (
     *("besoeg", "besoeg_afslutning", "besoeg_find", "afslut_klar", "vis_for_borger", "kvittering", "papir", "palette"),
     *("rapporter", "rapport", "rapport_ret", "rapport_foer_du_gemmer", "rapport_kilder", "rapport_valg"),
     *("notat", "ny_sag", "rediger_sag", "ny_praktik_udfyldt", "timer_ret", "rediger_praktik"),
-    *("genveje", "opstart_log_ind"),
+    *("virksomhed_vaelg_borger", "genveje", "opstart_log_ind"),
     *("indlaes", "indlaes_kolonner", "indlaes_proeve", "indlaes_kvittering"),
 )
 EVERY = pytest.mark.parametrize("name", PLAIN)

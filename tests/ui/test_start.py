@@ -18,16 +18,21 @@ from konsulent_app import keys, settings
 from konsulent_app.app.start import App, make_app
 from konsulent_app.keys.errors import KeyringUnavailable
 from konsulent_app.paths import Paths
+from konsulent_app.services import besoeg as verbs
+from konsulent_app.services.afslut import lock_besoeg
 from konsulent_app.store import backup, meta, rows
+from konsulent_app.store.database import Tx
+from konsulent_app.store.rytme import read_rytme
 from konsulent_app.ui.feedback import Notice
 from konsulent_app.ui.pages.indlaes import IndlaesPage, Trin
-from konsulent_app.ui.window import SAGER
-from konsulent_core.entities import Besoeg, Udsagn
-from konsulent_core.words import BesoegType
+from konsulent_app.ui.pages.rapport import RapportPage
+from konsulent_app.ui.window import INDSTILLINGER, SAGER
+from konsulent_core.entities import Besoeg, RapportTekst, Sag, Udsagn
+from konsulent_core.words import BesoegType, Stemme
 from konsulent_server.app import make_app as make_server
 from konsulent_server.app import make_services
 from konsulent_server.database import open_engine
-from tests.sample import RESOURCES, SAG, make_people
+from tests.sample import PRAKTIK, RESOURCES, SAG, make_people
 from tools.shot_indlaes import go_to
 
 FORNAVN = "Katrine"  # of make_people's borger
@@ -270,6 +275,75 @@ def test_another_meeting_is_opened_by_its_own_type(machine: Machine, server: Ser
     machine.see("visit_note_samtale")
     with session.database.reading() as tx:
         assert [b.type for b in rows.find(tx, Besoeg)] == [BesoegType.TELEFON]
+
+
+def test_a_report_leads_to_its_source_and_back_and_keeps_its_words_when_the_app_locks(
+    machine: Machine, server: Server
+) -> None:
+    machine.enroll(server)
+    app = machine.app
+    assert app is not None
+    session = app.session
+
+    def held(tx: Tx) -> int:
+        make_people(tx, session.context.clock())
+        besoeg = verbs.open_besoeg(tx, session.context, SAG, PRAKTIK)
+        verbs.save_vurdering(
+            tx, session.context, besoeg, "selvstaendighed", Stemme.KONSULENT, 3, None, ikke_droeftet=False
+        )
+        verbs.save_naeste(tx, session.context, besoeg, None, None, "Ferie")
+        lock_besoeg(tx, session.context, besoeg)
+        return besoeg
+
+    session.work.write(held)
+    session.work.settle()
+    app.desktop.window.wants_rapport.emit(SAG)
+    page = machine.see("report")
+    assert isinstance(page, RapportPage)
+    machine.wait(lambda: page.property("state") == "shown")
+    page.choose("udvikling.selvstaendighed")
+    machine.press("report_source_1")
+    machine.see("paper_save")
+    machine.press("paper_back")
+    again = machine.see("report")
+    assert isinstance(again, RapportPage)
+    machine.wait(lambda: again.property("state") == "shown")
+    assert machine.words("report_source_1_hoved").startswith("[1] ")
+    again.choose("kort.konklusion")
+    again.edit()
+    QTest.keyClicks(machine.see("report_edit_text"), "Klar til fleksjob.")
+    app.lock()
+    machine.see("start_adgangssaetning")
+    machine.unlock()
+    machine.wait(lambda: app.session is not None)
+    with app.session.database.reading() as tx:
+        assert [t.tekst for t in rows.find(tx, RapportTekst)] == ["Klar til fleksjob."]
+
+
+def test_the_next_besoeg_is_agreed_and_the_rhythm_is_set_in_the_running_app(machine: Machine, server: Server) -> None:
+    machine.enroll(server)
+    assert machine.app is not None
+    session, window = machine.app.session, machine.app.desktop.window
+    session.work.write(lambda tx: make_people(tx, session.context.clock()))
+    session.work.settle()
+    window.move_besoeg.emit(SAG)
+    machine.press("move_save")
+    machine.wait(lambda: machine.see("toast_handling").isVisible())
+    with session.database.reading() as tx:
+        kept = rows.get(tx, Sag, SAG)
+    assert kept is not None
+    assert kept.naeste_dato is not None
+    assert session.context.frister.sag
+    assert session.context.lister.ydelser
+    window.show_page(INDSTILLINGER)
+    machine.press("settings_rhythm_21")
+    session.work.settle()
+    with session.database.reading() as tx:
+        assert read_rytme(tx).standard == 21
+    window.move_besoeg.emit(SAG)
+    machine.see("move_sheet")
+    window.lock.emit()
+    machine.wait(lambda: (found := machine.find("move_sheet")) is None or not found.isVisible())
 
 
 def test_the_window_title_never_names_anybody(machine: Machine, server: Server) -> None:

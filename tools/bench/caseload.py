@@ -92,12 +92,14 @@ def _judge(tx: Tx) -> None:
 
 def _timed(job: Callable[[], object]) -> float:
     """Milliseconds; as in the app, cycles are not collected on the thread that reads (``ui.collector``)."""
+    by_itself = gc.isenabled()
     gc.collect()
     gc.disable()
     try:
         return 1e3 * seconds(job)
     finally:
-        gc.enable()
+        if by_itself:
+            gc.enable()
 
 
 # --- ours -----------------------------------------------------------------------------------------

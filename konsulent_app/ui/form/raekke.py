@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
+from konsulent_app.services.felter import told
 from konsulent_app.store.database import Tx
 from konsulent_app.ui.form.autosave import Autosave
 from konsulent_core.merge import Value
@@ -29,6 +30,7 @@ class RaekkeSkriver:
 
     def _save(self, tx: Tx, values: Mapping[str, Value]) -> None:
         # A batch that is tried again has moved what was seen already: then it says nothing of before.
-        before = {name: self._seen[name] for name in values if self._seen.get(name, values[name]) != values[name]}
+        kept = told(values)
+        before = {name: self._seen[name] for name in kept if self._seen.get(name, kept[name]) != kept[name]}
         self._gem(tx, values, before or None)
-        self._seen |= values
+        self._seen |= kept

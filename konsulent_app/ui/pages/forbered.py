@@ -9,6 +9,7 @@ from konsulent_app.services.context import Context
 from konsulent_app.services.haendelser import Haendelse, log_haendelse
 from konsulent_app.store.besoeg import BesoegBlad, read_kommende
 from konsulent_app.ui.feedback import Feedback
+from konsulent_app.ui.form.autosave import Autosave
 from konsulent_app.ui.models.genlaes import Genlaes
 from konsulent_app.ui.pages import forbered_ord
 from konsulent_app.ui.pages.forbered_punkt import PunktRaekke
@@ -60,6 +61,7 @@ class ForberedPage(Page):
     def __init__(self, theme: Theme, work: Work, context: Context, feedback: Feedback, make: MakeForberedelse) -> None:
         super().__init__("prepare")
         self._theme, self._work, self._context, self._feedback = theme, work, context, feedback
+        self.autosave = Autosave(work, context.clock)
         self._sag: int | None = None
         self._blad: BesoegBlad | None = None
         self._back = Button(theme, "", kind=Kind.QUIET, icon="arrow-left", height=40, name="prepare_back",
@@ -79,7 +81,7 @@ class ForberedPage(Page):
         self._points: list[PunktRaekke] = []
         self._known: list[forbered_ord.PunktLinje] = []
         self.siden, self.aabne, self.maal = SidenKort(theme), AabneKort(theme), MaalKort(theme)
-        self.spoergsmaal = SpoergsmaalKort(theme)
+        self.spoergsmaal = SpoergsmaalKort(theme, context.new_id)
         self.udskriv = UdskrivArk(theme, work, context, feedback, make, self)
         self._stack = QStackedWidget()
         self._build()
@@ -167,7 +169,8 @@ class ForberedPage(Page):
         self._open_sag.clicked.connect(self._show_case)
         self._hele.clicked.connect(self._read_last)
         self.aabne.gjort.connect(self._tick)
-        store_questions(self.spoergsmaal, self._work, self._context, self._feedback, lambda: self._sag)
+        store_questions(self.spoergsmaal, self._work, self._context, self._feedback, self.autosave, lambda: self._sag)
+        self.autosave.failed.connect(self._feedback.hear)
         self._udskriv.clicked.connect(self._print)
         self._error.action.connect(self.reload)
         self._gone.action.connect(self.back)
@@ -280,6 +283,14 @@ class ForberedPage(Page):
     def reschedule(self) -> None:
         if self._blad is not None:
             self.wants_flyt.emit(self._blad.sag.id)
+
+    def flush(self) -> None:
+        self.spoergsmaal.finish()
+        self.autosave.flush()
+
+    @property
+    def quiet(self) -> bool:
+        return self.autosave.quiet
 
     def close_overlay(self) -> bool:
         if self.udskriv.isVisible():

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from konsulent_app.services import spoergsmaal as verbs
 from konsulent_app.services.context import Context
 from konsulent_app.ui.feedback import Feedback
+from konsulent_app.ui.form.autosave import Autosave
 from konsulent_app.ui.pages.forbered_ord import SpoergsmaalLinje
 from konsulent_app.ui.pages.forbered_punkt import Nummer
 from konsulent_app.ui.pages.sektion import clear
@@ -26,25 +27,30 @@ TITEL = "Mine egne spørgsmål"
 
 
 class SpoergsmaalKort(Card):
-    """A question is kept with Enter, and when the cursor leaves its field: nothing that was written is lost."""
+    """A question is stored while it is written; with Enter, or when the cursor leaves, it joins the others."""
 
-    added = Signal(str, str)
-    """key of the punkt, the words"""
+    written = Signal(object, str, str)
+    """id, key of the punkt, the words so far"""
+    left = Signal()
+    """a question is whole: store it now"""
     asked = Signal(object, bool)
     """id, whether it was"""
     removed = Signal(object)
     """id"""
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, ny_id: Callable[[], int]) -> None:
         super().__init__(theme, pad=18, name="prepare_questions")
         self.setProperty("kind", "intern")
+        self._ny_id = ny_id
+        self._linjer: Sequence[SpoergsmaalLinje] = ()
         self._shown: object = None
+        self._writing: int | None = None  # the question that stands in the field
         self._punkt = ""
         self.rows = QVBoxLayout()
         self.rows.setSpacing(4)
         self._field: QLineEdit = line_field(theme, "prepare_question", "Nyt spørgsmål", "Skriv et spørgsmål …")
-        self._field.returnPressed.connect(self._keep)
-        self._field.editingFinished.connect(self._keep)
+        self._field.textEdited.connect(self._typed)
+        self._field.editingFinished.connect(self.finish)  # Enter, and the cursor that leaves
         head = QHBoxLayout()
         head.setSpacing(8)
         head.addWidget(Tegn(theme, "lock", "ink2", 17))
@@ -58,11 +64,13 @@ class SpoergsmaalKort(Card):
 
     def show_linjer(self, linjer: Sequence[SpoergsmaalLinje]) -> None:
         """Draws them when they are others than before; the field keeps what stands in it."""
-        if tuple(linjer) == self._shown:
+        self._linjer = linjer
+        shown = tuple(linje for linje in linjer if linje.id != self._writing)
+        if shown == self._shown:
             return
-        self._shown = tuple(linjer)
+        self._shown = shown
         clear(self.rows)
-        for number, linje in enumerate(linjer, start=1):
+        for number, linje in enumerate(shown, start=1):
             if number > 1:
                 self.rows.addWidget(rule())
             self.rows.addWidget(self._row(number, linje))
@@ -70,7 +78,7 @@ class SpoergsmaalKort(Card):
     def set_punkt(self, noegle: str, nummer: int, titel: str) -> None:
         """Where the next question goes; one half written goes where it was begun."""
         if noegle != self._punkt:
-            self._keep()
+            self.finish()
         self._punkt = noegle
         self._field.setPlaceholderText(f"Skriv et spørgsmål til punkt {nummer} …")
         self._field.setAccessibleName(f"Nyt spørgsmål til {titel}. {INTERN_TEKST}")
@@ -85,15 +93,22 @@ class SpoergsmaalKort(Card):
 
     def forget(self) -> None:
         """Another sag is shown: nothing of this one stays."""
-        self._keep()
-        self._shown, self._punkt = None, ""
+        self.finish()
+        self._linjer, self._shown, self._punkt = (), None, ""
         clear(self.rows)
 
-    def _keep(self) -> None:
-        words = self._field.text().strip()
-        if words and self._punkt:
+    def finish(self) -> None:
+        """What stands in the field is a question now, and the field waits for the next one."""
+        if self._writing is not None:
+            self._writing = None
             self._field.clear()
-            self.added.emit(self._punkt, words)
+            self.left.emit()
+            self.show_linjer(self._linjer)
+
+    def _typed(self, words: str) -> None:
+        if self._writing is None:
+            self._writing = self._ny_id()
+        self.written.emit(self._writing, self._punkt, words)
 
     def _row(self, number: int, linje: SpoergsmaalLinje) -> QWidget:
         row = QWidget()
@@ -120,14 +135,19 @@ class SpoergsmaalKort(Card):
 
 
 def store_questions(
-    card: SpoergsmaalKort, work: Work, context: Context, feedback: Feedback, sag: Callable[[], int | None]
+    card: SpoergsmaalKort,
+    work: Work,
+    context: Context,
+    feedback: Feedback,
+    autosave: Autosave,
+    sag: Callable[[], int | None],
 ) -> None:
     """What is done in the card is stored, told, and taken back with »Fortryd«; ``sag`` is the one shown now."""
 
-    def add(punkt: str, tekst: str) -> None:
+    def write(number: int, punkt: str, tekst: str) -> None:
         at = sag()
         if at is not None:
-            work.write(lambda tx: verbs.add_spoergsmaal(tx, context, at, punkt, tekst), failed=feedback.hear)
+            autosave.soon(number, lambda tx: verbs.save_spoergsmaal(tx, context, at, number, punkt, tekst))
 
     def mark(number: int, stillet: bool, done: Callable[[None], None] | None = None) -> None:
         work.write(lambda tx: verbs.set_stillet(tx, context, number, stillet), done, feedback.hear)
@@ -143,6 +163,7 @@ def store_questions(
         told = "Spørgsmålet er slettet."
         delete(number, True, lambda _none: feedback.tell(told, "Fortryd", lambda: delete(number, False)))
 
-    card.added.connect(add)
+    card.written.connect(write)
+    card.left.connect(autosave.flush)
     card.asked.connect(ask)
     card.removed.connect(remove)

@@ -1,10 +1,16 @@
 """Where a borger stands, why, and when to look again: for the sag's page and for the lists of Overblik."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
+from shiboken6 import isValid
 
+from konsulent_app.services.context import Context
+from konsulent_app.services.sag import set_gruppe
+from konsulent_app.ui.feedback import Feedback
 from konsulent_app.ui.theme import Theme
 from konsulent_app.ui.widgets.buttons import Button
 from konsulent_app.ui.widgets.chips import ChoiceChips, Valg
@@ -14,7 +20,8 @@ from konsulent_app.ui.widgets.flow import FlowLayout
 from konsulent_app.ui.widgets.labels import make_label
 from konsulent_app.ui.widgets.looks import Kind
 from konsulent_app.ui.widgets.tekstfelt import Tekstfelt
-from konsulent_core.errors import UserError
+from konsulent_app.ui.work import Work
+from konsulent_core.errors import KonsulentError, UserError
 from konsulent_core.words import Sagsgruppe
 
 LOEBER = "Praktikken løber, så borgeren står i virksomhed nu. Det, du vælger her, gælder, når den slutter."
@@ -26,11 +33,20 @@ VALG = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Dom:
+    """Where the konsulent judges the borger to stand; ``igen`` is when to look again."""
+
+    gruppe: Sagsgruppe
+    grund: str
+    igen: date | None
+
+
 class GruppeEditor(QWidget):
     """Saves nothing by itself: ``saved`` tells what was chosen, ``show_error`` what must be mended."""
 
-    saved = Signal(object, str, object)
-    """Sagsgruppe, reason, date or None"""
+    saved = Signal(object)
+    """Dom"""
     cancelled = Signal()
 
     def __init__(self, theme: Theme, hjaelp: DatoHjaelp, *, prefix: str) -> None:
@@ -95,4 +111,28 @@ class GruppeEditor(QWidget):
         elif not chosen:
             self._tell("Vælg, hvor borgeren står.")
         else:
-            self.saved.emit(Sagsgruppe(chosen), self._grund.text(), self._igen.dato())
+            self.saved.emit(Dom(Sagsgruppe(chosen), self._grund.text(), self._igen.dato()))
+
+
+def save_gruppe(
+    work: Work,
+    context: Context,
+    feedback: Feedback,
+    editor: GruppeEditor,
+    sag: int,
+    dom: Dom,
+    done: Callable[[], None],
+) -> None:
+    """Writes what was chosen; what must be mended is shown in the editor, as long as it is there."""
+
+    def failed(error: KonsulentError) -> None:
+        if isinstance(error, UserError) and isValid(editor):
+            editor.show_error(error)
+        else:
+            feedback.hear(error)
+
+    work.write(
+        lambda tx: set_gruppe(tx, context, sag, dom.gruppe, grund=dom.grund, igen=dom.igen),
+        lambda _none: done(),
+        failed,
+    )

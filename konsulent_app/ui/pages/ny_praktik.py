@@ -68,6 +68,7 @@ class NyPraktikPage(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._theme, self._work, self._context, self._feedback = theme, work, context, feedback
         self._sag = 0
+        self._wanted: int | None = None  # the virksomhed it is begun at
         self._udkast = PraktikUdkast()
         self._before: PraktikUdkast | None = None  # the draft as it was before the lessons were taken over
         self._has_lessons = False
@@ -180,9 +181,9 @@ class NyPraktikPage(QWidget):
 
     # --- opening and leaving ----------------------------------------------------------------------
 
-    def open(self, sag: int) -> None:
-        """Shows the draft of the sag's next praktik: an empty one, or what was written before."""
-        self._sag = sag
+    def open(self, sag: int, virksomhed: int | None = None) -> None:
+        """Shows the draft of the sag's next praktik: an empty one, or what was written before; at ``virksomhed``."""
+        self._sag, self._wanted = sag, virksomhed
         today = self._context.i_dag().isoformat()
         self._work.read(lambda tx: read_ny_praktik(tx, sag, today), self._opened, self._unreadable)
 
@@ -217,9 +218,27 @@ class NyPraktikPage(QWidget):
             step.show()
         self._praktik = blad.laert.praktik if blad.laert is not None else None
         self._show()
+        if self._wanted is not None and self._wanted != self._udkast.virksomhed:
+            self._begin_here(self._wanted)
         self._fit()
-        self._agenda.set_aktuel(self.steps[0].trin.value)
-        self.steps[0].focus_first()
+        unanswered = (step for step in self.steps if not answered(self._udkast, step.trin))
+        first = self.steps[0] if self._wanted is None else next(unanswered, self.steps[0])
+        self._agenda.set_aktuel(first.trin.value)
+        first.focus_first()
+
+    def _begin_here(self, virksomhed: int) -> None:
+        """The draft moves to that virksomhed; one that was for another place can be moved back."""
+        before = self._udkast
+        self._company.take(virksomhed)
+        if before.virksomhed is None:
+            return
+
+        def move_back() -> None:
+            if isValid(self):
+                people = {name: getattr(before, name) for name in ("virksomhed", "kontaktperson", "mentor")}
+                self._put(**people)
+
+        self._feedback.tell("Kladden var til en anden virksomhed. Nu er den til denne.", "Fortryd", move_back)
 
     def _unreadable(self, error: KonsulentError) -> None:
         self._feedback.hear(error)

@@ -86,6 +86,10 @@ class VirksomhedTrin(TrinKort):
     def take_new(self, virksomhed: int, blad: NyPraktikBlad) -> None:
         """The register has it now: it is the chosen one."""
         self._all = blad.virksomheder
+        self.take(virksomhed)
+
+    def take(self, virksomhed: int) -> None:
+        """As if it were found and pressed; nothing where it is not in the register."""
         found = next((v for v in self._all if v.id == virksomhed), None)
         if found is not None:
             self._take(found)

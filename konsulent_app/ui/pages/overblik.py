@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from konsulent_app.services.context import Context
-from konsulent_app.services.opgoerelse import filnavn, log_opgoerelse, make_opgoerelse
+from konsulent_app.services.opgoerelse import filnavn, kendte_aarsager, log_opgoerelse, make_opgoerelse
 from konsulent_app.store.database import Tx
 from konsulent_app.store.overblik import read_overblik
 from konsulent_app.ui.feedback import Feedback
@@ -266,7 +266,8 @@ class OverblikPage(Page):
         lister = self._lister
         if lister is None:
             return
-        indhold = make_opgoerelse(lister.overblik, lister.periode, lister.blad.dato)
+        kendte = kendte_aarsager(self._context)
+        indhold = make_opgoerelse(lister.overblik, lister.periode, lister.blad.dato, kendte)
         self._work.run(lambda: write_file(path, indhold), lambda _none: self._saved(indhold), self._feedback.hear)
 
     def _saved(self, indhold: bytes) -> None:

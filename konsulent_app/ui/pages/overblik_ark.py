@@ -1,18 +1,15 @@
 """The sheet of Overblik: the list behind a figure, moving a borger to another group, and setting the måltal."""
 
 from collections.abc import Callable, Mapping
-from datetime import date
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
-from shiboken6 import isValid
 
 from konsulent_app.services.context import Context
 from konsulent_app.services.maaltal import set_maaltal
-from konsulent_app.services.sag import set_gruppe
 from konsulent_app.store.database import Tx
 from konsulent_app.ui.feedback import Feedback
-from konsulent_app.ui.pages.gruppe_editor import GruppeEditor
+from konsulent_app.ui.pages.gruppe_editor import Dom, GruppeEditor, save_gruppe
 from konsulent_app.ui.pages.overblik_liste import Liste
 from konsulent_app.ui.pages.overblik_lister import Listeblad, Lister
 from konsulent_app.ui.pages.overblik_maal import MaaltalFelter
@@ -20,8 +17,7 @@ from konsulent_app.ui.theme import Theme
 from konsulent_app.ui.widgets.ark import SkiftendeArk
 from konsulent_app.ui.widgets.dato import dansk_hjaelp
 from konsulent_app.ui.work import Work
-from konsulent_core.errors import KonsulentError, UserError
-from konsulent_core.words import MaaltalArt, Sagsgruppe
+from konsulent_core.words import MaaltalArt
 
 Which = Callable[[Lister], Listeblad]
 """One list of the page, whatever has been read since."""
@@ -88,7 +84,7 @@ class OverblikArk(SkiftendeArk):
         editor = GruppeEditor(self.theme, dansk_hjaelp(self._context.i_dag), prefix="overview")
         loeber = one.running(lister.blad.dato) is not None
         editor.show_gruppe(one.gruppe, lister.blad.linjer[sag].grund, one.igen, loeber=loeber)
-        editor.saved.connect(lambda gruppe, grund, igen: self._move(editor, sag, gruppe, grund, igen))
+        editor.saved.connect(lambda dom: self._move(editor, sag, dom))
         editor.cancelled.connect(self._go_back)
         self._which, self._back = None, self._which  # a sync that comes now leaves alone what is being written
         self.show_body(f"Hvor står {lister.blad.linjer[sag].navn}?", editor)
@@ -98,18 +94,12 @@ class OverblikArk(SkiftendeArk):
         if self._back is not None and self._lister is not None:
             self.open_liste(self._back, self._lister)
 
-    def _move(self, editor: GruppeEditor, sag: int, gruppe: Sagsgruppe, grund: str, igen: date | None) -> None:
-        def failed(error: KonsulentError) -> None:
-            if isinstance(error, UserError) and isValid(editor):
-                editor.show_error(error)
-            else:
-                self._feedback.hear(error)
-
-        def done(_: object) -> None:
+    def _move(self, editor: GruppeEditor, sag: int, dom: Dom) -> None:
+        def done() -> None:
             self._feedback.tell("Borgeren er flyttet.")
             self._go_back()  # and the page is read anew
 
-        self._work.write(lambda tx: set_gruppe(tx, self._context, sag, gruppe, grund=grund, igen=igen), done, failed)
+        save_gruppe(self._work, self._context, self._feedback, editor, sag, dom, done)
 
     # --- måltal -----------------------------------------------------------------------------------
 

@@ -146,6 +146,11 @@ def fra_ord(periode: PeriodeTal) -> str:
     return format_uge(periode.fra) if periode.periode is Periode.UGER_13 else format_dato(periode.fra)
 
 
+def til_ord(periode: PeriodeTal) -> str:
+    """What its end is called: this week, or today."""
+    return format_uge(periode.kurve[-1].dag) if periode.periode is Periode.UGER_13 else "i dag"
+
+
 def kurve_linje(periode: PeriodeTal) -> str:
     """»13 timer mere end i uge 51. 5 borgere har flere, 1 færre.«"""
     siden = f"i {fra_ord(periode)}" if periode.periode is Periode.UGER_13 else fra_ord(periode)
@@ -188,7 +193,7 @@ def stoppet_linje(periode: PeriodeTal) -> str:
     """»Hvem stoppede: borger 4, virksomhed 3, ingen 1«, "" where nothing was stopped."""
     if not periode.afbrud:
         return ""
-    counted = Counter(AF_ORD.get(one.af, one.af) for one in periode.afbrud)
+    counted = Counter(AF_ORD.get(one.af, AF_ORD[""]) for one in periode.afbrud)
     order = list(dict.fromkeys(AF_ORD.values()))
     named = [f"{who} {counted[who]}" for who in order if counted[who]]
     return f"Hvem stoppede: {', '.join(named)}"

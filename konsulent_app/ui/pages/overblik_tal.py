@@ -16,7 +16,7 @@ from konsulent_app.ui.widgets.labels import make_label
 from konsulent_app.ui.widgets.looks import Kind
 from konsulent_app.ui.widgets.trinkurve import KurveTrin, Trinkurve
 from konsulent_app.ui.widgets.trykkort import Tegn, TrykKort
-from konsulent_core.dansk import format_timer_ord, format_uge
+from konsulent_core.dansk import format_timer_ord
 from konsulent_core.overblik import HOVEDTAL, Overblik, Tal
 from konsulent_core.overblik_ord import TAL_ORD
 from konsulent_core.overblik_periode import PeriodeTal
@@ -140,4 +140,4 @@ class KurveKort(Card):
         trin: Sequence[KurveTrin] = [KurveTrin(p.dag, p.loentimer) for p in periode.kurve]
         nu = periode.kurve[-1]
         spoken = f"Kurve over løntimer: nu {format_timer_ord(nu.loentimer)}. {words}"
-        self._kurve.set_trin(trin, overblik_ord.fra_ord(periode), format_uge(nu.dag), spoken)
+        self._kurve.set_trin(trin, overblik_ord.fra_ord(periode), overblik_ord.til_ord(periode), spoken)

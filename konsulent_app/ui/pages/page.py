@@ -21,6 +21,8 @@ class Page(QWidget):
     """id of the sag"""
     edit_praktik = Signal(object)
     """id of the praktik"""
+    new_praktik_at = Signal(object, object)
+    """ids of the sag and the virksomhed"""
     show_timer = Signal(object)
     """id of the sag whose hours are to be shown"""
     edit_sag = Signal(object)

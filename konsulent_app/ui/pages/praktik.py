@@ -13,7 +13,7 @@ from konsulent_app.services.context import Context
 from konsulent_app.store.database import Tx
 from konsulent_app.store.praktik import PraktikBlad, read_praktik
 from konsulent_app.ui.feedback import Feedback
-from konsulent_app.ui.form.raekke import Gem
+from konsulent_app.ui.form.raekke import Gem, RaekkeSkriver
 from konsulent_app.ui.pages import praktik_ord
 from konsulent_app.ui.pages.gemt_side import GemtSide
 from konsulent_app.ui.pages.praktik_raekker import HENSYN, OPGAVE, DelmaalRaekke, FeltRaekke, Raekke, RaekkerKort
@@ -70,6 +70,7 @@ class PraktikPage(GemtSide):
         self._fields: dict[str, StamFelt] = {}
         self._sted = make_label("", "question", wrap=True, name="praktik_virksomhed")
         self._uge = UgeplanFelt(theme, "praktik", 330)
+        self._plan_skriver = RaekkeSkriver(self.autosave, "ugeplan", self._gem_plan)
         self._extend = QWidget()
         self._extensions = FlowLayout(self._extend, gap=8, line_gap=6)
         self._hint = make_label("", "body2", wrap=True, name="praktik_timer_hint")
@@ -217,6 +218,7 @@ class PraktikPage(GemtSide):
         plan = said.blokke()
         text = said_back(plan) or blad.praktik.ugeplan or ""
         if not self._uge.holds_focus() and not self._uge.fejl():
+            self._plan_skriver.show({"ugeplan": blad.praktik.ugeplan})
             fra = format_tid(plan[0].fra) if plan else said.fra
             self._uge.show_plan(Sagt(text, fra, blad.praktik.ugeplan), blad.indsatser)
         hint = praktik_ord.timer_hint(blad)
@@ -257,16 +259,13 @@ class PraktikPage(GemtSide):
 
     def _plan(self, said: Sagt, soon: bool) -> None:
         """A plan that cannot be read stays as it is typed; what is kept stands."""
-        blad, context, praktik = self._blad, self._context, self._praktik
-        if said.ugeplan is None or blad is None:
+        if said.ugeplan is None or self._blad is None:
             return
-        before = blad.praktik.ugeplan
-        self._uge.show_plan(said, blad.indsatser)
-        if (said.ugeplan or None) != before:
-            values, seen = {"ugeplan": said.ugeplan}, {"ugeplan": before}
-            self.autosave.soon("ugeplan", lambda tx: verbs.save_praktik(tx, context, praktik, values, seen))
-        if not soon:
-            self.autosave.flush()
+        self._uge.show_plan(said, self._blad.indsatser)
+        self._plan_skriver.write({"ugeplan": said.ugeplan or None}, soon=soon)
+
+    def _gem_plan(self, tx: Tx, values: Mapping[str, Value], seen: Mapping[str, Value] | None) -> None:
+        verbs.save_praktik(tx, self._context, self._praktik, values, seen)
 
     def _lengthen(self, day: date, before: str | None) -> None:
         """An extension is one press, and one to take it back."""

@@ -36,8 +36,10 @@ from konsulent_core.clock import COPENHAGEN
 from konsulent_core.dansk import format_tid
 from konsulent_core.errors import KonsulentError, UserError
 from konsulent_core.rapport.art import Del, RapportArt
+from konsulent_core.rapport.valg import Periode
 
 INGEN_BESOEG = "Ingen besøg i perioden."
+INGEN_AFSLUTTET = "Sagen har ingen afsluttede besøg endnu. Rapporten bygger kun på dem."
 _VALG_WIDTH, _KILDER_WIDTH = 292, 316
 _BRED, _SMAL = 1150, 800  # below the first the sources are a button, below the second the choices too
 _TABLES = frozenset(
@@ -48,7 +50,7 @@ _TABLES = frozenset(
 
 
 class RapportPage(QWidget):
-    """`state` loading, error, empty or shown."""
+    """`state` loading, error, empty (nothing in the period), none (nothing in the sag) or shown."""
 
     closed = Signal()
     open_besoeg = Signal(object, str)
@@ -85,6 +87,7 @@ class RapportPage(QWidget):
         self.fil = GemPdf(self, work, context, feedback)
         self._loading = Loading(theme, 7, name="report_loading")
         self._empty = EmptyState(theme, INGEN_BESOEG, icon="calendar-x", button="Vis hele sagen", name="report_empty")
+        self._none = EmptyState(theme, INGEN_AFSLUTTET, icon="calendar-x", name="report_none")
         self._error = EmptyState(
             theme, KAN_IKKE_LAEGGES_OP, icon="triangle-alert", button="Prøv igen", name="report_error"
         )
@@ -110,7 +113,7 @@ class RapportPage(QWidget):
         line.addLayout(titles, 1)
         line.addWidget(self.save_state)
         line.addWidget(self._save)
-        for part in (self._loading, self._empty, self._error, self.ark):
+        for part in (self._loading, self._empty, self._none, self._error, self.ark):
             self._stack.addWidget(part)
         split = QHBoxLayout()
         split.setSpacing(0)
@@ -198,7 +201,8 @@ class RapportPage(QWidget):
         self._sub.setText(under_titel(papir.valg))
         self.valg.show_papir(papir)
         self.ark.show_papir(papir)
-        self._show_state("shown" if papir.blad.kilder else "empty")
+        whole = papir.valg.periode is Periode.SAG
+        self._show_state("shown" if papir.blad.kilder else "none" if whole else "empty")
         if self._valgt not in papir.blad.belaeg():
             self._valgt = ""
         self._point(show=first)
@@ -216,11 +220,14 @@ class RapportPage(QWidget):
         self._show_state("error")
 
     def _show_state(self, state: str) -> None:
-        shown: dict[str, QWidget] = {"loading": self._loading, "error": self._error, "empty": self._empty}
+        shown: dict[str, QWidget] = {"loading": self._loading, "error": self._error}
+        shown |= {"empty": self._empty, "none": self._none}
         self.setProperty("state", state)
         self._stack.setCurrentWidget(shown.get(state, self.ark))
         self.linje.setEnabled(state in ("shown", "empty"))
-        self.valg.setEnabled(state in ("shown", "empty"))
+        self.valg.setEnabled(state in ("shown", "empty", "none"))
+        if state != "shown":
+            self.linje.set_side(0, 0)
         self._save.setEnabled(state == "shown")
 
     def skip_to(self, state: str, stage: str = "skeleton") -> None:
@@ -251,8 +258,8 @@ class RapportPage(QWidget):
         self.linje.ret.setEnabled(afsnit is not None and afsnit.kan_rettes)
         self.ark.set_valgt(self._valgt, show=show)
         if self._valgt:
-            words = afsnit.tekst if afsnit is not None else sted_navn(self._valgt)
-            self.ark.say(f"{words} {len(belaeg)} {'kilde' if len(belaeg) == 1 else 'kilder'}")
+            words = papir.blad.ord().get(self._valgt, "")
+            self.ark.say(f"{words}. {len(belaeg)} {'kilde' if len(belaeg) == 1 else 'kilder'}")
 
     def _show_del(self, del_: Del) -> None:
         """The first claim of a part whose row was come to."""

@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QBoxLayout, QScrollArea, QScrollBar, QStackedWidge
 
 from konsulent_app.services.context import Context
 from konsulent_app.services.haendelser import Haendelse, log_haendelse
-from konsulent_app.services.sag import set_gruppe
 from konsulent_app.store.database import Touched, Tx
 from konsulent_app.store.frister import read_frister
 from konsulent_app.store.sager import SagBlad, read_sag
 from konsulent_app.ui.feedback import Feedback
 from konsulent_app.ui.pages.gjort import tick
+from konsulent_app.ui.pages.gruppe_editor import Dom, save_gruppe
 from konsulent_app.ui.pages.sag_fliser import SagFliser
 from konsulent_app.ui.pages.sag_frister import FristerKort
 from konsulent_app.ui.pages.sag_gruppe import GruppeKort, LoefterKort
@@ -33,9 +33,9 @@ from konsulent_app.ui.widgets.looks import Kind
 from konsulent_app.ui.widgets.rum import Rum
 from konsulent_app.ui.widgets.taborder import stops_in, tab_after
 from konsulent_app.ui.work import Work
-from konsulent_core.errors import KonsulentError, UserError
+from konsulent_core.errors import KonsulentError
 from konsulent_core.frister import Paamindelse
-from konsulent_core.words import BesoegType, Sagsgruppe
+from konsulent_core.words import BesoegType
 
 VAELG_SAG = "Vælg en sag i listen."
 INTET_BESOEG = "Intet besøg endnu. Brug dagsordenen til startmødet"
@@ -176,7 +176,7 @@ class SagPanel(QWidget):
         self.hoved.wants_virksomhed.connect(self.wants_virksomhed)
         self.hoved.copied.connect(lambda: self._feedback.tell("Nummeret er kopieret."))
         self.aftaler.gjort.connect(self._tick)
-        self.gruppe.chosen.connect(self._set_gruppe)
+        self.gruppe.editor.saved.connect(self._judge)
         self.besoeg.read.connect(self.open_besoeg)
         self.besoeg.paper.connect(self.show_paper)
         self._konflikt.action.connect(self.open_konflikter)
@@ -318,22 +318,10 @@ class SagPanel(QWidget):
     def _tick(self, aftale: int, gjort: bool) -> None:
         tick(self._work, self._context, self._feedback, aftale, gjort, self.reload)
 
-    def _set_gruppe(self, gruppe: Sagsgruppe, grund: str, igen: date | None) -> None:
-        sag = self._sag
-        if sag is None:
-            return
-
-        def failed(error: KonsulentError) -> None:
-            if isinstance(error, UserError):
-                self.gruppe.show_error(error)
-            else:
-                self._feedback.hear(error)
-
-        self._work.write(
-            lambda tx: set_gruppe(tx, self._context, sag, gruppe, grund=grund, igen=igen),
-            lambda _none: self.gruppe.close_editor(),
-            failed,
-        )
+    def _judge(self, dom: Dom) -> None:
+        kort = self.gruppe
+        if self._sag is not None:
+            save_gruppe(self._work, self._context, self._feedback, kort.editor, self._sag, dom, kort.close_editor)
 
     def _ask(self, signal: SignalInstance) -> None:
         if self._sag is not None:

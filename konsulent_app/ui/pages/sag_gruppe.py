@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout
 
 from konsulent_app.store.sager import SagBlad
@@ -15,7 +14,6 @@ from konsulent_app.ui.widgets.dato import DatoHjaelp
 from konsulent_app.ui.widgets.labels import make_label
 from konsulent_app.ui.widgets.looks import Kind
 from konsulent_core.dansk import format_dato
-from konsulent_core.errors import UserError
 from konsulent_core.overblik_ord import GRUPPE_ORD
 from konsulent_core.sagtal import is_running
 from konsulent_core.words import Sagsgruppe
@@ -28,9 +26,6 @@ IKKE_VURDERET = "Ikke vurderet endnu."
 class GruppeKort(Sektion):
     """Says where, why and when to look again; »Ret« opens the fields in place."""
 
-    chosen = Signal(object, str, object)
-    """Sagsgruppe, reason, date or None"""
-
     def __init__(self, theme: Theme, hjaelp: DatoHjaelp) -> None:
         super().__init__(theme, "Hvor står borgeren?", "case_gruppe_kort")
         self._sag = 0
@@ -42,7 +37,6 @@ class GruppeKort(Sektion):
         self.titel.add_right(self._ret)
         self.editor = GruppeEditor(theme, hjaelp, prefix="case")
         self.editor.hide()
-        self.editor.saved.connect(self.chosen)
         self.editor.cancelled.connect(self.close_editor)
         self.body.insertWidget(2, self.editor)
 
@@ -94,10 +88,6 @@ class GruppeKort(Sektion):
         """Back to what stands."""
         self.editor.hide()
         self._ret.show()
-
-    def show_error(self, error: UserError) -> None:
-        """What must be mended; what was written stays."""
-        self.editor.show_error(error)
 
 
 class LoefterKort(Sektion):

@@ -12,15 +12,13 @@ from konsulent_app.ui.widgets.flow import FlowLayout
 from konsulent_app.ui.widgets.labels import make_label
 from konsulent_app.ui.widgets.linje import line_field
 from konsulent_app.ui.widgets.looks import Kind
+from konsulent_core.dansk_ord import INDSATS
 from konsulent_core.entities import Indsats
 from konsulent_core.uge_ord import parse_sagt
 from konsulent_core.ugeplan import UgeplanFejl, format_ugeplan
 from konsulent_core.words import IndsatsArt
 
-NAVNE = (
-    "Lægebehandling", "Træning og kost", "Mentor", "Livsstilskursus", "Coach", "Økonomisk vejledning",
-    "Socialpsykiatri",
-)  # fmt: skip
+NAVNE = tuple(words for art, words in INDSATS.items() if art != IndsatsArt.ANDET)
 
 
 class IndsatserKort(Card):

@@ -15,6 +15,7 @@ from konsulent_app.ui.feedback import Feedback
 from konsulent_app.ui.form.autosave import Autosave
 from konsulent_app.ui.pages.virksomhed_ark import VirksomhedArk
 from konsulent_app.ui.pages.virksomhed_felter import AABN, FELTER, FINDES, VirksomhedFelter
+from konsulent_app.ui.pages.virksomhed_ord import navn
 from konsulent_app.ui.theme import Theme
 from konsulent_app.ui.widgets.empty import EmptyState
 from konsulent_app.ui.widgets.loading import Loading
@@ -50,6 +51,12 @@ class VirksomhedPanel(QWidget):
 
     open_sag = Signal(object)
     """id of a sag"""
+    edit_praktik = Signal(object)
+    """id of a praktik"""
+    wants_borger = Signal(object, str)
+    """id and name of the virksomhed that a new praktik is to be at, whose is still to be chosen"""
+    new_praktik_at = Signal(object, object)
+    """ids of the sag and the virksomhed"""
     wants = Signal(object)
     """id of a virksomhed to be shown instead"""
     created = Signal(object)
@@ -96,6 +103,9 @@ class VirksomhedPanel(QWidget):
         ark.ny.wants.connect(self.wants)
         ark.pladser.open_sag.connect(self.open_sag)
         ark.match.open_sag.connect(self.open_sag)
+        ark.pladser.edit_praktik.connect(self.edit_praktik)
+        ark.match.new_praktik.connect(lambda sag: self.new_praktik_at.emit(sag, self._virksomhed))
+        ark.hoved.new_praktik.connect(self._ask_borger)
         ark.back.clicked.connect(self.back)
         state.copy_clicked.connect(self._copy)
         self._error.action.connect(self.reload)
@@ -225,6 +235,11 @@ class VirksomhedPanel(QWidget):
             self.ark.felter.refuse(error)
         else:
             self._feedback.hear(error)
+
+    def _ask_borger(self) -> None:
+        if self._blad is not None:
+            virksomhed = self._blad.virksomhed
+            self.wants_borger.emit(virksomhed.id, navn(virksomhed))
 
     def _copy(self) -> None:
         """»Gem kopi«: the disk may stay full, but the clipboard is memory; and it is tried once more at once."""

@@ -13,6 +13,7 @@ from konsulent_app.ui.widgets import paint
 from konsulent_app.ui.widgets.buttons import Button
 from konsulent_app.ui.widgets.flow import FlowLayout
 from konsulent_app.ui.widgets.labels import make_label
+from konsulent_app.ui.widgets.looks import Kind
 from konsulent_app.ui.widgets.savestate import SaveState
 
 SIDE = 56
@@ -47,6 +48,7 @@ class VirksomhedHoved(QWidget):
     """``edit``: »Ret oplysninger«, or »Færdig«."""
 
     edit = Signal()
+    new_praktik = Signal()
     copied = Signal()
 
     def __init__(self, theme: Theme) -> None:
@@ -55,6 +57,8 @@ class VirksomhedHoved(QWidget):
         self._navn = make_label("", "page", wrap=True, name="company_name")
         self._under = make_label("", "body2", wrap=True, name="company_facts")
         self._sidst = make_label("", "small", name="company_last")
+        self.praktik = Button(theme, "Ny praktik her", kind=Kind.PRIMARY, icon="plus", name="company_new_praktik")
+        self.praktik.clicked.connect(self.new_praktik)
         self.call = Button(theme, "Ring", icon="phone", name="company_call")
         self.ret = Button(theme, "Ret oplysninger", icon="pencil", name="company_edit")
         self.save_state = SaveState(theme, name="company_save")
@@ -70,6 +74,7 @@ class VirksomhedHoved(QWidget):
         top.addLayout(words, 1)
         row = QWidget()
         buttons = FlowLayout(row, gap=8)
+        buttons.addWidget(self.praktik)
         buttons.addWidget(self.call)
         buttons.addWidget(self.ret)
         buttons.addWidget(self.save_state)

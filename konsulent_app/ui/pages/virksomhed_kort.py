@@ -5,7 +5,7 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from konsulent_app.store.virksomheder import VirksomhedBlad
+from konsulent_app.store.virksomheder import Plads, VirksomhedBlad
 from konsulent_app.ui.pages import virksomhed_ord
 from konsulent_app.ui.pages.sektion import Afsnit, clear
 from konsulent_app.ui.theme import Theme
@@ -25,6 +25,8 @@ class PladserKort(Afsnit):
 
     open_sag = Signal(object)
     """id of the sag"""
+    edit_praktik = Signal(object)
+    """id of the praktik"""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, "Pladser", "company_places")
@@ -38,17 +40,19 @@ class PladserKort(Afsnit):
         self.titel.set_aside(virksomhed_ord.pladser_aside(blad))
         row = QWidget()
         slots = FlowLayout(row, gap=12, line_gap=12)
+        own = any(one.sag is not None for one in blad.i_brug)
         for number, one in enumerate(blad.i_brug, start=1):
             plads, name = virksomhed_ord.plads(one), f"company_slot_{number}"
             if one.sag is None:
-                slots.addWidget(PladsFelt(self.theme, plads, name=name))
+                slots.addWidget(self._slot(PladsFelt(self.theme, plads, name=name), None, own=own))
             else:
                 knap = PladsKnap(self.theme, plads, name=name)
                 knap.clicked.connect(partial(self.open_sag.emit, one.sag))
-                slots.addWidget(knap)
+                slots.addWidget(self._slot(knap, self._edit(one, name), own=own))
         free = blad.ledige or 0
         for number in range(len(blad.i_brug) + 1, len(blad.i_brug) + 1 + min(free, FREE_SHOWN)):
-            slots.addWidget(PladsFelt(self.theme, PladsOrd("", "", ""), name=f"company_slot_{number}"))
+            felt = PladsFelt(self.theme, PladsOrd("", "", ""), name=f"company_slot_{number}")
+            slots.addWidget(self._slot(felt, None, own=own))
         self.rows.addWidget(row)
         row.setVisible(slots.count() > 0)
         more = f"Og {free - FREE_SHOWN} ledige pladser til." if free > FREE_SHOWN else ""
@@ -60,6 +64,28 @@ class PladserKort(Afsnit):
         ):
             if words:
                 self.rows.addWidget(make_label(words, kind, wrap=True, name=name))
+
+    def _edit(self, plads: Plads, name: str) -> Button:
+        """The way to what is agreed about the praktik that has the place."""
+        edit = Button(
+            self.theme, "Rediger praktik", kind=Kind.QUIET, icon="pencil", height=36, name=f"{name}_praktik",
+            spoken=f"Rediger praktik: {plads.navn}",
+        )  # fmt: skip
+        edit.clicked.connect(partial(self.edit_praktik.emit, plads.praktik))
+        return edit
+
+    def _slot(self, plads: QWidget, edit: Button | None, *, own: bool) -> QWidget:
+        """A place with what stands beneath it; where one has a button all are as high."""
+        box = QWidget()
+        column = QVBoxLayout(box)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        column.addWidget(plads)
+        if edit is not None:
+            column.addWidget(edit, 0, Qt.AlignmentFlag.AlignLeft)
+        elif own:
+            column.addSpacing(self.theme.px(36) + column.spacing())
+        return box
 
 
 class OpgavetyperKort(Afsnit):

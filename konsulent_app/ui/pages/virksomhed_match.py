@@ -71,6 +71,8 @@ class MatchKort(Afsnit):
 
     open_sag = Signal(object)
     """id of the sag"""
+    new_praktik = Signal(object)
+    """id of the sag whose next praktik is to be here"""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, "Hvem kunne passe her?", "company_matches")
@@ -106,12 +108,17 @@ class MatchKort(Afsnit):
         words.addWidget(make_label(kandidat.navn, "strong", wrap=True))
         words.addWidget(make_label(kandidat_linje(kandidat), "small", wrap=True))
         head.addLayout(words, 1)
+        praktik = Button(
+            self.theme, "Ny praktik her", kind=Kind.AGENDA, height=36, name=f"company_match_{number}_praktik",
+            spoken=f"Ny praktik her: {kandidat.navn}",
+        )  # fmt: skip
+        praktik.clicked.connect(partial(self.new_praktik.emit, kandidat.sag))
         aabn = Button(
-            self.theme, "Åbn sag", kind=Kind.AGENDA, height=36, name=f"company_match_{number}",
+            self.theme, "Åbn sag", kind=Kind.QUIET, height=36, name=f"company_match_{number}",
             spoken=f"Åbn sagen: {kandidat.navn}",
         )  # fmt: skip
         aabn.clicked.connect(partial(self.open_sag.emit, kandidat.sag))
-        head.addWidget(aabn, 0, Qt.AlignmentFlag.AlignTop)
+        head.addWidget(praktik, 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(head)
         for grund in forslag.grunde:
             line = QHBoxLayout()
@@ -121,4 +128,5 @@ class MatchKort(Afsnit):
             said.setAccessibleName(f"{'Passer' if grund.passer else 'Spørg først'}: {grund.tekst}")
             line.addWidget(said, 1)
             column.addLayout(line)
+        column.addWidget(aabn, 0, Qt.AlignmentFlag.AlignLeft)
         return row

@@ -8,6 +8,7 @@ from konsulent_app.store.database import Touched
 from konsulent_app.store.virksomheder import VirksomhedLinje, read_virksomheder
 from konsulent_app.ui.feedback import Feedback
 from konsulent_app.ui.pages.page import Page
+from konsulent_app.ui.pages.vaelg_borger import VaelgBorgerArk
 from konsulent_app.ui.pages.virksomhed import VirksomhedPanel
 from konsulent_app.ui.pages.virksomheder_liste import VirksomhederListe
 from konsulent_app.ui.theme import Theme
@@ -55,6 +56,12 @@ class VirksomhederPage(Page):
         self.panel.wants.connect(self.show_virksomhed)
         self.panel.created.connect(self._created)
         self.panel.open_sag.connect(self.wants_sag)
+        self.panel.edit_praktik.connect(self.edit_praktik)
+        self.panel.new_praktik_at.connect(self.new_praktik_at)
+        self._choose_borger = VaelgBorgerArk(theme, work, context, feedback, self)
+        self._choose_borger.chosen.connect(self.new_praktik_at)
+        self._choose_borger.closed.connect(self._chosen_or_not)
+        self.panel.wants_borger.connect(self._choose_borger.open_sheet)
         work.changed.connect(self._moved)
         theme.changed.connect(self._redress)
         self.liste.begin_loading()
@@ -135,7 +142,13 @@ class VirksomhederPage(Page):
         self.liste.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.liste.search.selectAll()
 
+    def _chosen_or_not(self) -> None:
+        self.panel.ark.hoved.praktik.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def close_overlay(self) -> bool:
+        if not self._choose_borger.isHidden():
+            self._choose_borger.close_sheet()
+            return True
         if self._rum is Rum.LILLE and self._detail:
             self._go_back()
             return True

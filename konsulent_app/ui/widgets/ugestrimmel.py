@@ -67,7 +67,8 @@ class _Dag(PaintedButton):
         for navn, blok in entries:
             paint.text(painter, QRectF(left, at, wide, line), navn, theme.font(12, 500), theme.color(ink))
             at += line
-            paint.text(painter, QRectF(left, at, wide, line), _times(blok), theme.font(12), theme.color(quiet))
+            words = _fitting(theme, blok, wide)
+            paint.text(painter, QRectF(left, at, wide, line), words, theme.font(12), theme.color(quiet))
             at += line
         if not entries:
             paint.icon(painter, theme, "plus", "ink3", 16, left, at + line / 2)
@@ -173,6 +174,15 @@ class Ugevisning(QWidget):
             day = _LaestDag(self._theme, ugedag, mine, most, f"{self._name}_{DAG_FELTER[ugedag - 1]}")
             self._days.addWidget(day)
             day.setVisible(True)
+
+
+def _fitting(theme: Theme, blok: Blok, wide: float) -> str:
+    """»09.00–12.00«, or »9–12« where there is no room for it."""
+    words = _times(blok)
+    if theme.metrics(12).horizontalAdvance(words) <= wide:
+        return words
+    ends = [format_tid(end).removesuffix(".00") for end in (blok.fra, blok.til)]
+    return "–".join(end[1:] if end.startswith("0") and len(end) > 1 else end for end in ends)
 
 
 def _times(blok: Blok) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from konsulent_app.services.maaltal import read_procent, set_maaltal
-from konsulent_app.services.opgoerelse import filnavn, log_opgoerelse, make_opgoerelse
+from konsulent_app.services.opgoerelse import filnavn, kendte_aarsager, log_opgoerelse, make_opgoerelse
 from konsulent_app.services.sag import set_gruppe
 from konsulent_app.store import outbox, rows
 from konsulent_core.entities import Maaltal, Sag
@@ -95,7 +95,10 @@ def found(sample: Sample) -> list[Maaltal]:
 
 def told(sager: list[SagTal]) -> dict[str, list[str]]:
     made = make_opgoerelse(
-        count(sager, {MaaltalArt.VIRKSOMHEDSFORLOEB: 0.5}, I_DAG), count_period(sager, Periode.UGER_13, I_DAG), I_DAG
+        count(sager, {MaaltalArt.VIRKSOMHEDSFORLOEB: 0.5}, I_DAG),
+        count_period(sager, Periode.UGER_13, I_DAG),
+        I_DAG,
+        ("Sygdom", "Transport"),
     )
     lines = made.decode("utf-8-sig").split("\r\n")
     return {name: rest for name, *rest in (line.split(";") for line in lines)}
@@ -126,6 +129,14 @@ def test_the_file_tells_how_the_period_went() -> None:
     assert lines["Afbrud i alt"] == ["9"]
     assert lines["Afbrud i uge 1–2"] == ["9"]
     assert lines["Afbrud: Sygdom"] == lines["Afbrud: Transport"] == ["skjult"]
+
+
+def test_a_cause_that_was_written_by_hand_does_not_leave_the_team(sample: Sample) -> None:
+    own = praktik(30, slut=17, afbrudt=True, aarsag="=Katrine fik migræne", af="ukendt")
+    lines = told([sag(n, praktikker=(own,)) for n in range(1, 8)])
+    assert lines["Afbrud: Anden eller ingen årsag"] == lines["Stoppet af ingen"] == ["7"]
+    assert not any("Katrine" in name for name in lines)
+    assert {"Sygdom", "Transport", "Virksomheden lukkede"} <= kendte_aarsager(sample.context)
 
 
 def test_too_few_borgere_are_no_figures_at_all() -> None:

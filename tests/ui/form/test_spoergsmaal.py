@@ -13,7 +13,8 @@ HEMMELIG = "HEMSPOERGSMAAL77"
 
 def ask(visit: Visit, punkt: str, text: str = HEMMELIG) -> None:
     with visit.sample.database.writing() as tx:
-        verbs.add_spoergsmaal(tx, visit.sample.context, SAG, punkt, text)
+        number = visit.sample.context.new_id()
+        verbs.save_spoergsmaal(tx, visit.sample.context, SAG, number, punkt, text)
     QCoreApplication.processEvents()  # what arrives is read again
     visit.work.settle()
 

@@ -294,3 +294,32 @@ def test_the_sheet_is_saved_where_the_person_says_and_asks_each_time_about_the_q
     assert tuple(log) == ("gem_pdf", KATRINE)
     press(ready, "prepare_print")
     assert not find(ready, "print_own").property("checked")
+
+
+def test_a_question_is_stored_while_it_is_written_and_stands_with_the_others_when_it_is_whole(
+    ready: Scene, qtbot: QtBot
+) -> None:
+    field = ask_at(ready, 6, "Virker pausen?")
+    page = ready.window.page(FORBERED)
+    page.autosave.flush()  # type: ignore[attr-defined]  # as its clock does, 800 ms after the first key
+    assert "Virker pausen?" in [one.tekst for one in questions(ready)]
+    qtbot.wait(200)  # it was read again
+    assert ready.window.findChild(QWidget, "prepare_question_4") is None
+    assert field.text() == "Virker pausen?"
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: ready.window.findChild(QWidget, "prepare_question_4") is not None, timeout=3_000)
+    assert "Virker pausen?" in words(find(ready, "prepare_question_4"))
+    assert field.text() == ""
+
+
+def test_a_lock_in_the_middle_of_a_question_loses_nothing(ready: Scene) -> None:
+    ask_at(ready, 6, "Virker pau")
+    ready.window.flush()
+    assert "Virker pau" in [one.tekst for one in questions(ready)]
+    assert ready.window.quiet
+
+
+def test_ctrl_d_moves_the_besoeg_that_is_made_ready_for(ready: Scene, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(ready.window.move_besoeg) as asked:
+        QTest.keyClick(ready.window, Qt.Key.Key_D, CTRL)
+    assert asked.args == [KATRINE]

@@ -17,7 +17,7 @@ from konsulent_core.praktik_udkast import PraktikUdkast
 from tests.ui.pages.hands import find, press, text
 from tools.shot import Scene
 from tools.shot_praktik import fill_praktik
-from tools.shot_sager import KATRINE
+from tools.shot_sager import KATRINE, firma_id, sag_id
 
 MAX_TAPS = 15  # DOMAIN §1
 
@@ -215,3 +215,42 @@ def test_a_formaal_that_is_offered_no_more_stands_in_the_draft_that_has_it(shell
     open_page()
     assert find(shell, "placement_purpose_gammelt_formaal").property("checked")
     assert find(shell, "placement_purpose_afklare").isVisibleTo(find(shell, "placement_purpose"))
+
+
+def test_a_new_praktik_here_begins_with_the_workplace_and_its_people_filled_in(shell: Scene) -> None:
+    page = NyPraktikPage(shell.theme, shell.work, shell.context, shell.feedback)
+    shell.window.show_full(page)
+    page.open(sag_id(11), firma_id("Nordlager A/S"))
+    shell.settle()
+    with shell.database.reading() as tx:
+        draft = read_udkast(tx, sag_id(11))
+    assert (draft.virksomhed, draft.kontaktperson, draft.mentor) == (firma_id("Nordlager A/S"), 4_502, 4_503)
+    assert find(shell, f"placement_hit_{draft.virksomhed}").property("checked") is True
+    assert find(shell, "placement_week").hasFocus()
+
+
+def test_tab_meets_the_dates_of_the_plan_before_its_days(shell: Scene, open_page: Open) -> None:
+    page = open_page()
+    names: list[str] = []
+    widget = find(shell, "placement_week").nextInFocusChain()
+    while widget is not None and widget.objectName() != "placement_week":
+        if widget.focusPolicy() != Qt.FocusPolicy.NoFocus and page.isAncestorOf(widget):
+            names.append(widget.objectName())
+        widget = widget.nextInFocusChain()
+    order = ["placement_from", "placement_start", "placement_end", "placement_day_ma", "placement_day_soe"]
+    assert [name for name in names if name in order] == order
+
+
+def test_a_draft_for_another_workplace_is_moved_here_and_back_again(shell: Scene, open_page: Open) -> None:
+    fill_praktik(open_page(), shell.settle)
+    before = kept(shell).virksomhed
+    page = NyPraktikPage(shell.theme, shell.work, shell.context, shell.feedback)
+    shell.window.show_full(page)
+    page.open(KATRINE, firma_id("Nordlager A/S"))
+    shell.settle()
+    assert kept(shell).virksomhed == firma_id("Nordlager A/S")
+    goer = shell.said[-1].goer
+    assert goer is not None
+    goer()
+    shell.settle()
+    assert kept(shell).virksomhed == before

@@ -9,11 +9,16 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from konsulent_app.services.maaltal import set_maaltal
 from konsulent_app.store import rows
+from konsulent_app.ui.pages.overblik_liste import Liste
+from konsulent_app.ui.pages.overblik_ord import Raekke
 from konsulent_app.ui.theme import Theme
+from konsulent_app.ui.widgets.prikker import Prikker
 from konsulent_app.ui.widgets.trinkurve import axis_top
 from konsulent_app.ui.window import OVERBLIK
 from konsulent_core.entities import Maaltal, Sag
+from konsulent_core.words import MaaltalArt
 from tests.ui.conftest import Heard
 from tests.ui.pages.hands import find, press, text
 from tools.shot import Scene, overblik, scene
@@ -278,3 +283,38 @@ def test_a_sag_says_how_promises_were_kept_and_when_something_was_last_done(shel
     said = words(find(shell, "case_loefter"))
     assert {"Jobcentret", "0 af 1 gjort  ·  1 over tiden", "Virksomheden", "Borgeren"} <= set(said)
     assert text(shell, "case_handling") == "Der er sidst gjort noget for 28 dage siden (12.02.2026)."
+
+
+def test_a_long_list_is_drawn_a_part_at_a_time(theme: Theme, qtbot: QtBot) -> None:
+    liste = Liste(theme, [Raekke(n, f"Borger {n}", "") for n in range(1, 121)], flyt=False)
+    qtbot.addWidget(liste)
+    liste.show()
+    more = liste.findChild(QAbstractButton, "overview_list_more")
+    assert more is not None
+    for shown, words_ in ((50, "Vis 50 til"), (100, "Vis 20 til")):
+        assert liste.findChild(QWidget, f"overview_list_{shown}") is not None
+        assert liste.findChild(QWidget, f"overview_list_{shown + 1}") is None
+        assert more.text() == words_
+        more.click()
+    assert liste.findChild(QWidget, "overview_list_120") is not None
+    assert not more.isVisible()
+
+
+def test_dots_take_the_lines_they_need_and_become_a_bar_when_they_are_too_many(theme: Theme, qtbot: QtBot) -> None:
+    dots = Prikker(theme)
+    qtbot.addWidget(dots)
+    dots.set_tal(21, 3, 47, "21 af 47")
+    assert dots.heightForWidth(315) == 15 + 2 * 22  # sixteen, sixteen and fifteen
+    assert dots.heightForWidth(2_000) == 15
+    dots.set_tal(2_100, 300, 4_700, "2100 af 4700")
+    assert dots.heightForWidth(315) == 15
+    assert not dots.grab().isNull()
+    dots.set_tal(0, 0, 0, "ingen")
+    assert dots.heightForWidth(315) == 0
+
+
+def test_a_maaltal_that_is_reached_says_so_on_the_page(page: Scene, qtbot: QtBot) -> None:
+    with page.database.writing() as tx:
+        set_maaltal(tx, page.context, MaaltalArt.VIRKSOMHEDSFORLOEB, 40)
+    qtbot.waitUntil(lambda: "Måltallet er nået" in words(find(page, "overview_goal")), timeout=3_000)
+    assert "21 af 47" in words(find(page, "overview_goal"))

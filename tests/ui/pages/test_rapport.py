@@ -15,7 +15,7 @@ from konsulent_app.store.errors import DiskFull
 from konsulent_app.store.rapport import rapport_id
 from konsulent_app.ui.models.genlaes import TOGETHER_MS
 from konsulent_app.ui.models.rapporter import RAEKKE
-from konsulent_app.ui.pages.rapport import INGEN_BESOEG, RapportPage
+from konsulent_app.ui.pages.rapport import INGEN_AFSLUTTET, INGEN_BESOEG, RapportPage
 from konsulent_app.ui.pages.rapport_papir import IKKE_HER, RapportPapir
 from konsulent_app.ui.theme import Theme
 from konsulent_app.ui.window import RAPPORTER
@@ -170,6 +170,16 @@ def test_arrows_go_from_claim_to_claim_and_on_to_the_next_page(shell: Scene, pag
     assert page._valgt == keys[-1]
 
 
+def test_what_is_pointed_at_is_spoken_with_its_words_and_how_many_sources(
+    page: RapportPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[str] = []
+    monkeypatch.setattr(page.ark, "say", said.append)
+    click(page, "udvikling.stabilitet")
+    assert said[-1].startswith("Stabilitet. Nu 2: Kommer omkring hver anden gang")
+    assert said[-1].endswith(". 2 kilder")
+
+
 def test_a_source_opens_its_besoeg_and_remembers_the_way_back(shell: Scene, page: RapportPage) -> None:
     opened: list[tuple[int, str]] = []
     page.open_besoeg.connect(lambda besoeg, key: opened.append((besoeg, key)))
@@ -257,6 +267,14 @@ def test_a_period_without_besoeg_says_so_and_leads_back(shell: Scene, page: Rapp
     press(shell, "report_empty_handling")
     anew(shell)
     assert page.property("state") == "shown"
+
+
+def test_a_sag_without_a_finished_besoeg_says_what_a_report_is_built_on(shell: Scene) -> None:
+    page = open_rapport(shell, sag_id(11))
+    assert page.property("state") == "none"
+    assert INGEN_AFSLUTTET in [label.text() for label in find(shell, "report_none").findChildren(QLabel)]
+    save = find(shell, "report_save")
+    assert not save.isEnabled()
 
 
 def test_since_the_last_moede_is_offered_when_there_was_one(shell: Scene, page: RapportPage) -> None:

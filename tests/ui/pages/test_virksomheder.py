@@ -17,7 +17,7 @@ from konsulent_core.errors import WorldError
 from tests.ui.pages.hands import find, press, text
 from tools import shot_sager
 from tools.shot import Scene, scene
-from tools.shot_sager import KATRINE, KOMMUNE, NU
+from tools.shot_sager import KATRINE, KOMMUNE, NU, firma_id, sag_id
 from tools.shot_virksomheder import NORDLAGER, NORDLAGER_CVR, UDEN_FORLOEB
 
 FIRMA = shot_sager.firma_id(NORDLAGER)
@@ -490,3 +490,56 @@ def test_who_has_a_praktik_now_or_is_not_ready_is_not_suggested(nordlager: Scene
         rows.save(tx, Borger, 2_002, 2_002, {"oensker": "Lager"}, NU)
         rows.save(tx, Sag, shot_sager.sag_id(11), shot_sager.sag_id(11), {"gruppe": "afventer"}, NU)
     qtbot.waitUntil(lambda: text(nordlager, "company_match_hint").startswith("Ingen af dine borgere"), timeout=3_000)
+
+
+def test_a_new_praktik_here_is_for_one_of_ones_own_borgere_in_alphabetical_order(shell: Scene, qtbot: QtBot) -> None:
+    nordlager = firma_id(NORDLAGER)
+    shell.window.show_virksomhed(nordlager)
+    shell.settle()
+    press(shell, "company_new_praktik")
+    assert text(shell, "choose_titel") == "Ny praktik hos Nordlager A/S"
+    view = find(shell, "choose_list")
+    assert isinstance(view, QListView)
+    names = [view.model().index(n, 0).data() for n in range(view.model().rowCount())]
+    assert names == sorted(names)
+    assert len(names) == 12
+    search = find(shell, "choose_search")
+    assert search.hasFocus()
+    QTest.keyClicks(search, "bo kj")
+    assert view.model().rowCount() == 1
+    QTest.keyClick(search, Qt.Key.Key_Down)
+    with qtbot.waitSignal(shell.window.new_praktik_at) as asked:
+        QTest.keyClick(view, Qt.Key.Key_Return)
+    assert asked.args == [sag_id(11), nordlager]
+    assert find(shell, "choose_sheet").isHidden()
+
+
+def test_esc_puts_the_choice_of_a_borger_away_and_the_keyboard_is_back(shell: Scene) -> None:
+    shell.window.show_virksomhed(firma_id(NORDLAGER))
+    shell.settle()
+    press(shell, "company_new_praktik")
+    QTest.keyClicks(find(shell, "choose_search"), "findes ikke")
+    assert find(shell, "choose_none").isVisible()
+    QTest.keyClick(find(shell, "choose_search"), Qt.Key.Key_Escape)  # empties the search first
+    QTest.keyClick(find(shell, "choose_search"), Qt.Key.Key_Escape)
+    shell.settle()
+    assert find(shell, "choose_sheet").isHidden()
+    assert find(shell, "company_new_praktik").hasFocus()
+
+
+def test_somebody_who_could_fit_is_given_a_new_praktik_here_in_one_press(shell: Scene, qtbot: QtBot) -> None:
+    nordlager = firma_id(NORDLAGER)
+    shell.window.show_virksomhed(nordlager)
+    shell.settle()
+    with qtbot.waitSignal(shell.window.new_praktik_at) as asked:
+        press(shell, "company_match_1_praktik")
+    assert asked.args == [sag_id(11), nordlager]
+
+
+def test_a_place_leads_to_its_praktik(shell: Scene, qtbot: QtBot) -> None:
+    shell.window.show_virksomhed(firma_id(NORDLAGER))
+    shell.settle()
+    with qtbot.waitSignal(shell.window.edit_praktik) as asked:
+        press(shell, "company_slot_1_praktik")
+    assert asked.args == [3_002]
+    assert find(shell, "company_slot_1_praktik").accessibleName() == "Rediger praktik: Katrine Holm"
