@@ -18,8 +18,6 @@ from konsulent_app.store.database import Database, Tx
 from konsulent_app.store.opening import open_store
 from konsulent_app.store.overblik import read_overblik
 from konsulent_app.store.sager import read_sager
-from konsulent_core.entities import Maaltal
-from konsulent_core.ids import derived_id
 from konsulent_core.overblik import Tal, count
 from konsulent_core.overblik_periode import Periode, count_period
 from tools.bench import reference
@@ -68,26 +66,12 @@ def measure(
 
 
 def _filled(path: Path, size: Size) -> Database:
-    """The seeded caseload with what a konsulent has judged beside it: groups, a måltal, forløb that were stopped."""
+    """The seeded caseload."""
     made = path.exists()
     database = open_store(path, KEY, None, path.parent / "backups", NOW)
     if not made:
         write_local(database, generate(_SEED, size.sager, size.skemaer, kommune=KOMMUNE), "pulled", NOW)
-        with database.writing() as tx:
-            _judge(tx)
     return database
-
-
-def _judge(tx: Tx) -> None:
-    """Every third sag has no praktik now: broken off or ended, and then judged."""
-    run = tx.conn.exec_driver_sql
-    run("UPDATE praktik SET afbrudt=1, afbrudt_aarsag='Sygdom', afbrudt_af='borger', slut='2026-02-20' WHERE id%6=0")
-    run("UPDATE praktik SET resultat='ny_praktik', slut='2026-03-01' WHERE id%6=3")
-    run("UPDATE sag SET gruppe='klar_nu' WHERE id%3=0")
-    run("UPDATE sag SET gruppe='afventer', gruppe_grund='udredning', gruppe_igen='2026-04-01' WHERE id%7=0")
-    run("UPDATE aftale SET gjort=1, gjort_dato=senest WHERE id%3=0")
-    run(f"INSERT INTO maaltal (id,scope,slettet,art,andel) VALUES "
-        f"({derived_id(Maaltal.tabel, 'virksomhedsforloeb')},{KOMMUNE},0,'virksomhedsforloeb',0.5)")  # fmt: skip
 
 
 def _timed(job: Callable[[], object]) -> float:
