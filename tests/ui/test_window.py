@@ -15,8 +15,8 @@ from konsulent_app.ui.theme import Theme
 from konsulent_app.ui.window import KONFLIKTER
 from konsulent_core.errors import WorldError
 from tests.ui.conftest import Heard
-from tools.shot import SIDST, Scene, scene
 from tools.shot_sager import KATRINE
+from tools.shots.scene import SIDST, Scene, scene
 
 
 def find(s: Scene, name: str) -> QWidget:

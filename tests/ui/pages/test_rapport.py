@@ -24,8 +24,9 @@ from konsulent_core.entities import Rapport, RapportTekst, Sag
 from konsulent_core.errors import UserError
 from konsulent_core.rapport.art import Del
 from tests.ui.pages.hands import find, press, text
-from tools.shot import Scene, open_rapport, scene
 from tools.shot_sager import KATRINE, NU, sag_id
+from tools.shots.rapport import open_rapport
+from tools.shots.scene import Scene, scene
 
 
 @pytest.fixture

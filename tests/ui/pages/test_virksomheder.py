@@ -16,9 +16,9 @@ from konsulent_core.entities import Borger, Kontaktperson, Praktik, Sag, Virksom
 from konsulent_core.errors import WorldError
 from tests.ui.pages.hands import find, press, text
 from tools import shot_sager
-from tools.shot import Scene, scene
 from tools.shot_sager import KATRINE, KOMMUNE, NU, firma_id, sag_id
 from tools.shot_virksomheder import NORDLAGER, NORDLAGER_CVR, UDEN_FORLOEB
+from tools.shots.scene import Scene, scene
 
 FIRMA = shot_sager.firma_id(NORDLAGER)
 
