@@ -1,11 +1,11 @@
 """A logged-in session: gives the window its pages over an open store, and leads from one to the other."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 from konsulent_app.app.opened import Opened, remember_login
 from konsulent_app.app.papers import Papers, Rapporter
+from konsulent_app.app.sider import make_sider
 from konsulent_app.services import besoeg as verbs
 from konsulent_app.services.context import Context
 from konsulent_app.store import backup, meta, rows
@@ -21,38 +21,19 @@ from konsulent_app.ui.models.soegeindeks import Soegeindeks
 from konsulent_app.ui.models.sync_driver import SyncDriver
 from konsulent_app.ui.pages.besoeg import BesoegPage
 from konsulent_app.ui.pages.flyt_ark import FlytArk
-from konsulent_app.ui.pages.forbered import ForberedPage
 from konsulent_app.ui.pages.gemt_side import GemtSide
-from konsulent_app.ui.pages.idag import IdagPage
 from konsulent_app.ui.pages.indlaes import IndlaesPage
 from konsulent_app.ui.pages.indstillinger import IndstillingerPage
-from konsulent_app.ui.pages.konflikter import KonflikterPage
 from konsulent_app.ui.pages.notat import NotatArk
 from konsulent_app.ui.pages.ny_praktik import NyPraktikPage
-from konsulent_app.ui.pages.overblik import OverblikPage
-from konsulent_app.ui.pages.page import Page
 from konsulent_app.ui.pages.palette import Palette
 from konsulent_app.ui.pages.papir import PapirPage
 from konsulent_app.ui.pages.praktik import PraktikPage
 from konsulent_app.ui.pages.rapport import RapportPage
-from konsulent_app.ui.pages.rapporter import RapporterPage
-from konsulent_app.ui.pages.rytme_kort import RytmeKort
-from konsulent_app.ui.pages.sager import SagerPage
 from konsulent_app.ui.pages.stamdata import StamdataPage
-from konsulent_app.ui.pages.synkronisering import SynkroniseringPage
 from konsulent_app.ui.pages.timer import TimerPage
-from konsulent_app.ui.pages.virksomheder import VirksomhederPage
 from konsulent_app.ui.window import (
-    FORBERED,
-    IDAG,
-    INDSTILLINGER,
-    KONFLIKTER,
-    OVERBLIK,
-    RAPPORTER,
     SAGER,
-    SYNKRONISERING,
-    VIRKSOMHEDER,
-    Side,
 )
 from konsulent_app.ui.work import Work
 from konsulent_core.clock import COPENHAGEN, from_text
@@ -67,7 +48,12 @@ class Session:
     """Lives from log-in to lock or close."""
 
     def __init__(
-        self, desktop: Desktop, opened: Opened, context: Context, resources: Path, settings_side: Side
+        self,
+        desktop: Desktop,
+        opened: Opened,
+        context: Context,
+        resources: Path,
+        settings: Callable[[], IndstillingerPage],
     ) -> None:
         self._desktop = desktop
         self.database = opened.database
@@ -90,7 +76,9 @@ class Session:
         self._notat: NotatArk | None = None
         self._flyt: FlytArk | None = None
         self._offline = False
-        self._pages = self._make_pages(settings_side)
+        self._pages = make_sider(
+            desktop.theme, self.work, context, desktop.feedback, self.sync, self._papers.forberedelse, settings
+        )
         self._connect()
 
     def begin(self) -> None:
@@ -130,43 +118,6 @@ class Session:
                 sheet.deleteLater()
         self.database.close()
         return True
-
-    def _make_pages(self, settings_side: Side) -> list[Side]:
-        theme, work, context, feedback = self._desktop.theme, self.work, self.context, self._desktop.feedback
-        return [
-            Side(IDAG, "I dag", "sun", lambda: IdagPage(theme, work, context, feedback)),
-            Side(SAGER, "Sager", "users", lambda: SagerPage(theme, work, context, feedback)),
-            Side(
-                VIRKSOMHEDER,
-                "Virksomheder",
-                "building-2",
-                lambda: VirksomhederPage(theme, work, context, feedback),
-            ),
-            Side(OVERBLIK, "Overblik", "line-chart", lambda: OverblikPage(theme, work, context, feedback)),
-            Side(RAPPORTER, "Rapporter", "file-text", lambda: RapporterPage(theme, work, context, feedback)),
-            Side(KONFLIKTER, "Konflikter", "konflikter", lambda: KonflikterPage(theme, work, context, feedback)),
-            Side(
-                FORBERED,
-                "Forbered",
-                "list-checks",
-                lambda: ForberedPage(theme, work, context, feedback, self._papers.forberedelse),
-                i_nav=False,
-            ),
-            Side(
-                SYNKRONISERING,
-                "Synkronisering",
-                "cloud",
-                lambda: SynkroniseringPage(theme, work, context, feedback, self.sync),
-                i_nav=False,
-            ),
-            replace(settings_side, noegle=INDSTILLINGER, i_nav=False, make=lambda: self._with_rytme(settings_side)),
-        ]
-
-    def _with_rytme(self, settings_side: Side) -> Page:
-        page = settings_side.make()
-        if isinstance(page, IndstillingerPage):
-            page.add_card(RytmeKort(self._desktop.theme, self.work, self._desktop.feedback))
-        return page
 
     def _connect(self) -> None:
         window = self._window

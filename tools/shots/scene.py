@@ -18,6 +18,7 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtGui import QPixmap
 
 from konsulent_app.app.papers import Papers
+from konsulent_app.app.sider import make_sider
 from konsulent_app.services.context import Context
 from konsulent_app.settings import Settings
 from konsulent_app.store.database import Database
@@ -27,29 +28,20 @@ from konsulent_app.ui.feedback import Feedback, Notice
 from konsulent_app.ui.models.antal import Antal
 from konsulent_app.ui.models.soegeindeks import Soegeindeks
 from konsulent_app.ui.models.sync_driver import SyncDriver
-from konsulent_app.ui.pages.forbered import ForberedPage
 from konsulent_app.ui.pages.idag import IdagPage
 from konsulent_app.ui.pages.indstillinger import IndstillingerPage
 from konsulent_app.ui.pages.konflikter import KonflikterPage
 from konsulent_app.ui.pages.overblik import OverblikPage
 from konsulent_app.ui.pages.palette import Palette
-from konsulent_app.ui.pages.rapporter import RapporterPage
-from konsulent_app.ui.pages.rytme_kort import RytmeKort
 from konsulent_app.ui.pages.sager import SagerPage
-from konsulent_app.ui.pages.synkronisering import SynkroniseringPage
 from konsulent_app.ui.pages.virksomheder import VirksomhederPage
 from konsulent_app.ui.theme import Theme
 from konsulent_app.ui.window import (
-    FORBERED,
     IDAG,
-    INDSTILLINGER,
     KONFLIKTER,
     OVERBLIK,
-    RAPPORTER,
     SAGER,
-    SYNKRONISERING,
     VIRKSOMHEDER,
-    Side,
     Window,
 )
 from konsulent_app.ui.work import Work
@@ -133,12 +125,6 @@ def _filled(konflikter: bool, venter: bool, tom: bool) -> bytes:
         return path.read_bytes()
 
 
-def _indstillinger(theme: Theme, work: Work, feedback: Feedback) -> IndstillingerPage:
-    page = IndstillingerPage(theme, Settings())
-    page.add_card(RytmeKort(theme, work, feedback))
-    return page
-
-
 @contextmanager
 def scene(theme: Theme, *, konflikter: bool = False, venter: bool = False, tom: bool = False) -> Iterator[Scene]:
     """Opens a store in a folder of its own and a window over it."""
@@ -152,37 +138,9 @@ def scene(theme: Theme, *, konflikter: bool = False, venter: bool = False, tom: 
         work.crashed.connect(feedback.hear)
         driver = SyncDriver(work, lambda: Ended(Kind.DONE))
         window = Window(theme, feedback)
-        sider = (
-            Side(IDAG, "I dag", "sun", lambda: IdagPage(theme, work, context, feedback)),
-            Side(SAGER, "Sager", "users", lambda: SagerPage(theme, work, context, feedback)),
-            Side(
-                VIRKSOMHEDER,
-                "Virksomheder",
-                "building-2",
-                lambda: VirksomhederPage(theme, work, context, feedback),
-            ),
-            Side(OVERBLIK, "Overblik", "line-chart", lambda: OverblikPage(theme, work, context, feedback)),
-            Side(RAPPORTER, "Rapporter", "file-text", lambda: RapporterPage(theme, work, context, feedback)),
-            Side(KONFLIKTER, "Konflikter", "konflikter", lambda: KonflikterPage(theme, work, context, feedback)),
-            Side(
-                FORBERED,
-                "Forbered",
-                "list-checks",
-                lambda: ForberedPage(
-                    theme, work, context, feedback, Papers(database, context, ROOT / "resources" / "fonts").forberedelse
-                ),
-                i_nav=False,
-            ),
-            Side(
-                SYNKRONISERING,
-                "Synkronisering",
-                "cloud",
-                lambda: SynkroniseringPage(theme, work, context, feedback, driver),
-                i_nav=False,
-            ),
-            Side(
-                INDSTILLINGER, "Indstillinger", "settings", lambda: _indstillinger(theme, work, feedback), i_nav=False
-            ),
+        forberedelse = Papers(database, context, ROOT / "resources" / "fonts").forberedelse
+        sider = make_sider(
+            theme, work, context, feedback, driver, forberedelse, lambda: IndstillingerPage(theme, Settings())
         )
         bruger = context.bruger
         window.show()
