@@ -201,7 +201,7 @@ class App:
                 "Log ind igen for at sende og hente. Du kan arbejde videre; det, du skriver, er gemt her på pc’en.",
                 Art.PAS_PAA,
                 "Log ind",
-                lambda: self.session.leave_visit(self._ask_login_again),
+                lambda: self.session.veje.leave_visit(self._ask_login_again),
                 bliver=True,
             )
         )
