@@ -90,7 +90,7 @@ def test_a_cvr_number_that_a_sync_brought_meanwhile_leads_to_the_one_that_has_it
     with register.database.writing() as tx:
         rows.save(tx, Virksomhed, UDEN_FORLOEB, KOMMUNE, {"cvr": "13585628"}, NU)
     register.settle()
-    register.virksomheder._soon.stop()
+    register.virksomheder._genlaes._soon.stop()
     register.virksomheder.panel.set_linjer(())  # the register was read before the number came
     write(register, "company_ny_cvr", "13585628")
     write(register, "company_ny_navn", "Gartneriet")
