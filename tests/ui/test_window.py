@@ -46,7 +46,7 @@ def test_only_pages_that_exist_stand_in_the_navigation(shell: Scene) -> None:
 
 
 def test_the_counts_follow_the_store(torn: Scene) -> None:
-    assert [item.property("value") for item in torn.window.nav.items()] == [4, 12, 0, 0, 3]
+    assert [item.property("value") for item in torn.window.nav.items()] == [4, 12, 0, 0, 0, 3]
 
 
 def test_a_page_is_reached_by_mouse_and_by_keyboard(shell: Scene, heard: Heard) -> None:
