@@ -14,7 +14,7 @@ from konsulent_app.ui.widgets.looks import Kind
 
 _FEJL = "Kunne ikke gemme. Prøver igen"
 _FEJL_KORT = "Ikke gemt"
-_UDEN_NET, _UDEN_NET_KORT = "Uden net, sendes senere", "Uden net"
+_UDEN_NET = "Uden net, sendes senere"
 
 
 class Gemt(StrEnum):
@@ -41,7 +41,7 @@ class StatusLinje(QLabel):
         """Other words."""
         self._icon, self._token = icon, token
         self.setText(text)
-        self.setVisible(bool(text))
+        self.setVisible(bool(text or icon))
         self.updateGeometry()
         self.update()
 
@@ -110,8 +110,8 @@ class SaveState(QWidget):
         self._show(Gemt.ERROR, _FEJL_KORT if self._little else _FEJL, "triangle-alert", "danger")
 
     def set_little(self, *, little: bool, tight: bool = False) -> None:
-        """Where it is ``tight`` two words say that there is no net; with ``little`` room an error has two words too,
-        and the way out is its icon."""
+        """Where it is ``tight`` an icon says that there is no net; with ``little`` room an error is said in two words
+        too, and the way out is its icon."""
         self._tight = tight or little
         self.set_offline(offline=self._offline)
         if little == self._little:
@@ -124,9 +124,10 @@ class SaveState(QWidget):
     def set_offline(self, *, offline: bool) -> None:
         """Grey words beside: without net the visit goes on."""
         self._offline = offline
-        words = _UDEN_NET_KORT if self._tight else _UDEN_NET
-        self._net.set_line(words if offline else "", "cloud-off")
-        self._net.setToolTip(_UDEN_NET)
+        words = _UDEN_NET if offline else ""
+        self._net.set_line("" if self._tight else words, "cloud-off" if offline else "")
+        self._net.setToolTip(words)
+        self._net.setAccessibleName(words)
 
     def _show(self, state: Gemt, text: str, icon: str, token: str = "ink2") -> None:
         self._state = state
