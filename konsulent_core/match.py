@@ -1,13 +1,14 @@
-"""Who could fit at a virksomhed: rules that give reasons in words, and never a number or a rank (PAGES »Virksomhed«).
+"""Who could fit where: rules that give reasons in words, and never a number or a rank (PAGES »Virksomhed«).
 
 A reason either fits, or must be asked about first. A borger is suggested when a wish or something learned meets the
-branche or an opgavetype of the place; geografi, skånehensyn and mentor only add to that.
+branche or an opgavetype of the place; geografi, hours, skånehensyn and mentor only add to that.
 """
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from konsulent_core.dansk import format_timer_ord
 from konsulent_core.soegning import alfabetisk, fold
 from konsulent_core.words import Sagsgruppe
 
@@ -27,18 +28,24 @@ SPOERG_MENTOR = "Klar med støtte: spørg, hvem der kan være mentor"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sted:
-    """What is known of the place. ``mentorer`` are names; ``ledige`` None where nobody wrote down the places."""
+    """What is known of the place. ``mentorer`` are names; ``ledige`` None where nobody wrote down the places; ``timer``
+    the hours a week that forløb there ended with."""
 
+    virksomhed: int
+    navn: str
     by: str
     branche: str
     opgavetyper: Sequence[str]
     mentorer: Sequence[str]
     ledige: int | None
+    timer: Sequence[float] = ()
+    kultur: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kandidat:
-    """A borger who is ready and has no praktik now. ``oensker`` the dearest first, ``laert`` names of opgaver."""
+    """A borger to find a place for. ``oensker`` the dearest first, ``laert`` names of opgaver; ``timer`` as people say
+    it, ``timer_om_ugen`` the most of it as a number."""
 
     sag: int
     navn: str
@@ -48,6 +55,7 @@ class Kandidat:
     geografi: str
     skaanehensyn: Sequence[str]
     laert: Sequence[str]
+    timer_om_ugen: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,16 +74,36 @@ class Forslag:
     grunde: tuple[Grund, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class StedForslag:
+    """A place that could fit a borger, and why."""
+
+    sted: Sted
+    grunde: tuple[Grund, ...]
+
+
 def suggest(sted: Sted, kandidater: Sequence[Kandidat]) -> tuple[Forslag, ...]:
     """Everybody with a wish or a learned opgave that meets the place, by name; nobody where no place is free."""
     if sted.ledige == 0:
         return ()
-    found = []
-    for one in kandidater:
-        meets = (*_wishes(sted, one), *_learned(sted, one))
-        if any(grund.passer for grund in meets):
-            found.append(Forslag(one, (*meets, *_way(sted, one), *_support(sted, one), *_spared(one))))
+    found = [Forslag(one, reasons) for one in kandidater if (reasons := _reasons(sted, one))]
     return tuple(sorted(found, key=lambda forslag: (alfabetisk(forslag.kandidat.navn), forslag.kandidat.sag)))
+
+
+def suggest_steder(kandidat: Kandidat, steder: Sequence[Sted]) -> tuple[StedForslag, ...]:
+    """The other way round: the places that a borger's wishes or learned opgaver meet, by name, but for full ones."""
+    found = [
+        StedForslag(sted, reasons) for sted in steder if sted.ledige != 0 and (reasons := _reasons(sted, kandidat))
+    ]
+    return tuple(sorted(found, key=lambda forslag: (alfabetisk(forslag.sted.navn), forslag.sted.virksomhed)))
+
+
+def _reasons(sted: Sted, one: Kandidat) -> tuple[Grund, ...]:
+    """Nothing where neither a wish nor something learned speaks for the place."""
+    meets = (*_wishes(sted, one), *_learned(sted, one))
+    if not any(grund.passer for grund in meets):
+        return ()
+    return (*meets, *_way(sted, one), *_hours(sted, one), *_support(sted, one), *_spared(sted, one))
 
 
 def _wishes(sted: Sted, one: Kandidat) -> list[Grund]:
@@ -110,8 +138,29 @@ def _support(sted: Sted, one: Kandidat) -> list[Grund]:
     return [Grund(SPOERG_MENTOR, passer=False)]
 
 
-def _spared(one: Kandidat) -> list[Grund]:
-    return [Grund(f"{hensyn}: spørg, om det kan lade sig gøre her", passer=False) for hensyn in one.skaanehensyn]
+def _hours(sted: Sted, one: Kandidat) -> list[Grund]:
+    """Whether the place has had somebody with as few hours before."""
+    if not sted.timer or one.timer_om_ugen is None:
+        return []
+    least = format_timer_ord(min(sted.timer))
+    if min(sted.timer) <= one.timer_om_ugen:
+        return [Grund(f"Her har et forløb haft {least} om ugen", passer=True)]
+    own = format_timer_ord(one.timer_om_ugen)
+    return [Grund(f"Forløb her har haft mindst {least} om ugen. Spørg, om {own} kan lade sig gøre", passer=False)]
+
+
+def _spared(sted: Sted, one: Kandidat) -> list[Grund]:
+    """Never taken for granted: what is written about the place stands beside where it speaks of the same."""
+    place = _words(sted.kultur)
+    return [
+        Grund(
+            f"{hensyn}: spørg. Sådan er her: {sted.kultur.strip()}"
+            if _meet(_words(hensyn), place)
+            else f"{hensyn}: spørg, om det kan lade sig gøre her",
+            passer=False,
+        )
+        for hensyn in one.skaanehensyn
+    ]
 
 
 def _words(text: str) -> set[str]:

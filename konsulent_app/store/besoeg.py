@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 
 from konsulent_app.store import rows
 from konsulent_app.store.database import Tx
+from konsulent_app.store.rytme import read_rytme
 from konsulent_core.clock import from_text, local_day, to_text
 from konsulent_core.entities import (
     Aftale,
@@ -28,6 +29,7 @@ from konsulent_core.entities import (
     Vurdering,
 )
 from konsulent_core.progression import Maaling
+from konsulent_core.rhythm import interval_days, propose_next
 from konsulent_core.skema.faste import KUN_VED_JA
 from konsulent_core.skema.grammar import FOELGER_OP
 from konsulent_core.ugeplan import PlanlagtDag, parse_ugeplan, planned_days
@@ -98,6 +100,7 @@ class BesoegBlad:
     delmaal: tuple[Delmaal, ...]
     rettelser: tuple[Rettelse, ...]
     aabne_konflikter: int
+    naeste_forslag: date  # the day that the rhythm proposes for the next besøg (DOMAIN §5)
     spoergsmaal: tuple[Spoergsmaal, ...] = ()  # intern: not asked yet, or at this besøg
 
 
@@ -164,6 +167,7 @@ def _read(tx: Tx, besoeg: Besoeg) -> BesoegBlad | None:
         delmaal=tuple(rows.find(tx, Delmaal, "scope=? AND praktik IS ?", (besoeg.scope, besoeg.praktik), "orden, id")),
         rettelser=tuple(rows.find(tx, Rettelse, "besoeg=?", here, order="nummer IS NULL, nummer, hvornaar")),
         aabne_konflikter=open_konflikter(tx, besoeg.scope),
+        naeste_forslag=_proposed(tx, sag, praktik, dato),
         spoergsmaal=tuple(
             rows.find(
                 tx,
@@ -281,6 +285,17 @@ def measurements(tx: Tx, sag: int, before: str = "~", but: int = 0) -> tuple[Dim
         )
         for row in found
     )
+
+
+def _proposed(tx: Tx, sag: Sag, praktik: Praktik | None, dato: date) -> date:
+    interval = interval_days(
+        interval_dage=praktik.interval_dage if praktik else None,
+        bekymring=bool(sag.bekymring),
+        praktik_start=date.fromisoformat(praktik.start) if praktik and praktik.start else None,
+        i_dag=dato,
+        rytme=read_rytme(tx),
+    )
+    return propose_next(dato, interval)
 
 
 def _planned(praktik: Praktik | None, sidst: Sidst | None, dato: date) -> tuple[PlanlagtDag, ...]:

@@ -7,8 +7,10 @@ from datetime import date
 from konsulent_app.store import rows
 from konsulent_app.store import udkast as kept
 from konsulent_app.store.database import Tx
+from konsulent_app.store.klar import read_kandidat, read_steder
 from konsulent_app.store.laert import Laert, read_laert
 from konsulent_app.store.uge import UgePlan, read_indsatser
+from konsulent_app.store.virksomheder import places_in_use
 from konsulent_core.entities import (
     Borger,
     Delmaal,
@@ -20,6 +22,7 @@ from konsulent_core.entities import (
     Timer,
     Virksomhed,
 )
+from konsulent_core.match import StedForslag, suggest_steder
 from konsulent_core.praktik_udkast import PraktikUdkast
 
 _ART = "praktik"
@@ -55,6 +58,7 @@ class NyPraktikBlad:
     indsatser: tuple[UgePlan, ...]
     skaanehensyn: tuple[Skaanehensyn, ...]  # of the sag: they hold for this praktik too
     laert: Laert | None
+    forslag: tuple[StedForslag, ...]  # places that could fit, by name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,17 +126,12 @@ def read_ny_praktik(tx: Tx, sag_id: int, i_dag: str) -> NyPraktikBlad | None:
         indsatser=tuple(p for p in read_indsatser(tx, sag_id, date.fromisoformat(i_dag)) if p.blokke),
         skaanehensyn=tuple(rows.find(tx, Skaanehensyn, "scope=?", (sag_id,), order="orden, id")),
         laert=read_laert(tx, borger.id, sag_id),
+        forslag=suggest_steder(read_kandidat(tx, sag, borger, i_dag), read_steder(tx, i_dag)),
     )
 
 
 def _virksomheder(tx: Tx, i_dag: str) -> list[VirksomhedValg]:
-    used: dict[int, int] = {}
-    for number, count in tx.conn.exec_driver_sql(
-        "SELECT virksomhed, count(*) FROM praktik WHERE slettet=0 AND coalesce(afbrudt,0)=0 AND start<=? "
-        "AND (slut IS NULL OR slut>=?) GROUP BY virksomhed",
-        (i_dag, i_dag),
-    ):
-        used[number] = count
+    used = places_in_use(tx, i_dag)
     people: dict[int, list[Kontaktperson]] = {}
     for person in rows.find(tx, Kontaktperson, "virksomhed IS NOT NULL"):
         people.setdefault(person.virksomhed or 0, []).append(person)

@@ -103,15 +103,15 @@ def lines(text: str | None) -> tuple[str, ...]:
     return tuple(line.strip() for line in (text or "").splitlines() if line.strip())
 
 
+def places_in_use(tx: Tx, i_dag: str) -> dict[int, int]:
+    """Virksomhed → the praktikker on this machine that run there. ``i_dag`` is ISO."""
+    sql = f"SELECT p.virksomhed, count(*) FROM praktik p WHERE {_RUNS} GROUP BY p.virksomhed"
+    return dict(tuple(row) for row in tx.conn.exec_driver_sql(sql, (i_dag, i_dag)))
+
+
 def read_virksomheder(tx: Tx, i_dag: date) -> list[VirksomhedLinje]:
     """The register by name. Its cost follows the virksomheder and the forløb, never the besøg."""
-    today = i_dag.isoformat()
-    running = dict(
-        tuple(row)
-        for row in tx.conn.exec_driver_sql(
-            f"SELECT p.virksomhed, count(*) FROM praktik p WHERE {_RUNS} GROUP BY p.virksomhed", (today, today)
-        )
-    )
+    running = places_in_use(tx, i_dag.isoformat())
     people: dict[int, str] = {}
     for person in rows.find(tx, Kontaktperson, order="coalesce(mentor,0), navn, id"):
         if person.virksomhed is not None:

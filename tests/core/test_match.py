@@ -4,10 +4,12 @@ from dataclasses import fields, replace
 
 import pytest
 
-from konsulent_core.match import SPOERG_MENTOR, Forslag, Grund, Kandidat, Sted, suggest
+from konsulent_core.match import SPOERG_MENTOR, Forslag, Grund, Kandidat, Sted, suggest, suggest_steder
 from konsulent_core.words import Sagsgruppe
 
 LAGER = Sted(
+    virksomhed=1,
+    navn="Nordlager",
     by="Horsens",
     branche="Engros og lager",
     opgavetyper=("Plukke ordrer", "Pakke", "Varemodtagelse"),
@@ -94,3 +96,31 @@ def test_suggestions_stand_in_the_danish_alphabet_however_many_reasons_they_have
 def test_there_is_no_number_in_a_suggestion() -> None:
     assert [f.name for f in fields(Forslag)] == ["kandidat", "grunde"]
     assert [f.name for f in fields(Grund)] == ["tekst", "passer"]
+
+
+def test_a_place_that_has_had_as_few_hours_fits_and_another_is_asked() -> None:
+    six = replace(ELLEN, timer_om_ugen=6.0)
+    assert grunde(replace(LAGER, timer=(20.0, 5.0)), six)[1] == ("Her har et forløb haft 5 timer om ugen", True)
+    assert grunde(replace(LAGER, timer=(20.0, 12.0)), six)[1] == (
+        "Forløb her har haft mindst 12 timer om ugen. Spørg, om 6 timer kan lade sig gøre",
+        False,
+    )
+    assert len(grunde(replace(LAGER, timer=(20.0,)), ELLEN)) == 1, "without hours of one's own nothing is said of them"
+
+
+def test_what_is_written_of_the_place_stands_beside_the_skaanehensyn_it_speaks_of() -> None:
+    place = replace(LAGER, kultur="Rolig morgen, travlt efter kl. 13.")
+    found = grunde(place, replace(ELLEN, skaanehensyn=("Rolige rammer", "Ingen tunge løft")))
+    assert [tekst for tekst, _ in found[1:]] == [
+        "Rolige rammer: spørg. Sådan er her: Rolig morgen, travlt efter kl. 13.",
+        "Ingen tunge løft: spørg, om det kan lade sig gøre her",
+    ]
+
+
+def test_the_places_that_could_fit_a_borger_come_by_name_without_the_full_ones() -> None:
+    full = replace(LAGER, virksomhed=2, navn="Lager Nord", ledige=0)
+    bakery = replace(LAGER, virksomhed=3, navn="Bageriet", branche="Bageri", opgavetyper=("Bage",))
+    first = replace(LAGER, virksomhed=4, navn="Allés Lager")
+    found = suggest_steder(ELLEN, [LAGER, full, bakery, first])
+    assert [one.sted.virksomhed for one in found] == [4, 1]
+    assert found[0].grunde == suggest(first, [ELLEN])[0].grunde

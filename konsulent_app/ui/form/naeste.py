@@ -9,10 +9,11 @@ from PySide6.QtWidgets import QLineEdit
 from konsulent_app.services import besoeg as verbs
 from konsulent_app.store.besoeg import BesoegBlad
 from konsulent_app.ui.form.felt import FeltView, FormParts
+from konsulent_app.ui.widgets.buttons import Button
 from konsulent_app.ui.widgets.datefield import DateField
 from konsulent_app.ui.widgets.flow import FlowLayout
 from konsulent_app.ui.widgets.labels import make_label
-from konsulent_core.dansk import KlFejl, format_tid, parse_kl
+from konsulent_core.dansk import UGEDAGE, KlFejl, format_dato, format_tid, parse_kl
 from konsulent_core.helligdage import dato_advarsel
 from konsulent_core.skema.grammar import UDEN_NAESTE, Felt
 from konsulent_core.skema.rules import Svaret, svaret
@@ -32,9 +33,10 @@ class NaesteView(FeltView):
         super().__init__(parts, felt)
         self._now = Naeste()
         self._demanded = parts.skema.besoeg_type not in UDEN_NAESTE
-        self._visit = parts.context.i_dag()
+        self._visit = self._forslag = parts.context.i_dag()
         theme = parts.theme
         self._date = DateField(theme, "visit_naeste_dato", felt.titel, parts.dato, uger=(2, 3, 4))
+        self._proposed = Button(theme, "", icon="calendar-check", name="visit_naeste_forslag")
         self._time = QLineEdit()
         self._time.setObjectName("visit_naeste_tid")
         self._time.setProperty("kind", "visit")
@@ -52,6 +54,7 @@ class NaesteView(FeltView):
         self._error = make_label("", "error", wrap=True, name="visit_naeste_fejl")
         self._build()
         self._date.changed.connect(lambda day: self._change(dato=day))
+        self._proposed.clicked.connect(self._take_proposed)
         self._date.left.connect(self._left)
         # Read when it is left: »25« on the way to »25.00« is no »02.00«.
         self._time.editingFinished.connect(self._time_left)
@@ -62,6 +65,7 @@ class NaesteView(FeltView):
         self.body.addWidget(make_label(self.felt.titel, "label"))
         line = FlowLayout(gap=12)
         line.addWidget(self._date)
+        line.addWidget(self._proposed)
         line.addWidget(self._time)
         self.body.addLayout(line)
         for part in (self._warning, self._error, self._why):
@@ -71,7 +75,12 @@ class NaesteView(FeltView):
 
     def show_blad(self, blad: BesoegBlad) -> None:
         besoeg = blad.besoeg
-        self._visit = blad.dato
+        self._visit, self._forslag = blad.dato, blad.naeste_forslag
+        dag = UGEDAGE[self._forslag.weekday()]
+        self._proposed.set_words(
+            f"Forslag: {dag} {self._forslag:%d.%m.}",
+            f"{self.felt.titel}: forslag, {dag} den {format_dato(self._forslag)}",
+        )
         day = date.fromisoformat(besoeg.naeste_dato) if besoeg.naeste_dato else None
         self._now = Naeste(day, besoeg.naeste_tid or "", besoeg.naeste_grund or "")
         self._date.set_dato(day)
@@ -106,6 +115,10 @@ class NaesteView(FeltView):
     def naeste(self) -> Naeste:
         """The answer now."""
         return self._now
+
+    def _take_proposed(self) -> None:
+        self._date.set_dato(self._forslag, over=True)
+        self._change(dato=self._forslag)
 
     def _change(self, **change: object) -> None:
         if change.get("dato") is not None:

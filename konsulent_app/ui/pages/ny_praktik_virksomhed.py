@@ -1,20 +1,27 @@
-"""Step 1 of a new praktik: the workplace, found by name, place, branche or CVR."""
+"""Step 1 of a new praktik: the workplace, found by name, place, branche or CVR, or among those that could fit."""
+
+from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from konsulent_app.store.praktik import NyPraktikBlad, VirksomhedValg
+from konsulent_app.ui.pages.match_grunde import FORKLARING, add_grunde
 from konsulent_app.ui.pages.ny_praktik_trin import Put, TrinKort
+from konsulent_app.ui.pages.sektion import clear
 from konsulent_app.ui.theme import Theme
 from konsulent_app.ui.widgets import paint
 from konsulent_app.ui.widgets.buttons import Button, PaintedButton
 from konsulent_app.ui.widgets.labels import make_label
+from konsulent_app.ui.widgets.looks import Kind
 from konsulent_app.ui.widgets.search import SearchField
+from konsulent_core.match import StedForslag
 from konsulent_core.praktik_udkast import PraktikUdkast, UdkastTrin
 from konsulent_core.soegning import holds
 
 _HITS = 5
+_FITS = 3  # places that could fit; the rest are asked for
 INGEN = "Ingen virksomhed passer til det, du har skrevet."
 
 
@@ -29,6 +36,7 @@ class VirksomhedTrin(TrinKort):
         self._all: tuple[VirksomhedValg, ...] = ()
         self._chosen: int | None = None
         self._rows: list[_Raekke] = []
+        self._fitting = self._all_fits = False
         self._search = SearchField(theme, "Søg navn, by, branche eller CVR", "", name="placement_search")
         self._search.setMinimumHeight(theme.px(44))
         self._search.textChanged.connect(self._list)
@@ -38,14 +46,47 @@ class VirksomhedTrin(TrinKort):
         self._new.clicked.connect(lambda: self.wanted_new.emit(self._search.text().strip()))
         self._hits = QVBoxLayout()
         self._hits.setSpacing(6)
+        self._fits = QWidget()
+        self._fits_rows = QVBoxLayout(self._fits)
+        self._fits_rows.setContentsMargins(0, 0, 0, 0)
+        self._fits_rows.setSpacing(8)
         self.body.addWidget(self._search)
         self.body.addLayout(self._hits)
+        self.body.addWidget(self._fits)
         self.body.addWidget(self._none)
         self.body.addWidget(self._new)
 
     def show_blad(self, blad: NyPraktikBlad) -> None:
         self._all = blad.virksomheder
+        self._show_fits(blad.forslag, blad.borger.fornavn or "borgeren")
         self._list()
+
+    def _show_fits(self, forslag: Sequence[StedForslag], fornavn: str) -> None:
+        """Where it could be, with the reasons, until a place is searched for or chosen."""
+        clear(self._fits_rows)
+        by_id = {valg.id: valg for valg in self._all}
+        found = [(by_id[one.sted.virksomhed], one.grunde) for one in forslag if one.sted.virksomhed in by_id]
+        self._fitting = bool(found)
+        if not found:
+            return
+        self._fits_rows.addWidget(make_label(f"Steder, der kunne passe {fornavn}", "strong", wrap=True))
+        self._fits_rows.addWidget(make_label(FORKLARING, "small", wrap=True))
+        for valg, grunde in found[: None if self._all_fits else _FITS]:
+            row = _Raekke(self._theme, valg, chosen=False, name=f"placement_fit_{valg.id}")
+            row.taken.connect(self._take)
+            self._fits_rows.addWidget(row)
+            lines = QVBoxLayout()
+            lines.setContentsMargins(self._theme.px(12), 0, 0, 4)
+            add_grunde(self._theme, lines, grunde)
+            self._fits_rows.addLayout(lines)
+        if len(found) > _FITS and not self._all_fits:
+            more = Button(self._theme, f"Vis alle {len(found)}", kind=Kind.QUIET, height=36, name="placement_fits_all")
+            more.clicked.connect(lambda: self._show_all(forslag, fornavn))
+            self._fits_rows.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _show_all(self, forslag: Sequence[StedForslag], fornavn: str) -> None:
+        self._all_fits = True
+        self._show_fits(forslag, fornavn)
 
     def show_udkast(self, udkast: PraktikUdkast) -> None:
         self._chosen = udkast.virksomhed
@@ -75,6 +116,7 @@ class VirksomhedTrin(TrinKort):
             row.setVisible(True)
         unknown = bool(wanted.strip()) and not any(v.id != self._chosen for v in found)
         self._none.setVisible(unknown)
+        self._fits.setVisible(self._fitting and self._chosen is None and not wanted.strip())
         self._new.setVisible(unknown)
         self._new.set_words("Opret som ny virksomhed", f"Opret {wanted.strip()} som ny virksomhed")
 
@@ -105,8 +147,8 @@ class _Raekke(PaintedButton):
 
     taken = Signal(object)
 
-    def __init__(self, theme: Theme, valg: VirksomhedValg, *, chosen: bool) -> None:
-        super().__init__(theme, f"placement_hit_{valg.id}")
+    def __init__(self, theme: Theme, valg: VirksomhedValg, *, chosen: bool, name: str = "") -> None:
+        super().__init__(theme, name or f"placement_hit_{valg.id}")
         self.valg = valg
         self._sub = under_navn(valg)
         self.setCheckable(True)

@@ -144,6 +144,7 @@ class OverblikPage(Page):
             card.opened.connect(self.wants_sag)
         for row in (self.tal, self.flere):
             row.wanted.connect(lambda tal: self.open_liste(lambda lister: lister.tal(tal)))
+        self.maal.plads_wanted.connect(self.new_praktik)
         self.maal.set_wanted.connect(self.open_maaltal)
         self.maal.har_wanted.connect(lambda art: self.open_liste(lambda lister: lister.har(art)))
         self.maal.kunne_wanted.connect(lambda art: self.open_liste(lambda lister: lister.kunne(art)))

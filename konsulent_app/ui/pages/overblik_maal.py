@@ -41,6 +41,8 @@ class MaalKort(Card):
     """MaaltalArt: who could be next"""
     opened = Signal(object)
     """id of the sag"""
+    plads_wanted = Signal(object)
+    """id of the sag that a place is to be found for"""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, pad=18, name="overview_goal_card")
@@ -173,10 +175,11 @@ class MaalKort(Card):
         words.addWidget(make_label(one.navn, "strong", wrap=True))
         words.addWidget(make_label(one.under, "under", wrap=True))
         line.addLayout(words, 1)
-        act = "Find plads" if art is MaaltalArt.VIRKSOMHEDSFORLOEB else "Åbn sag"
+        find = art is MaaltalArt.VIRKSOMHEDSFORLOEB
+        act = "Find plads" if find else "Åbn sag"
         button = Button(self.theme, act, kind=Kind.AGENDA, height=32, name=f"overview_next_{number}",
                         spoken=f"{act}: {one.navn}")  # fmt: skip
-        button.clicked.connect(partial(self.opened.emit, one.sag))
+        button.clicked.connect(partial((self.plads_wanted if find else self.opened).emit, one.sag))
         line.addWidget(button)
         return row
 

@@ -3,21 +3,19 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from konsulent_app.store.virksomheder import VirksomhedBlad
+from konsulent_app.ui.pages.match_grunde import FORKLARING, add_grunde
 from konsulent_app.ui.pages.sektion import Afsnit, clear
 from konsulent_app.ui.theme import Theme
-from konsulent_app.ui.widgets import paint
 from konsulent_app.ui.widgets.buttons import Button
 from konsulent_app.ui.widgets.labels import Avatar, make_label, rule
 from konsulent_app.ui.widgets.looks import Kind
 from konsulent_core.match import Forslag, Kandidat, Sted, suggest
 from konsulent_core.words import Sagsgruppe
 
-FORKLARING = "I alfabetisk orden. Hak betyder passer, spørgsmålstegn betyder spørg først."
 INGEN = "Ingen af dine borgere, der er klar, har endnu et ønske eller har lært en opgave, der passer her."
 _GRUPPER = {Sagsgruppe.KLAR_NU: "klar nu", Sagsgruppe.KLAR_MED_STOETTE: "klar med støtte"}
 
@@ -25,11 +23,15 @@ _GRUPPER = {Sagsgruppe.KLAR_NU: "klar nu", Sagsgruppe.KLAR_MED_STOETTE: "klar me
 def sted_of(blad: VirksomhedBlad) -> Sted:
     """The virksomhed as the rules see it."""
     return Sted(
+        virksomhed=blad.virksomhed.id,
+        navn=blad.virksomhed.navn or "",
         by=blad.virksomhed.by or "",
         branche=blad.virksomhed.branche or "",
         opgavetyper=tuple(tal.navn for tal in blad.opgavetyper),
         mentorer=tuple(person.navn for person in blad.folk if person.mentor and person.navn),
         ledige=blad.ledige,
+        timer=tuple(one.timer for one in blad.forloeb if one.timer),
+        kultur=blad.virksomhed.kultur or "",
     )
 
 
@@ -37,33 +39,6 @@ def kandidat_linje(kandidat: Kandidat) -> str:
     """»klar nu · 2×3 t«."""
     timer = f"{kandidat.timer} t" if kandidat.timer else ""
     return "  ·  ".join(part for part in (_GRUPPER.get(kandidat.gruppe, ""), timer) if part)
-
-
-class _Tegn(QLabel):
-    """A check, or a question mark in its ring; the words beside it are read with what it means."""
-
-    def __init__(self, theme: Theme, *, passer: bool) -> None:
-        super().__init__()
-        self._theme, self._passer = theme, passer
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-
-    def sizeHint(self) -> QSize:
-        return QSize(self._theme.px(18), self._theme.px(18))
-
-    def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        theme = self._theme
-        painter = QPainter(self)
-        paint.start(painter)
-        rect = QRectF(self.rect())
-        if self._passer:
-            paint.icon(painter, theme, "check", "ink2", 18, 0, rect.center().y())
-        else:
-            paint.icon(painter, theme, "circle", "ink2", 18, 0, rect.center().y())
-            paint.text(painter, rect, "?", theme.font(12, 600), theme.color("ink2"), paint.CENTER)
-        painter.end()
 
 
 class MatchKort(Afsnit):
@@ -120,13 +95,6 @@ class MatchKort(Afsnit):
         aabn.clicked.connect(partial(self.open_sag.emit, kandidat.sag))
         head.addWidget(praktik, 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(head)
-        for grund in forslag.grunde:
-            line = QHBoxLayout()
-            line.setSpacing(8)
-            line.addWidget(_Tegn(self.theme, passer=grund.passer), 0, Qt.AlignmentFlag.AlignTop)
-            said = make_label(grund.tekst, "small", wrap=True)
-            said.setAccessibleName(f"{'Passer' if grund.passer else 'Spørg først'}: {grund.tekst}")
-            line.addWidget(said, 1)
-            column.addLayout(line)
+        add_grunde(self.theme, column, forslag.grunde)
         column.addWidget(aabn, 0, Qt.AlignmentFlag.AlignLeft)
         return row

@@ -41,7 +41,7 @@ class StatusLinje(QLabel):
         """Other words."""
         self._icon, self._token = icon, token
         self.setText(text)
-        self.setVisible(bool(text))
+        self.setVisible(bool(text or icon))
         self.updateGeometry()
         self.update()
 
@@ -73,7 +73,7 @@ class SaveState(QWidget):
         super().__init__()
         self.setObjectName(name)
         self._state = Gemt.IDLE
-        self._little = False
+        self._little = self._tight = self._offline = False
         self._line = StatusLinje(theme, f"{name}_tekst")
         self._net = StatusLinje(theme, f"{name}_net")
         self._copy = Button(theme, "Gem kopi", kind=Kind.SECONDARY, icon="save", name=f"{name}_kopi")
@@ -109,8 +109,11 @@ class SaveState(QWidget):
             announce(self, _FEJL, urgent=True)
         self._show(Gemt.ERROR, _FEJL_KORT if self._little else _FEJL, "triangle-alert", "danger")
 
-    def set_little(self, *, little: bool) -> None:
-        """Where there is little room an error is said in two words and the way out is its icon."""
+    def set_little(self, *, little: bool, tight: bool = False) -> None:
+        """Where it is ``tight`` an icon says that there is no net; with ``little`` room an error is said in two words
+        too, and the way out is its icon."""
+        self._tight = tight or little
+        self.set_offline(offline=self._offline)
         if little == self._little:
             return
         self._little = little
@@ -120,7 +123,11 @@ class SaveState(QWidget):
 
     def set_offline(self, *, offline: bool) -> None:
         """Grey words beside: without net the visit goes on."""
-        self._net.set_line(_UDEN_NET if offline else "", "cloud-off")
+        self._offline = offline
+        words = _UDEN_NET if offline else ""
+        self._net.set_line("" if self._tight else words, "cloud-off" if offline else "")
+        self._net.setToolTip(words)
+        self._net.setAccessibleName(words)
 
     def _show(self, state: Gemt, text: str, icon: str, token: str = "ink2") -> None:
         self._state = state

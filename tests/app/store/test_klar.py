@@ -7,10 +7,12 @@ import pytest
 
 from konsulent_app.store import rows
 from konsulent_app.store.database import Database
-from konsulent_app.store.klar import read_kandidater
+from konsulent_app.store.klar import read_kandidater, read_steder
 from konsulent_core.entities import (
     Besoeg,
     Borger,
+    Kontaktperson,
+    Laering,
     Opgave,
     OpgaveTrinSvar,
     Praktik,
@@ -18,13 +20,15 @@ from konsulent_core.entities import (
     Sag,
     Skaanehensyn,
     Timer,
+    Virksomhed,
 )
-from konsulent_core.match import Kandidat
+from konsulent_core.match import Kandidat, Sted
 from konsulent_core.merge import Value
 from konsulent_core.words import Sagsgruppe
 from tests.app.store.world import NOW, Place
 
 I_DAG = date(2026, 3, 12)
+KOMMUNE = 5
 
 
 @pytest.fixture
@@ -60,6 +64,7 @@ def test_somebody_ready_stands_with_all_a_match_is_made_of(database: Database) -
             navn="Ellen Skov",
             gruppe=Sagsgruppe.KLAR_NU,
             timer="2×3",
+            timer_om_ugen=6.0,
             oensker=("Lager", "Kontor"),
             geografi="Horsens",
             skaanehensyn=("Skal have ro",),
@@ -105,3 +110,25 @@ def test_it_is_read_by_indexes_however_many_besoeg_there_are(database: Database)
         assert len(read_kandidater(tx, I_DAG)) == 1
         plans = [str(row[3]) for sql, given in statements for row in real(f"EXPLAIN QUERY PLAN {sql}", given)]
     assert not any(plan.startswith(f"SCAN {table}") for plan in plans for table in ("besoeg", "t", "o", "p"))
+
+
+def test_the_places_are_read_with_what_a_match_is_made_of(database: Database) -> None:
+    save(database, Virksomhed, 90, KOMMUNE, navn="Lageret", by="Horsens", pladser=2, opgavetyper="Pakke\n", kultur="Ro")
+    save(database, Kontaktperson, 91, KOMMUNE, virksomhed=90, navn="Jens Toft", mentor=True)
+    save(database, Laering, 92, KOMMUNE, virksomhed=90, timer=5.0)
+    save(database, Praktik, 93, 10, virksomhed=90, start="2026-03-01")
+    with database.reading() as tx:
+        found = {sted.virksomhed: sted for sted in read_steder(tx, "2026-03-12")}
+        before = {sted.virksomhed: sted.ledige for sted in read_steder(tx, "2026-02-28")}
+    assert found[90] == Sted(
+        virksomhed=90,
+        navn="Lageret",
+        by="Horsens",
+        branche="",
+        opgavetyper=("Pakke",),
+        mentorer=("Jens Toft",),
+        ledige=1,
+        timer=(5.0,),
+        kultur="Ro",
+    )
+    assert before[90] == 2

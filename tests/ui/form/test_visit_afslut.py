@@ -1,10 +1,13 @@
 """Towards Afslut: the next date, what is pointed out, what stops the lock, and the paper."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 
+from konsulent_app.store import rows
 from konsulent_app.ui.form.naeste import NaesteView
+from konsulent_core.entities import Sag
 from konsulent_core.words import Tilstand
+from tests.sample import SAG
 from tests.ui.form.conftest import Visit
 
 
@@ -22,6 +25,18 @@ def test_a_holiday_is_pointed_out_and_kept(visit: Visit) -> None:
     assert isinstance(warning, QLabel)
     assert "skærtorsdag" in warning.text()
     assert visit.stored().besoeg.naeste_dato == "2026-04-02"
+
+
+def test_the_rhythm_proposes_a_day_that_one_tap_takes(visit: Visit) -> None:
+    proposed = visit.find("visit_naeste_forslag")
+    assert isinstance(proposed, QAbstractButton)
+    assert proposed.text() == "Forslag: torsdag 26.03."
+    visit.tap("visit_naeste_forslag")
+    assert visit.stored().besoeg.naeste_dato == "2026-03-26"
+    with visit.sample.database.writing() as tx:
+        rows.save(tx, Sag, SAG, SAG, {"bekymring": True}, visit.sample.clock())
+    visit.work.settle()
+    assert proposed.text() == "Forslag: torsdag 19.03.", "a bekymringssag is followed closely"
 
 
 def test_afslut_stops_without_a_date_and_leads_to_it(visit: Visit) -> None:

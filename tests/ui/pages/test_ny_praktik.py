@@ -12,11 +12,11 @@ from konsulent_app.store import rows
 from konsulent_app.store.laert import Laert, LaertArt, Lektie
 from konsulent_app.store.praktik import keep_udkast, read_udkast
 from konsulent_app.ui.pages.ny_praktik import NyPraktikPage
-from konsulent_core.entities import Delmaal, Indsats, Opgave, Praktik, Timer, Virksomhed
+from konsulent_core.entities import Borger, Delmaal, Indsats, Opgave, Praktik, Sag, Timer, Virksomhed
 from konsulent_core.praktik_udkast import PraktikUdkast
 from tests.ui.pages.hands import find, press, text
 from tools.shot_praktik import fill_praktik
-from tools.shot_sager import KATRINE, firma_id, sag_id
+from tools.shot_sager import KATRINE, KOMMUNE, NU, firma_id, sag_id
 from tools.shots.scene import Scene
 
 MAX_TAPS = 15  # DOMAIN §1
@@ -82,6 +82,30 @@ def test_the_rail_says_what_was_answered_and_frames_the_step_that_is_written_in(
         "5. Skånehensyn, ikke berørt, ikke svaret",
         "6. Bekymringssag, berørt, Nej",
     ]
+
+
+def test_places_that_could_fit_stand_with_their_reasons_until_one_is_chosen(shell: Scene, open_page: Open) -> None:
+    cafe = firma_id("Café Solbakken")
+    with shell.database.writing() as tx:
+        sag = rows.get(tx, Sag, KATRINE)
+        assert sag is not None
+        assert sag.borger is not None
+        rows.save(tx, Borger, sag.borger, sag.borger, {"oensker": "En lille café"}, NU)
+        rows.save(tx, Virksomhed, cafe, KOMMUNE, {"branche": "Café", "pladser": 4}, NU)
+    page = open_page()
+    told = [label.text() for label in page.steps[0].findChildren(QLabel)]
+    assert "Steder, der kunne passe Katrine" in told
+    assert "Ønsker en lille café" in told
+    fit = find(shell, f"placement_fit_{cafe}")
+    assert fit.isVisibleTo(page)
+    find(shell, "placement_search").setFocus()
+    QTest.keyClicks(find(shell, "placement_search"), "Nord")
+    assert not fit.isVisibleTo(page)
+    QTest.keyClick(find(shell, "placement_search"), Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(find(shell, "placement_search"), Qt.Key.Key_Delete)
+    press(shell, fit.objectName())
+    assert kept(shell).virksomhed == cafe
+    assert not fit.isVisibleTo(page)
 
 
 def test_what_is_missing_is_told_and_the_keyboard_stands_there(shell: Scene, open_page: Open) -> None:

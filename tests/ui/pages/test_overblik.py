@@ -92,7 +92,7 @@ def test_lists_are_alphabetical_and_who_could_be_next_has_a_way_on(page: Scene, 
     assert names[:3] == ["Bo Kjær", "Danni Toft", "Ellen Skov"]
     assert names[-1] == "Åse Gram"
     QTest.keyClick(find(page, "overview_sheet"), Qt.Key.Key_Escape)
-    with qtbot.waitSignal(page.overblik.wants_sag) as opened:
+    with qtbot.waitSignal(page.overblik.new_praktik) as opened:
         press(page, "overview_next_2")
     assert opened.args == [sag_id(10)]
 
