@@ -16,8 +16,7 @@ from konsulent_app.ui.pages.rytme_kort import RytmeKort
 from konsulent_app.ui.pages.sager import SagerPage
 from konsulent_app.ui.pages.synkronisering import SynkroniseringPage
 from konsulent_app.ui.pages.virksomheder import VirksomhederPage
-from konsulent_app.ui.theme import Theme
-from konsulent_app.ui.window import (
+from konsulent_app.ui.side import (
     FORBERED,
     IDAG,
     INDSTILLINGER,
@@ -29,6 +28,7 @@ from konsulent_app.ui.window import (
     VIRKSOMHEDER,
     Side,
 )
+from konsulent_app.ui.theme import Theme
 from konsulent_app.ui.work import Work
 
 

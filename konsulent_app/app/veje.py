@@ -21,7 +21,7 @@ from konsulent_app.ui.pages.praktik import PraktikPage
 from konsulent_app.ui.pages.rapport import RapportPage
 from konsulent_app.ui.pages.stamdata import StamdataPage
 from konsulent_app.ui.pages.timer import TimerPage
-from konsulent_app.ui.window import SAGER
+from konsulent_app.ui.side import SAGER
 from konsulent_app.ui.work import Work
 from konsulent_core.clock import COPENHAGEN, from_text
 from konsulent_core.dansk import format_dato, format_kl

@@ -1,17 +1,18 @@
 """The one window: navigation and pages, a full-window layer for the visit, and what lies over both."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from konsulent_app.sync.schedule import State, SyncView
 from konsulent_app.ui.feedback import Feedback, Notice
+from konsulent_app.ui.handlinger import GENVEJE, Handlinger, bind, fill_menu, kommandoer
 from konsulent_app.ui.overlag import MakePalette, Overlag
 from konsulent_app.ui.pages.page import Page
+from konsulent_app.ui.side import FORBERED, KONFLIKTER, SAGER, SYNKRONISERING, VIRKSOMHEDER, Side
 from konsulent_app.ui.theme import Theme
 from konsulent_app.ui.widgets.buttons import Button
 from konsulent_app.ui.widgets.labels import make_label
@@ -19,48 +20,12 @@ from konsulent_app.ui.widgets.loading import Loading
 from konsulent_app.ui.widgets.looks import Kind
 from konsulent_app.ui.widgets.nav import Nav
 from konsulent_app.ui.widgets.nav_soeg import TIP
-from konsulent_app.ui.widgets.palette_lag import Kommando, PaletteLag
+from konsulent_app.ui.widgets.palette_lag import PaletteLag
 from konsulent_app.ui.widgets.rum import NAV, Rum, rum_af
 from konsulent_app.ui.widgets.toast import Toast
 from konsulent_core.dansk import format_kl
 
 TITLE = "Opfølgning"  # and never more: the title is seen in the task bar, by whoever sits beside
-IDAG, SAGER, VIRKSOMHEDER, OVERBLIK, KONFLIKTER = "idag", "sager", "virksomheder", "overblik", "konflikter"
-RAPPORTER = "rapporter"
-FORBERED, SYNKRONISERING, INDSTILLINGER = "forbered", "synkronisering", "indstillinger"
-GENVEJE = (
-    ("Ctrl+K", "Søg overalt, og find det, du kan gøre"),
-    ("Ctrl+F", "Søg i listen eller skemaet"),
-    ("Ctrl+B", "Start besøg"),
-    ("Ctrl+N", "Ny sag; i besøget: ny aftale"),
-    ("Ctrl+E", "Forbered besøg"),
-    ("Ctrl+T", "Timer i den åbne sag"),
-    ("Ctrl+D", "Aftal eller flyt næste besøg"),
-    ("Alt+← ↑ → ↓", "Flyt en dag eller en uge"),
-    ("Ctrl+R", "Rapport til møde"),
-    ("Alt+1 … Alt+0", "Besøg: punkt 1 til 10"),
-    ("Ctrl+Enter", "Besøg: næste punkt"),
-    ("1–5, 0", "Besøg: trin, eller ikke drøftet"),
-    ("Ctrl+Z", "Besøg: fortryd"),
-    ("Ctrl+Shift+Z", "Besøg: gør igen"),
-    ("F8", "Vis for borger"),
-    ("F9", "Notat på ti sekunder"),
-    ("F5", "Synkronisér nu"),
-    ("Ctrl+L", "Lås"),
-    ("F1", "Genveje"),
-    ("Esc", "Luk det øverste"),
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """A page of the shell, made when it is first shown. ``i_nav`` False: reached by another way."""
-
-    noegle: str
-    titel: str
-    icon: str
-    make: Callable[[], Page]
-    i_nav: bool = True
 
 
 class Window(QWidget):
@@ -119,7 +84,8 @@ class Window(QWidget):
         self.nav.soeg.clicked.connect(self.open_palette)
         feedback.said.connect(self.say)
         theme.changed.connect(self._measure)
-        self._shortcuts()
+        self._handlinger = self._make_handlinger()
+        bind(self._handlinger, self, self._shell)
         # without a minimum of its own the layout's would stop the window before the next breakpoint lets it shrink
         self.setMinimumSize(320, 240)
         self.resize(1366, 768)
@@ -338,24 +304,21 @@ class Window(QWidget):
         top.hide()
         return top
 
-    def _shortcuts(self) -> None:
-        # the shell's are dead while a full-window layer hides it: the visit has its own Ctrl+F
-        whole, shell = self, self._shell
-        for keys, home, call in (
-            ("F5", whole, self.sync_now.emit),
-            ("Ctrl+L", whole, self.lock.emit),
-            ("F1", whole, self.open_genveje),
-            ("Ctrl+K", shell, self.open_palette),
-            ("Ctrl+F", shell, self._search),
-            ("Ctrl+B", shell, self._start),
-            ("Ctrl+N", shell, lambda: self.edit_sag.emit(0)),
-            ("F9", shell, self.write_note.emit),
-            ("Ctrl+E", shell, self._prepare),
-            ("Ctrl+D", shell, self._reschedule),
-            ("Ctrl+R", shell, self._report),
-        ):
-            shortcut = QShortcut(QKeySequence(keys), home)
-            shortcut.activated.connect(call)
+    def _make_handlinger(self) -> Handlinger:
+        return Handlinger(
+            search=self._search,
+            start=self._start,
+            prepare=self._prepare,
+            reschedule=self._reschedule,
+            report=self._report,
+            ny_sag=lambda: self.edit_sag.emit(0),
+            indlaes=self.indlaes.emit,
+            note=self.write_note.emit,
+            palette=self.open_palette,
+            genveje=self.open_genveje,
+            sync=self.sync_now.emit,
+            lock=self.lock.emit,
+        )
 
     def _search(self) -> None:
         self._over.close_palette()
@@ -394,7 +357,8 @@ class Window(QWidget):
     def open_palette(self) -> None:
         """Ctrl+K. Not over a full-window layer: whoever sits at the table would see other borgere."""
         if self._full is None:
-            self._over.open_palette(self._kommandoer(), self._lead, virksomheder=VIRKSOMHEDER in self._sider)
+            found = kommandoer(self._handlinger, self.current(), self._sider.values(), self.show_page)
+            self._over.open_palette(found, self._lead, virksomheder=VIRKSOMHEDER in self._sider)
 
     def _lead(self, palette: PaletteLag) -> None:
         palette.chosen_sag.connect(self.show_sag)
@@ -411,33 +375,9 @@ class Window(QWidget):
         for button in (self.nav.soeg, self._top_search):
             button.setVisible(self._over.can_search)
 
-    def _kommandoer(self) -> list[Kommando]:
-        """What can be done from here, with its keys."""
-        page = self.current()
-        start = [
-            Kommando("Start besøg i den åbne sag", "play", self._start, "Ctrl+B"),
-            Kommando("Aftal eller flyt næste besøg", "calendar-clock", self._reschedule, "Ctrl+D"),
-        ]
-        report = Kommando("Rapport til møde i den åbne sag", "file-text", self._report, "Ctrl+R")
-        return [
-            *(start if page is not None and page.can_start else []),
-            *([report] if page is not None and page.shown_sag() is not None else []),
-            Kommando("Ny sag", "plus", lambda: self.edit_sag.emit(0), "Ctrl+N"),
-            Kommando("Indlæs sager fra et regneark", "file-down", self.indlaes.emit),
-            Kommando("Notat", "pencil", self.write_note.emit, "F9"),
-            *(
-                Kommando(side.titel, side.icon, partial(self.show_page, side.noegle))
-                for side in self._sider.values()
-                if side.noegle != FORBERED  # it asks for a sag
-            ),
-            Kommando("Synkronisér nu", "refresh-cw", self.sync_now.emit, "F5"),
-            Kommando("Genveje", "keyboard", self.open_genveje, "F1"),
-            Kommando("Lås", "lock", self.lock.emit, "Ctrl+L"),
-        ]
-
     def _open_menu(self) -> None:
         menu = QMenu(self)
-        self._fill_menu(menu)
+        fill_menu(menu, self._handlinger, self._sider, self.show_page)
         menu.aboutToHide.connect(menu.deleteLater)
         place = self.nav.bruger.mapToGlobal(QPoint(0, 0))
         menu.popup(QPoint(place.x(), place.y() - menu.sizeHint().height() - 4))
@@ -448,18 +388,9 @@ class Window(QWidget):
             if side.i_nav:
                 menu.addAction(side.titel, partial(self.show_page, side.noegle))
         menu.addSeparator()
-        self._fill_menu(menu)
+        fill_menu(menu, self._handlinger, self._sider, self.show_page)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(self._menu_button.mapToGlobal(QPoint(0, self._menu_button.height() + 2)))
-
-    def _fill_menu(self, menu: QMenu) -> None:
-        menu.addAction("Notat", QKeySequence("F9"), self.write_note.emit)
-        if SYNKRONISERING in self._sider:
-            menu.addAction("Synkronisering", lambda: self.show_page(SYNKRONISERING))
-        if INDSTILLINGER in self._sider:
-            menu.addAction("Indstillinger", lambda: self.show_page(INDSTILLINGER))
-        menu.addAction("Genveje", QKeySequence("F1"), self.open_genveje)
-        menu.addAction("Lås", QKeySequence("Ctrl+L"), self.lock.emit)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc closes what lies on top, and never more than one thing."""

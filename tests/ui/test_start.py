@@ -26,7 +26,7 @@ from konsulent_app.store.rytme import read_rytme
 from konsulent_app.ui.feedback import Notice
 from konsulent_app.ui.pages.indlaes import IndlaesPage, Trin
 from konsulent_app.ui.pages.rapport import RapportPage
-from konsulent_app.ui.window import INDSTILLINGER, SAGER
+from konsulent_app.ui.side import INDSTILLINGER, SAGER
 from konsulent_core.entities import Besoeg, RapportTekst, Sag, Udsagn
 from konsulent_core.words import BesoegType, Stemme
 from konsulent_server.app import make_app as make_server

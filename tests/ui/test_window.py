@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from konsulent_app.sync.schedule import State, SyncView
+from konsulent_app.ui.side import KONFLIKTER
 from konsulent_app.ui.theme import Theme
-from konsulent_app.ui.window import KONFLIKTER
 from konsulent_core.errors import WorldError
 from tests.ui.conftest import Heard
 from tests.ui.pages.hands import find, press

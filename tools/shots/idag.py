@@ -5,7 +5,7 @@ from PySide6.QtTest import QTest
 from konsulent_app.sync.schedule import State, SyncView
 from konsulent_app.ui.models.genlaes import TOGETHER_MS
 from konsulent_app.ui.pages.forbered import ForberedPage
-from konsulent_app.ui.window import FORBERED, IDAG
+from konsulent_app.ui.side import FORBERED, IDAG
 from tools import shot_sager
 from tools.shots.scene import SIDST, Scene, Shot
 

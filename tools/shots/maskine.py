@@ -6,8 +6,8 @@ from datetime import timedelta
 from konsulent_app.store.errors import CorruptStore
 from konsulent_app.sync.schedule import State, SyncView
 from konsulent_app.ui.pages.opstart import OpstartPage, Udvej
+from konsulent_app.ui.side import INDSTILLINGER, KONFLIKTER, SYNKRONISERING
 from konsulent_app.ui.widgets.chips import ChoiceChips
-from konsulent_app.ui.window import INDSTILLINGER, KONFLIKTER, SYNKRONISERING
 from tools import shot_sager
 from tools.shots.scene import SIDST, Scene, Shot
 

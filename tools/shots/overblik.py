@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QAbstractButton
 
 from konsulent_app.store.errors import CorruptStore
 from konsulent_app.sync.schedule import State, SyncView
-from konsulent_app.ui.window import OVERBLIK
+from konsulent_app.ui.side import OVERBLIK
 from konsulent_core.words import Sagsgruppe
 from tools import shot_overblik, shot_sager
 from tools.shots.scene import SIDST, Scene, Shot

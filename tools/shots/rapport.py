@@ -4,7 +4,7 @@ from konsulent_app.app.opened import load_rapporter
 from konsulent_app.app.papers import Papers, Rapporter
 from konsulent_app.ui.pages.rapport import RapportPage
 from konsulent_app.ui.pages.rapporter import RapporterPage
-from konsulent_app.ui.window import RAPPORTER
+from konsulent_app.ui.side import RAPPORTER
 from tools import shot_sager
 from tools.shots.scene import ROOT, Scene, Shot
 

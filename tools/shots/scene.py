@@ -35,15 +35,9 @@ from konsulent_app.ui.pages.overblik import OverblikPage
 from konsulent_app.ui.pages.palette import Palette
 from konsulent_app.ui.pages.sager import SagerPage
 from konsulent_app.ui.pages.virksomheder import VirksomhederPage
+from konsulent_app.ui.side import IDAG, KONFLIKTER, OVERBLIK, SAGER, VIRKSOMHEDER
 from konsulent_app.ui.theme import Theme
-from konsulent_app.ui.window import (
-    IDAG,
-    KONFLIKTER,
-    OVERBLIK,
-    SAGER,
-    VIRKSOMHEDER,
-    Window,
-)
+from konsulent_app.ui.window import Window
 from konsulent_app.ui.work import Work
 from tools import shot_sager
 

@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QLineEdit
 
 from konsulent_app.store.errors import CorruptStore
-from konsulent_app.ui.window import VIRKSOMHEDER
+from konsulent_app.ui.side import VIRKSOMHEDER
 from tools import shot_sager, shot_timer, shot_virksomheder
 from tools.shots.scene import Scene, Shot
 

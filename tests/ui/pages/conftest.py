@@ -2,7 +2,7 @@
 
 import pytest
 
-from konsulent_app.ui.window import VIRKSOMHEDER
+from konsulent_app.ui.side import VIRKSOMHEDER
 from tests.ui.pages.virksomhed_hands import FIRMA
 from tools.shots.scene import Scene
 

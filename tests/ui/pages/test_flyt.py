@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from konsulent_app.store import rows
 from konsulent_app.ui.pages.flyt_ark import FlytArk
-from konsulent_app.ui.window import IDAG
+from konsulent_app.ui.side import IDAG
 from konsulent_core.entities import Sag
 from tests.ui.pages.hands import find, press, text
 from tools.shot_sager import KATRINE, sag_id

@@ -16,8 +16,8 @@ from konsulent_app.services import besoeg as verbs
 from konsulent_app.store import rows
 from konsulent_app.store.besoeg import read_kommende
 from konsulent_app.ui.pages import forbered_ord
+from konsulent_app.ui.side import FORBERED, IDAG
 from konsulent_app.ui.theme import Theme
-from konsulent_app.ui.window import FORBERED, IDAG
 from konsulent_core.entities import Aftale, Spoergsmaal, Svar, Udsagn
 from konsulent_core.errors import WorldError
 from konsulent_core.merge import Value

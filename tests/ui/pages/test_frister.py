@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from konsulent_app.store.rytme import read_rytme
+from konsulent_app.ui.side import IDAG, INDSTILLINGER
 from konsulent_app.ui.theme import Theme
-from konsulent_app.ui.window import IDAG, INDSTILLINGER
 from konsulent_core.rhythm import Rytme
 from tests.ui.pages.hands import find, press, text
 from tools.shot_sager import sag_id

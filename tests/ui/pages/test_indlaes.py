@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QComboBox, QFileDialog, QLabel
 from konsulent_app.store import rows
 from konsulent_app.store.errors import DiskFull
 from konsulent_app.ui.pages.indlaes import IndlaesPage, Trin
+from konsulent_app.ui.side import SAGER
 from konsulent_app.ui.widgets.chips import ChoiceChips
-from konsulent_app.ui.window import SAGER
 from konsulent_core.entities import Borger, Record, Sag
 from tests.ui.pages.hands import find, press, text
 from tools.shot_indlaes import HOVED, RAEKKER, csv_fil, go_to

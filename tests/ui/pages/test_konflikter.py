@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from konsulent_app.store import rows
 from konsulent_app.ui.pages.konflikt_dele import Resultat, VersionKort
-from konsulent_app.ui.window import KONFLIKTER
+from konsulent_app.ui.side import KONFLIKTER
 from konsulent_core.entities import Besoeg, Konflikt, Rettelse, Udsagn
 from tests.ui.conftest import Heard
 from tests.ui.pages.hands import find, press

@@ -13,10 +13,10 @@ from konsulent_app.services.maaltal import set_maaltal
 from konsulent_app.store import rows
 from konsulent_app.ui.pages.overblik_liste import Liste
 from konsulent_app.ui.pages.overblik_ord import Raekke
+from konsulent_app.ui.side import OVERBLIK
 from konsulent_app.ui.theme import Theme
 from konsulent_app.ui.widgets.prikker import Prikker
 from konsulent_app.ui.widgets.trinkurve import axis_top
-from konsulent_app.ui.window import OVERBLIK
 from konsulent_core.entities import Maaltal, Sag
 from konsulent_core.words import MaaltalArt
 from tests.ui.conftest import Heard

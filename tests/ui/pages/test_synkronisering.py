@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from konsulent_app.sync.schedule import State, SyncView
+from konsulent_app.ui.side import SYNKRONISERING
 from konsulent_app.ui.theme import Theme
-from konsulent_app.ui.window import SYNKRONISERING
 from tests.ui.pages.hands import find, press
 from tools.shots.scene import SIDST, Scene, scene
 

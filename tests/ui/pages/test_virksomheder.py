@@ -6,8 +6,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from konsulent_app.ui.side import VIRKSOMHEDER
 from konsulent_app.ui.theme import Theme
-from konsulent_app.ui.window import VIRKSOMHEDER
 from konsulent_core.errors import WorldError
 from tests.ui.pages.hands import find, press, text
 from tests.ui.pages.virksomhed_hands import FIRMA, names, view, write

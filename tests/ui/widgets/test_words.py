@@ -1,7 +1,7 @@
 """Last time's words carry whose they were, and the sheet of shortcuts tells only what is true."""
 
 from konsulent_app.ui.form.punkt import quotes
-from konsulent_app.ui.window import GENVEJE
+from konsulent_app.ui.handlinger import GENVEJE
 from konsulent_core.entities import Udsagn
 
 
