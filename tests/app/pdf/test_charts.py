@@ -11,10 +11,10 @@ from konsulent_app.pdf.chart_timer import hours_steps
 from konsulent_app.pdf.charts import attendance_strip, dimension_curve
 from konsulent_app.pdf.fonts import CANNOT_SHOW, load
 from konsulent_core.snapshot import DagBlad, TimerBlad, TrinPunkt
-from tests.app.pdf import samples
+from tests.app.pdf import blade, samples
 
 FONTS = load(samples.FONTS)
-DAYS = [date.fromisoformat(day) for day in samples.BESOEG]
+DAYS = [date.fromisoformat(day) for day in blade.BESOEG]
 
 
 def words(drawing: Drawing) -> list[str]:
@@ -23,7 +23,7 @@ def words(drawing: Drawing) -> list[str]:
 
 def curve(*levels: int | None, skema: str = "v1") -> list[TrinPunkt]:
     return [
-        TrinPunkt(dato=samples.BESOEG[n], besoeg_nummer=n, skema=skema, stemme="konsulent", trin=level)
+        TrinPunkt(dato=blade.BESOEG[n], besoeg_nummer=n, skema=skema, stemme="konsulent", trin=level)
         for n, level in enumerate(levels)
     ]
 

@@ -15,7 +15,7 @@ import pytest
 from konsulent_app.pdf.opfoelgning_sag import build
 from konsulent_app.pdf.rettelse import RettelseLinje
 from konsulent_core.snapshot import FeltSvar, PunktBlad, Snapshot
-from tests.app.pdf import samples
+from tests.app.pdf import blade, samples
 
 ROOT = Path(__file__).parents[3]
 
@@ -41,7 +41,7 @@ def test_internal_text_never_appears() -> None:
     base = samples.katrine()
 
     def planted(punkt: PunktBlad) -> PunktBlad:
-        secret = samples.note(samples.udsagn("borger", "Katrine", f"HEMNOTE{punkt.nummer}"), audience="intern")
+        secret = blade.note(blade.udsagn("borger", "Katrine", f"HEMNOTE{punkt.nummer}"), audience="intern")
         answer = FeltSvar(felt="x", titel=f"HEMTITEL{punkt.nummer}", audience="intern", vaerdi=f"HEMSVAR{punkt.nummer}")
         misspelt = replace(answer, audience="Intern", vaerdi="HEMUKENDT")
         shown = replace(answer, audience="kommune", titel="Synlig", vaerdi=f"SYNLIG{punkt.nummer}")
@@ -230,11 +230,11 @@ def test_a_head_is_never_left_alone_at_the_foot_of_a_page() -> None:
 
 def test_a_promise_that_is_not_due_yet_counts_neither_way() -> None:
     sidst = (
-        samples.aftale("Ringer", "konsulent", "Mette", "2019-02-01", True, "2019-02-01"),
-        samples.aftale("Skriver", "konsulent", "Mette", "2019-02-20", False),
-        samples.aftale("Bestiller", "konsulent", "Mette", "2019-02-21", False),
-        samples.aftale("Henter", "konsulent", "Mette", "2019-03-01", True, "2019-02-10"),
-        samples.aftale("Kommer", "borger", "Katrine", "2019-03-01"),
+        blade.aftale("Ringer", "konsulent", "Mette", "2019-02-01", True, "2019-02-01"),
+        blade.aftale("Skriver", "konsulent", "Mette", "2019-02-20", False),
+        blade.aftale("Bestiller", "konsulent", "Mette", "2019-02-21", False),
+        blade.aftale("Henter", "konsulent", "Mette", "2019-03-01", True, "2019-02-10"),
+        blade.aftale("Kommer", "borger", "Katrine", "2019-03-01"),
     )
     told = text_of(paper(replace(samples.katrine(), aftaler_sidst=sidst)))
     assert "Holdt: jobcenter 2 af 3." in told
@@ -262,9 +262,9 @@ def test_unchanged_is_said_only_where_someone_said_it() -> None:
 
 def test_a_step_with_the_same_hours_needs_no_cause() -> None:
     steps = (
-        samples.trin("2018-03-12", 12, 0, None),
-        samples.trin("2018-06-25", 12, 0, None),
-        samples.trin("2018-08-20", 16, 0, None),
+        blade.trin("2018-03-12", 12, 0, None),
+        blade.trin("2018-06-25", 12, 0, None),
+        blade.trin("2018-08-20", 16, 0, None),
     )
     told = text_of(paper(replace(samples.katrine(), timer=steps)))
     assert "25.06.2018 12 0 Praktik Nordlager A/S Uændret" in told
