@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QWidget
 
 from tools.shots.scene import Scene
 
@@ -24,3 +24,18 @@ def text(s: Scene, name: str) -> str:
     label = find(s, name)
     assert isinstance(label, QLabel)
     return label.text()
+
+
+def field(s: Scene, name: str) -> QLineEdit:
+    found = find(s, name)
+    assert isinstance(found, QLineEdit)
+    return found
+
+
+def write(s: Scene, name: str, words: str) -> QLineEdit:
+    """Writes over what stands in a field, a key at a time, without leaving it."""
+    found = field(s, name)
+    found.setFocus()
+    found.selectAll()
+    QTest.keyClicks(found, words)
+    return found

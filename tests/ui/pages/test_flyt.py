@@ -6,14 +6,14 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QLineEdit
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from konsulent_app.store import rows
 from konsulent_app.ui.pages.flyt_ark import FlytArk
 from konsulent_app.ui.side import IDAG
 from konsulent_core.entities import Sag
-from tests.ui.pages.hands import find, press, text
+from tests.ui.pages.hands import field, find, press, text, write
 from tools.shot_sager import KATRINE, sag_id
 from tools.shots.scene import Scene
 
@@ -47,19 +47,6 @@ def kept(s: Scene, sag: int) -> tuple[str | None, str | None, str | None]:
         found = rows.get(tx, Sag, sag)
     assert found is not None
     return found.naeste_dato, found.naeste_tid, found.naeste_grund
-
-
-def field(s: Scene, name: str) -> QLineEdit:
-    found = find(s, name)
-    assert isinstance(found, QLineEdit)
-    return found
-
-
-def write(s: Scene, name: str, words: str) -> None:
-    edit = field(s, name)
-    edit.setFocus()
-    edit.selectAll()
-    QTest.keyClicks(edit, words)
 
 
 def test_an_agreed_besoeg_stands_in_the_sheet_as_it_is_and_is_moved(shell: Scene, sheet: Open) -> None:

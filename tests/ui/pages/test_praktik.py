@@ -12,7 +12,7 @@ from konsulent_app.store import rows
 from konsulent_app.ui.pages.praktik import PraktikPage
 from konsulent_core.entities import Delmaal, Kontaktperson, Opgave, Praktik, Skaanehensyn
 from konsulent_core.merge import Value
-from tests.ui.pages.hands import find, press, text
+from tests.ui.pages.hands import find, press, text, write
 from tools.shot_sager import KATRINE, KOMMUNE, firma_id
 from tools.shot_timer import KATRINES_PRAKTIK
 from tools.shots.scene import Scene
@@ -27,15 +27,6 @@ def page(shell: Scene) -> PraktikPage:
     made.open(KATRINES_PRAKTIK)
     shell.settle()
     return made
-
-
-def write(shell: Scene, name: str, words: str) -> QLineEdit:
-    field = find(shell, name)
-    assert isinstance(field, QLineEdit)
-    field.setFocus()
-    field.selectAll()
-    QTest.keyClicks(field, words)
-    return field
 
 
 def kept(shell: Scene, page: PraktikPage) -> Praktik:

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from konsulent_app.store import rows
 from konsulent_app.ui.pages.stamdata import StamdataPage
 from konsulent_core.entities import Borger, Indsats, Sag
-from tests.ui.pages.hands import find, press, text
+from tests.ui.pages.hands import find, press, text, write
 from tools.shot_sager import KATRINE
 from tools.shots.scene import Scene
 
@@ -31,15 +31,6 @@ def facts(shell: Scene) -> Open:
         return page
 
     return make
-
-
-def write(shell: Scene, name: str, words: str) -> QLineEdit:
-    field = find(shell, name)
-    assert isinstance(field, QLineEdit)
-    field.setFocus()
-    field.selectAll()
-    QTest.keyClicks(field, words)
-    return field
 
 
 def borgere(shell: Scene) -> list[Borger]:

@@ -5,14 +5,14 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from konsulent_app.store import rows
 from konsulent_app.ui.pages.timer import TimerPage
 from konsulent_app.ui.widgets.timerkurve import TimerKurve
 from konsulent_core.entities import Timer
-from tests.ui.pages.hands import find, press, text
+from tests.ui.pages.hands import find, press, text, write
 from tools import shot_timer
 from tools.shot_sager import KATRINE, sag_id
 from tools.shot_timer import IDA
@@ -34,14 +34,6 @@ def hours(shell: Scene) -> Open:
         return page
 
     return make
-
-
-def write(shell: Scene, name: str, words: str) -> None:
-    field = find(shell, name)
-    assert isinstance(field, QLineEdit)
-    field.setFocus()
-    field.selectAll()
-    QTest.keyClicks(field, words)
 
 
 def steps(shell: Scene, sag: int) -> list[Timer]:

@@ -9,8 +9,8 @@ from pytestqt.qtbot import QtBot
 from konsulent_app.store import rows
 from konsulent_app.store.errors import DiskFull
 from konsulent_core.entities import Virksomhed
-from tests.ui.pages.hands import find, press, text
-from tests.ui.pages.virksomhed_hands import FIRMA, field, leave, names, people, stored, words_in, write
+from tests.ui.pages.hands import field, find, press, text, write
+from tests.ui.pages.virksomhed_hands import FIRMA, leave, names, people, stored, words_in
 from tools.shot_sager import KOMMUNE, NU
 from tools.shot_virksomheder import NORDLAGER, NORDLAGER_CVR, UDEN_FORLOEB
 from tools.shots.scene import Scene

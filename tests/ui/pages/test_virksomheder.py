@@ -9,8 +9,8 @@ from pytestqt.qtbot import QtBot
 from konsulent_app.ui.side import VIRKSOMHEDER
 from konsulent_app.ui.theme import Theme
 from konsulent_core.errors import WorldError
-from tests.ui.pages.hands import find, press, text
-from tests.ui.pages.virksomhed_hands import FIRMA, names, view, write
+from tests.ui.pages.hands import find, press, text, write
+from tests.ui.pages.virksomhed_hands import FIRMA, names, view
 from tools.shot_virksomheder import NORDLAGER
 from tools.shots.scene import Scene, scene
 

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit, QListView, QWidget
+from PySide6.QtWidgets import QLabel, QListView, QWidget
 
 from konsulent_app.store import rows
 from konsulent_app.ui.models.virksomheder import RAEKKE
@@ -24,21 +24,6 @@ def view(s: Scene) -> QListView:
 def names(s: Scene) -> list[str]:
     model = view(s).model()
     return [model.index(n, 0).data(RAEKKE).navn for n in range(model.rowCount())]
-
-
-def field(s: Scene, name: str) -> QLineEdit:
-    found = find(s, name)
-    assert isinstance(found, QLineEdit)
-    return found
-
-
-def write(s: Scene, name: str, words: str) -> QLineEdit:
-    """Writes over what stands in a field, a key at a time, without leaving it."""
-    found = field(s, name)
-    found.setFocus()
-    found.selectAll()
-    QTest.keyClicks(found, words)
-    return found
 
 
 def leave(s: Scene, found: QWidget) -> None:
