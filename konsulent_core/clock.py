@@ -26,3 +26,13 @@ def from_text(text: str) -> datetime:
 def local_day(instant: datetime) -> date:
     """The day in Denmark at that instant."""
     return instant.astimezone(COPENHAGEN).date()
+
+
+def read_day(iso: str | None) -> date | None:
+    """The day of a stored »2026-03-12«; None for an empty field. Raises ValueError for what is no day."""
+    return date.fromisoformat(iso) if iso else None
+
+
+def iso_day(day: date | None) -> str | None:
+    """The day as it is stored."""
+    return day.isoformat() if day is not None else None

@@ -19,7 +19,6 @@ from konsulent_app.ui.desktop import Desktop
 from konsulent_app.ui.feedback import Art, Notice
 from konsulent_app.ui.pages.indstillinger import IndstillingerPage
 from konsulent_app.ui.pages.opstart import OpstartPage, Udvej
-from konsulent_app.ui.window import Side
 from konsulent_core.clock import system_clock
 from konsulent_core.errors import BugError, KonsulentError, UserError
 
@@ -80,8 +79,9 @@ class App:
             self._ask_login()
             return
         self._close_gate()
-        side = Side("", "Indstillinger", "settings", self._settings_page)
-        self.session = late("app.session", "Session")(self.desktop, opened, opened.context, self._resources, side)
+        self.session = late("app.session", "Session")(
+            self.desktop, opened, opened.context, self._resources, self._settings_page
+        )
         self.session.sync.session_ended.connect(self._session_ended)
         self.session.begin()
         back_up = late("app.opened", "back_up_if_due")
@@ -201,7 +201,7 @@ class App:
                 "Log ind igen for at sende og hente. Du kan arbejde videre; det, du skriver, er gemt her på pc’en.",
                 Art.PAS_PAA,
                 "Log ind",
-                lambda: self.session.leave_visit(self._ask_login_again),
+                lambda: self.session.veje.leave_visit(self._ask_login_again),
                 bliver=True,
             )
         )

@@ -6,7 +6,7 @@ from datetime import date
 from konsulent_app.store import rows
 from konsulent_app.store.database import Tx
 from konsulent_app.store.sager import CURRENT_PRAKTIK, NAESTE_DATO, NEWEST_LOCKED, SagLinje
-from konsulent_core.clock import from_text, local_day
+from konsulent_core.clock import from_text, local_day, read_day
 from konsulent_core.dansk_ord import PART
 from konsulent_core.entities import Aftale
 from konsulent_core.frister import VARSEL, FristArt, Paamindelse, Regler, SagFakta, paamindelser
@@ -43,16 +43,16 @@ def read_frister(tx: Tx, regler: Regler, i_dag: date, sag: int | None = None) ->
         row.id: paamindelser(
             SagFakta(
                 sagstype=row.sagstype or "",
-                start=_day(row.start),
+                start=read_day(row.start),
                 samtale=_held(row.samtale),
                 netvaerksmoede=_held(row.netvaerk),
                 sidst=_held(row.sidst),
-                naeste=_day(row.naeste),
-                praktik_start=_day(row.p_start),
-                praktik_slut=_day(row.p_slut),
+                naeste=read_day(row.naeste),
+                praktik_start=read_day(row.p_start),
+                praktik_slut=read_day(row.p_slut),
                 praktik_afbrudt=bool(row.afbrudt),
                 formaal=row.formaal or "",
-                cv=_day(row.cv_dato),
+                cv=read_day(row.cv_dato),
             ),
             regler,
             i_dag,
@@ -96,10 +96,6 @@ def _promises(tx: Tx, navne: dict[int, str], i_dag: date) -> list[FristIDag]:
         )
         for aftale in due
     ]
-
-
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
 
 
 def _held(text: str | None) -> date | None:

@@ -10,6 +10,7 @@ from typing import TypeVar
 from konsulent_app.store import rows
 from konsulent_app.store.besoeg import open_konflikter
 from konsulent_app.store.database import Tx
+from konsulent_core.clock import read_day
 from konsulent_core.entities import (
     Aftale,
     Besoeg,
@@ -73,7 +74,7 @@ def read_rapport_sager(tx: Tx, i_dag: date) -> list[RapportSag]:
             sag=row.id,
             navn=f"{row.fornavn or ''} {row.efternavn or ''}".strip() or "Uden navn",
             sted=row.sted or "",
-            moede=_day(row.moede_dato) if (row.moede_dato or "") >= i_dag.isoformat() else None,
+            moede=read_day(row.moede_dato) if (row.moede_dato or "") >= i_dag.isoformat() else None,
             besoeg=row.besoeg,
         )
         for row in tx.conn.exec_driver_sql(_SAGER, (Tilstand.AFSLUTTET, BesoegType.NOTE, i_dag.isoformat()))
@@ -167,7 +168,3 @@ def _as_amended(records: Iterable[R], amended: _Rettet) -> Iterable[R]:
         said = amended.get((record.tabel, record.id))
         names = field_names(type(record))
         yield replace(record, **{n: v for n, v in said.items() if n in names}) if said else record  # type: ignore[arg-type]
-
-
-def _day(iso: str | None) -> date | None:
-    return date.fromisoformat(iso) if iso else None

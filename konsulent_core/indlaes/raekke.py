@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from konsulent_core.clock import iso_day
 from konsulent_core.dansk import TIMER_MAKS, format_tid
 from konsulent_core.indlaes.celler import Laeser, ja_nej
 from konsulent_core.indlaes.kolonner import KOLONNER, Celle, Del, Kolonne, Tabel, vis
@@ -135,12 +136,12 @@ def _sag(laeser: Laeser, sagstyper: Sequence[str]) -> SagTal:
     return SagTal(
         nummer=laeser.tekst(Kolonne.SAGSNUMMER),
         sagstype=sagstype,
-        start=_iso(start),
+        start=iso_day(start),
         sagsbehandler=laeser.tekst(Kolonne.SAGSBEHANDLER),
-        moede_dato=_iso(moede),
+        moede_dato=iso_day(moede),
         bekymring=bekymring,
         bekymring_grund=grund,
-        naeste_dato=_iso(naeste),
+        naeste_dato=iso_day(naeste),
         naeste_tid=format_tid(tid) if naeste is not None and tid is not None else None,
     )
 
@@ -183,7 +184,7 @@ def _praktik(laeser: Laeser, virksomhed: VirksomhedTal | None) -> PraktikTal | N
         kontakt_telefon=laeser.telefon(Kolonne.KONTAKT_TELEFON),
         mentor=laeser.tekst(Kolonne.MENTOR),
         start=start.isoformat(),
-        slut=_iso(slut),
+        slut=iso_day(slut),
         formaal=formaal,
         formaal_tekst=formaal_tekst,
         ugeplan=ugeplan,
@@ -224,7 +225,3 @@ def _timer(laeser: Laeser) -> tuple[str | None, float | None, float | None, floa
     elif loen is not None and loen > (til or timer or 0):
         laeser.note(Kolonne.LOENTIMER, "Løntimerne er flere end timerne i alt.")
     return ugeplan, timer, til, loen
-
-
-def _iso(dato: date | None) -> str | None:
-    return None if dato is None else dato.isoformat()

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from konsulent_core.clock import read_day
 from konsulent_core.entities import Rapport
 from konsulent_core.rapport.art import Del, RapportArt
 from konsulent_core.rapport.grundlag import Grundlag, dag
@@ -38,9 +39,9 @@ def choose_art(rapport: Rapport, arter: Mapping[str, RapportArt]) -> RapportArt:
 def read_valg(rapport: Rapport, grundlag: Grundlag, art: RapportArt, tekster: Mapping[str, str], i_dag: date) -> Valg:
     """The choice, filled up with what holds where nothing is chosen: the whole sag, up to today."""
     sag = grundlag.sag
-    begun = [_day(sag.start), *(_day(p.start) for p in grundlag.praktikker), *(dag(b) for b in grundlag.besoeg)]
+    begun = [read_day(sag.start), *(read_day(p.start) for p in grundlag.praktikker), *(dag(b) for b in grundlag.besoeg)]
     first = min((d for d in begun if d is not None), default=i_dag)
-    fra, til = _day(rapport.fra), _day(rapport.til)
+    fra, til = read_day(rapport.fra), read_day(rapport.til)
     periode = Periode.SAG if fra is None and til is None else Periode.DATOER
     if fra is not None and til is None and rapport.fra == sag.moede_sidst:
         periode = Periode.MOEDE
@@ -49,10 +50,6 @@ def read_valg(rapport: Rapport, grundlag: Grundlag, art: RapportArt, tekster: Ma
         til=til or max(i_dag, fra or i_dag),
         dele=art.read_dele(rapport.dele),
         periode=periode,
-        moede=_day(rapport.moede_dato or sag.moede_dato),
+        moede=read_day(rapport.moede_dato or sag.moede_dato),
         tekster=tekster,
     )
-
-
-def _day(iso: str | None) -> date | None:
-    return date.fromisoformat(iso) if iso else None

@@ -13,7 +13,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QWidget
 
 from konsulent_app.ui.theme import Mode, Theme
-from tools.shot import Scene, scene
+from tools.shots.scene import Scene, scene
 
 ROOT = Path(__file__).resolve().parents[2]
 OpenScene = Callable[..., AbstractContextManager[Scene]]

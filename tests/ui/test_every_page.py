@@ -17,7 +17,8 @@ from PySide6.QtWidgets import (
 from konsulent_app.ui.theme import Mode, Theme
 from tests.ui.conftest import ROOT
 from tools.look import cut_or_outside
-from tools.shot import SHOTS, SIZES, Scene, scene
+from tools.shots.scene import SIZES, Scene, scene
+from tools.shots.table import SHOTS
 
 # The plain state of each page; `dev.py test --long screens` looks at every state.
 PLAIN = (

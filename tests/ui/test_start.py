@@ -231,7 +231,7 @@ def test_what_is_being_written_is_saved_when_the_window_closes(machine: Machine,
     session = app.session
     session.work.write(lambda tx: make_people(tx, session.context.clock()))
     session.work.settle()
-    session.start_besoeg(SAG)
+    session.veje.start_besoeg(SAG)
     field = machine.see("visit_note_hvordan")
     field.setFocus(Qt.FocusReason.OtherFocusReason)
     QTest.keyClicks(field, "Det sidste ord")
@@ -250,7 +250,7 @@ def test_after_a_crash_the_app_offers_to_go_on_with_the_open_besoeg(machine: Mac
     session = machine.app.session
     session.work.write(lambda tx: make_people(tx, session.context.clock()))
     session.work.settle()
-    session.start_besoeg(SAG)
+    session.veje.start_besoeg(SAG)
     machine.see("visit_note_hvordan")
     with session.database.reading() as tx:
         (besoeg,) = rows.find(tx, Besoeg)
@@ -351,7 +351,7 @@ def test_the_window_title_never_names_anybody(machine: Machine, server: Server) 
     assert machine.app is not None
     session = machine.app.session
     session.work.write(lambda tx: make_people(tx, session.context.clock()))
-    session.start_besoeg(SAG)
+    session.veje.start_besoeg(SAG)
     machine.see("visit_note_hvordan")
     assert machine.app.desktop.window.windowTitle() == "Opfølgning"
 
@@ -383,8 +383,9 @@ def test_a_caseload_from_a_file_is_taken_in_after_a_backup_and_reaches_the_serve
     machine.see("import_choose")
     page = window.findChild(IndlaesPage)
     assert page is not None
-    for old in backup.backups(machine.paths.backups):
-        old.path.unlink()
+    session.work.settle()
+    for copy in backup.backups(machine.paths.backups):  # the day's own; one of the same second would have its name
+        copy.path.unlink()
     go_to(page, tmp_path, Trin.KVITTERING, session.work.settle)
     assert machine.words("import_receipt_title") == "4 sager er indlæst"
     assert len(backup.backups(machine.paths.backups)) == 1

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from konsulent_app.sync.schedule import State, SyncView
@@ -15,21 +15,9 @@ from konsulent_app.ui.theme import Theme
 from konsulent_app.ui.window import KONFLIKTER
 from konsulent_core.errors import WorldError
 from tests.ui.conftest import Heard
-from tools.shot import SIDST, Scene, scene
+from tests.ui.pages.hands import find, press
 from tools.shot_sager import KATRINE
-
-
-def find(s: Scene, name: str) -> QWidget:
-    found = s.window.findChild(QWidget, name)
-    assert found is not None, f"there is no {name}"
-    return found
-
-
-def press(s: Scene, name: str) -> None:
-    button = find(s, name)
-    assert isinstance(button, QAbstractButton)
-    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
-    s.settle()
+from tools.shots.scene import SIDST, Scene, scene
 
 
 def test_the_title_names_nobody_whatever_is_open(shell: Scene) -> None:

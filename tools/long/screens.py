@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QApplication
 from konsulent_app.ui.collector import Collector
 from konsulent_app.ui.theme import Mode, Theme
 from tools.look import cut_or_outside
-from tools.shot import SHOTS, SIZES, picture, scene
+from tools.shots.scene import SIZES, picture, scene
+from tools.shots.table import SHOTS
 
 ROOT = Path(__file__).resolve().parents[2]
 SCALES = (1.0, 1.15, 1.3, 1.5)

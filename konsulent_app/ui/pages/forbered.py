@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from konsulent_app.services.context import Context
 from konsulent_app.services.haendelser import Haendelse, log_haendelse
@@ -29,6 +29,7 @@ from konsulent_app.ui.widgets.indhold import Indhold
 from konsulent_app.ui.widgets.labels import Badge, Tone, make_label, rule
 from konsulent_app.ui.widgets.loading import Loading
 from konsulent_app.ui.widgets.looks import Kind
+from konsulent_app.ui.widgets.rul import make_scroll
 from konsulent_app.ui.widgets.rum import Rum
 from konsulent_app.ui.widgets.taborder import stops_in, tab_after
 from konsulent_app.ui.work import Work
@@ -147,11 +148,7 @@ class ForberedPage(Page):
         column.addLayout(self._halves)
         column.addStretch(1)
         self._content = content
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setWidget(content)
+        self._scroll = make_scroll(content)
         self._loading = Loading(self._theme, 6, name="prepare_loading")
         self._error = EmptyState(
             self._theme, KAN_IKKE_LAESE, icon="triangle-alert", button="Prøv igen", name="prepare_error"

@@ -4,18 +4,20 @@ from datetime import datetime
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from konsulent_app.services.context import Context
 from konsulent_app.ui.feedback import Feedback
 from konsulent_app.ui.form.autosave import Autosave
 from konsulent_app.ui.theme import Theme
+from konsulent_app.ui.widgets.bjaelke import make_bar
 from konsulent_app.ui.widgets.buttons import Button
 from konsulent_app.ui.widgets.empty import EmptyState
 from konsulent_app.ui.widgets.labels import ElidedLabel, rule
 from konsulent_app.ui.widgets.loading import Loading
 from konsulent_app.ui.widgets.looks import Kind
+from konsulent_app.ui.widgets.rul import make_scroll
 from konsulent_app.ui.widgets.savestate import SaveState
 from konsulent_app.ui.work import Work
 from konsulent_core.clock import COPENHAGEN
@@ -86,13 +88,7 @@ class GemtSide(QWidget):
         side.addStretch()
         side.addWidget(column, 100)
         side.addStretch()
-        self._scroll = QScrollArea()
-        self._scroll.setObjectName(f"{self._name}_form")
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QScrollArea.Shape.NoFrame)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setWidget(page)
+        self._scroll = make_scroll(page, f"{self._name}_form")
         for part in (self._loading, self._error, self._scroll):
             self._stack.addWidget(part)
         outer = QVBoxLayout(self)
@@ -109,17 +105,7 @@ class GemtSide(QWidget):
         done = Button(self._theme, "Færdig", kind=Kind.PRIMARY, name=f"{self._name}_done")
         back.clicked.connect(self.leave)
         done.clicked.connect(self.leave)
-        bar = QWidget()
-        bar.setProperty("kind", "surface")
-        bar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        line = QHBoxLayout(bar)
-        line.setContentsMargins(14, 8, 16, 8)
-        line.setSpacing(10)
-        line.addWidget(back)
-        line.addWidget(self._title, 1)
-        line.addWidget(self._save)
-        line.addWidget(done)
-        return bar
+        return make_bar(back, self._title, self._save, done)
 
     # --- what a page says for itself --------------------------------------------------------------
 

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QBoxLayout,
     QHBoxLayout,
-    QScrollArea,
     QScrollBar,
     QStackedWidget,
     QVBoxLayout,
@@ -40,6 +39,7 @@ from konsulent_app.ui.widgets.indhold import Indhold
 from konsulent_app.ui.widgets.labels import make_label
 from konsulent_app.ui.widgets.loading import Loading
 from konsulent_app.ui.widgets.looks import Kind
+from konsulent_app.ui.widgets.rul import make_scroll
 from konsulent_app.ui.widgets.rum import Rum
 from konsulent_app.ui.widgets.taborder import stops_in, tab_after
 from konsulent_app.ui.work import Work
@@ -111,11 +111,7 @@ class IdagPage(Page):
         column.addLayout(self._halves)
         column.addStretch(1)
         self._content = content
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setWidget(content)
+        self._scroll = make_scroll(content)
         self._loading = Loading(self._theme, 6, name="today_loading")
         self._loading.setContentsMargins(26, 12, 24, 0)
         self._error = EmptyState(

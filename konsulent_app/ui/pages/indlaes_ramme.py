@@ -2,14 +2,16 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from konsulent_app.ui.theme import Theme
+from konsulent_app.ui.widgets.bjaelke import make_bar
 from konsulent_app.ui.widgets.buttons import Button
 from konsulent_app.ui.widgets.indhold import Indhold
 from konsulent_app.ui.widgets.labels import ElidedLabel, make_label, rule
 from konsulent_app.ui.widgets.looks import Kind
+from konsulent_app.ui.widgets.rul import make_scroll
 
 _MAX = 900
 
@@ -25,7 +27,6 @@ class Ramme(QWidget):
         self._parts = tuple(parts)
         self._where = make_label("", "small", name="import_where")
         self.go = Button(theme, "", kind=Kind.PRIMARY, name="import_go")
-        self._scroll = QScrollArea()
         column = QWidget()
         column.setMaximumWidth(theme.px(_MAX))
         stack = QVBoxLayout(column)
@@ -38,34 +39,20 @@ class Ramme(QWidget):
         side.addStretch()
         side.addWidget(column, 100)
         side.addStretch()
-        scroll = self._scroll
-        scroll.setObjectName("import_form")
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(page)
+        self._scroll = make_scroll(page, "import_form")
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         outer.addWidget(self._make_bar(theme))
         outer.addWidget(rule())
-        outer.addWidget(scroll, 1)
+        outer.addWidget(self._scroll, 1)
         self.go.clicked.connect(self.onward)
 
     def _make_bar(self, theme: Theme) -> QWidget:
         back = Button(theme, "", kind=Kind.QUIET, icon="arrow-left", name="import_back", tip="Tilbage (Esc)")
         back.clicked.connect(self.back)
-        bar = QWidget()
-        bar.setProperty("kind", "surface")
-        bar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        bar = make_bar(back, ElidedLabel("Indlæs sager", "strong", name="import_title"), self._where, self.go)
         bar.setMinimumHeight(theme.px(60))
-        line = QHBoxLayout(bar)
-        line.setContentsMargins(14, 8, 16, 8)
-        line.setSpacing(10)
-        line.addWidget(back)
-        line.addWidget(ElidedLabel("Indlæs sager", "strong", name="import_title"), 1)
-        line.addWidget(self._where)
-        line.addWidget(self.go)
         return bar
 
     def show_part(self, shown: QWidget, where: str) -> None:

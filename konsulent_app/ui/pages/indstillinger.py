@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from konsulent_app.settings import TEXT_SIZES, FontChoice, Settings, ThemeChoice
 from konsulent_app.ui.pages.page import Page
@@ -11,6 +11,7 @@ from konsulent_app.ui.theme import Theme
 from konsulent_app.ui.widgets.cards import Card
 from konsulent_app.ui.widgets.chips import ChoiceChips, Valg
 from konsulent_app.ui.widgets.labels import make_label
+from konsulent_app.ui.widgets.rul import make_scroll
 
 WIDEST = 760
 LOCK_MINUTES = (5, 10, 15, 30)
@@ -71,11 +72,7 @@ class IndstillingerPage(Page):
         column.addLayout(self._more)
         column.addWidget(make_label("Valgene gælder kun denne pc.", "small"))
         column.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(content)
+        scroll = make_scroll(content)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(scroll)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from konsulent_app.services.context import Context
 from konsulent_app.services.konflikter import KonfliktBlad, read_konflikter, resolve_konflikt
@@ -21,6 +21,7 @@ from konsulent_app.ui.widgets.flow import FlowLayout
 from konsulent_app.ui.widgets.labels import make_label
 from konsulent_app.ui.widgets.loading import Loading
 from konsulent_app.ui.widgets.looks import Kind
+from konsulent_app.ui.widgets.rul import make_scroll
 from konsulent_app.ui.widgets.rum import Rum
 from konsulent_app.ui.widgets.taborder import stops_in, tab_after
 from konsulent_app.ui.work import Work
@@ -94,11 +95,7 @@ class KonflikterPage(Page):
         self._halves.addWidget(self._felt, 1)
         column.addLayout(self._halves)
         column.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(content)
+        scroll = make_scroll(content)
         foot = self._foot = QWidget()
         foot.setProperty("kind", "surface")
         foot.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)

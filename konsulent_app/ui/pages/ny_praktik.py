@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from konsulent_app.services import praktik as verbs
@@ -26,11 +26,13 @@ from konsulent_app.ui.theme import Theme
 from konsulent_app.ui.widgets.agenda import Agenda, Bredde, Punkt
 from konsulent_app.ui.widgets.agenda_item import PunktStatus
 from konsulent_app.ui.widgets.announce import announce
+from konsulent_app.ui.widgets.bjaelke import make_bar
 from konsulent_app.ui.widgets.buttons import Button
 from konsulent_app.ui.widgets.dato import dansk_hjaelp
 from konsulent_app.ui.widgets.empty import Skeleton
 from konsulent_app.ui.widgets.labels import ElidedLabel, make_label, rule
 from konsulent_app.ui.widgets.looks import Kind
+from konsulent_app.ui.widgets.rul import make_scroll
 from konsulent_app.ui.widgets.savestate import SaveState
 from konsulent_app.ui.work import Work
 from konsulent_core.clock import COPENHAGEN
@@ -98,7 +100,7 @@ class NyPraktikPage(QWidget):
         self._waiting = Skeleton(theme, rows=4)
         self._missing = make_label("", "error", wrap=True, name="placement_missing")
         self._edges = (_edge(), _edge())
-        self._scroll, self._rail = _scroll(self._make_form()), _scroll(self._agenda)
+        self._scroll, self._rail = make_scroll(self._make_form()), make_scroll(self._agenda)
         self._scroll.setObjectName("placement_form")
         self._build()
         self._connect()
@@ -124,21 +126,7 @@ class NyPraktikPage(QWidget):
         back = Button(self._theme, "", kind=Kind.QUIET, icon="arrow-left", name="placement_back",
                       tip="Tilbage. Det, du har skrevet, bliver stående")  # fmt: skip
         back.clicked.connect(self.leave)
-        titles = QVBoxLayout()
-        titles.setSpacing(1)
-        titles.addWidget(self._title)
-        titles.addWidget(self._sub)
-        bar = QWidget()
-        bar.setProperty("kind", "surface")
-        bar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        line = QHBoxLayout(bar)
-        line.setContentsMargins(14, 8, 16, 8)
-        line.setSpacing(10)
-        line.addWidget(back)
-        line.addLayout(titles, 1)
-        for part in (self._save, self._lessons, self._create):
-            line.addWidget(part)
-        return bar
+        return make_bar(back, self._title, self._save, self._lessons, self._create, under=self._sub)
 
     def _make_form(self) -> QWidget:
         column = QWidget()
@@ -405,13 +393,3 @@ def _edge() -> QFrame:
     line.setProperty("kind", "edge")
     line.setFixedWidth(1)
     return line
-
-
-def _scroll(content: QWidget) -> QScrollArea:
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QScrollArea.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidget(content)
-    return area

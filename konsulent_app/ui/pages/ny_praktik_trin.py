@@ -18,6 +18,7 @@ from konsulent_app.ui.widgets.dato import DatoHjaelp
 from konsulent_app.ui.widgets.labels import make_label
 from konsulent_app.ui.widgets.linje import line_field, titled
 from konsulent_app.ui.widgets.note import NoteField
+from konsulent_core.clock import iso_day, read_day
 from konsulent_core.lister import Post, offered, titel_af
 from konsulent_core.praktik_udkast import PraktikUdkast, UdkastTrin, proposed_end
 
@@ -76,15 +77,15 @@ class UgeplanTrin(TrinKort):
         self.body.addWidget(self._plan)
         self._plan.written.connect(self._written)
         self._start.changed.connect(self._started)
-        self._end.changed.connect(lambda day: self._put(slut=_iso(day)))
+        self._end.changed.connect(lambda day: self._put(slut=iso_day(day)))
 
     def show_blad(self, blad: NyPraktikBlad) -> None:
         self._indsatser = blad.indsatser
 
     def show_udkast(self, udkast: PraktikUdkast) -> None:
         self._udkast = udkast
-        self._start.set_dato(_day(udkast.start))
-        self._end.set_dato(_day(udkast.slut))
+        self._start.set_dato(read_day(udkast.start))
+        self._end.set_dato(read_day(udkast.slut))
         self._plan.show_plan(Sagt(udkast.sagt, udkast.fra, udkast.ugeplan), self._indsatser, self._weeks())
 
     def focus_first(self) -> None:
@@ -94,7 +95,7 @@ class UgeplanTrin(TrinKort):
         return self._plan.fejl() or self._start.fejl() or self._end.fejl()
 
     def _weeks(self) -> str:
-        start, slut = _day(self._udkast.start), _day(self._udkast.slut)
+        start, slut = read_day(self._udkast.start), read_day(self._udkast.slut)
         if start is None or slut is None or slut < start:
             return ""
         weeks = round(((slut - start).days + 1) / 7)
@@ -104,10 +105,10 @@ class UgeplanTrin(TrinKort):
         self._put(soon=soon, sagt=said.sagt, fra=said.fra, ugeplan=said.ugeplan or "")
 
     def _started(self, day: date | None) -> None:
-        before = _day(self._udkast.start)
-        auto = self._udkast.slut is None or (before is not None and _day(self._udkast.slut) == proposed_end(before))
-        slut = (_iso(proposed_end(day)) if day is not None else None) if auto else self._udkast.slut
-        self._put(start=_iso(day), slut=slut)
+        before = read_day(self._udkast.start)
+        auto = self._udkast.slut is None or (before is not None and read_day(self._udkast.slut) == proposed_end(before))
+        slut = (iso_day(proposed_end(day)) if day is not None else None) if auto else self._udkast.slut
+        self._put(start=iso_day(day), slut=slut)
 
 
 class FormaalTrin(TrinKort):
@@ -162,11 +163,3 @@ class BekymringTrin(TrinKort):
 
     def focus_first(self) -> None:
         self._chips.focus_first()
-
-
-def _iso(day: date | None) -> str | None:
-    return day.isoformat() if day is not None else None
-
-
-def _day(iso: str | None) -> date | None:
-    return date.fromisoformat(iso) if iso else None

@@ -3,10 +3,8 @@
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QBoxLayout,
-    QScrollArea,
     QScrollBar,
     QStackedWidget,
     QVBoxLayout,
@@ -37,6 +35,7 @@ from konsulent_app.ui.widgets.group import ChoiceGroup
 from konsulent_app.ui.widgets.indhold import Indhold
 from konsulent_app.ui.widgets.labels import FlowLabel, make_label
 from konsulent_app.ui.widgets.loading import Loading
+from konsulent_app.ui.widgets.rul import make_scroll
 from konsulent_app.ui.widgets.rum import Rum
 from konsulent_app.ui.widgets.taborder import stops_in, tab_after
 from konsulent_app.ui.widgets.valgpille import ValgPille
@@ -118,11 +117,7 @@ class OverblikPage(Page):
         column.addLayout(self._bottom)
         column.addStretch(1)
         self._content = content
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setWidget(content)
+        self._scroll = make_scroll(content)
         self._loading = Loading(self._theme, 6, name="overview_loading")
         self._loading.setContentsMargins(24, 12, 22, 0)
         self._error = EmptyState(

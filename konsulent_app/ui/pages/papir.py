@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QImage, QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
-    QHBoxLayout,
     QLabel,
     QScrollArea,
     QVBoxLayout,
@@ -26,6 +25,7 @@ from konsulent_app.ui.pages.gem_pdf import GemPdf
 from konsulent_app.ui.pages.papir_rettelser import RettelseSide
 from konsulent_app.ui.pages.sag_ord import besoeg_ord
 from konsulent_app.ui.theme import Theme
+from konsulent_app.ui.widgets.bjaelke import make_bar
 from konsulent_app.ui.widgets.buttons import Button
 from konsulent_app.ui.widgets.empty import EmptyState
 from konsulent_app.ui.widgets.labels import ElidedLabel, make_label, rule
@@ -117,18 +117,7 @@ class PapirPage(QWidget):
     def _build(self) -> None:
         back = Button(self._theme, "", kind=Kind.QUIET, icon="arrow-left", name="paper_back", tip="Tilbage")
         back.clicked.connect(self.closed)
-        titles = QVBoxLayout()
-        titles.setSpacing(1)
-        titles.addWidget(self._title)
-        titles.addWidget(self._sub)
-        bar = QWidget()
-        bar.setProperty("kind", "surface")
-        bar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        line = QHBoxLayout(bar)
-        line.setContentsMargins(14, 8, 16, 8)
-        line.addWidget(back)
-        line.addLayout(titles, 1)
-        line.addWidget(self._save)
+        bar = make_bar(back, self._title, self._save, under=self._sub)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)

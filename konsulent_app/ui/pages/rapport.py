@@ -24,6 +24,7 @@ from konsulent_app.ui.pages.rapport_ord import del_af, mangler_foer, sted_navn, 
 from konsulent_app.ui.pages.rapport_papir import MakeRapport, RapportPapir
 from konsulent_app.ui.pages.rapport_valg import RapportValg
 from konsulent_app.ui.theme import Theme
+from konsulent_app.ui.widgets.bjaelke import make_bar
 from konsulent_app.ui.widgets.buttons import Button
 from konsulent_app.ui.widgets.dato import dansk_hjaelp
 from konsulent_app.ui.widgets.empty import EmptyState
@@ -100,19 +101,7 @@ class RapportPage(QWidget):
     def _build(self) -> None:
         back = Button(self._theme, "", kind=Kind.QUIET, icon="arrow-left", name="report_back", tip="Tilbage")
         back.clicked.connect(self.leave)
-        titles = QVBoxLayout()
-        titles.setSpacing(1)
-        titles.addWidget(self._title)
-        titles.addWidget(self._sub)
-        bar = QWidget()
-        bar.setProperty("kind", "surface")
-        bar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        line = QHBoxLayout(bar)
-        line.setContentsMargins(14, 8, 16, 8)
-        line.addWidget(back)
-        line.addLayout(titles, 1)
-        line.addWidget(self.save_state)
-        line.addWidget(self._save)
+        bar = make_bar(back, self._title, self.save_state, self._save, under=self._sub)
         for part in (self._loading, self._empty, self._none, self._error, self.ark):
             self._stack.addWidget(part)
         split = QHBoxLayout()

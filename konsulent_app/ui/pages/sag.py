@@ -5,7 +5,7 @@ from datetime import date
 
 from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QBoxLayout, QScrollArea, QScrollBar, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QScrollBar, QStackedWidget, QVBoxLayout, QWidget
 
 from konsulent_app.services.context import Context
 from konsulent_app.services.haendelser import Haendelse, log_haendelse
@@ -30,6 +30,7 @@ from konsulent_app.ui.widgets.dato import dansk_hjaelp
 from konsulent_app.ui.widgets.empty import EmptyState
 from konsulent_app.ui.widgets.loading import Loading
 from konsulent_app.ui.widgets.looks import Kind
+from konsulent_app.ui.widgets.rul import make_scroll
 from konsulent_app.ui.widgets.rum import Rum
 from konsulent_app.ui.widgets.taborder import stops_in, tab_after
 from konsulent_app.ui.work import Work
@@ -143,11 +144,7 @@ class SagPanel(QWidget):
         column.addWidget(self._fliser)
         column.addLayout(self._halves)
         column.addStretch(1)
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setWidget(content)
+        self._scroll = make_scroll(content)
         self._empty = EmptyState(theme, VAELG_SAG, icon="users", name="case_empty")
         self._error = EmptyState(theme, KAN_IKKE_LAESE, icon="triangle-alert", button="Prøv igen", name="case_error")
         self._gone = EmptyState(theme, IKKE_HER, icon="users", name="case_gone")

@@ -1,45 +1,34 @@
 """Sager: the caseload at the left, the chosen sag beside it; below 800 px one of them at a time."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout
+from PySide6.QtWidgets import QApplication
 
 from konsulent_app.services.context import Context
 from konsulent_app.store.sager import SagLinje, read_sager
 from konsulent_app.ui.feedback import Feedback
 from konsulent_app.ui.models.genlaes import Genlaes
 from konsulent_app.ui.models.sager import Udvalg
-from konsulent_app.ui.pages.page import Page
+from konsulent_app.ui.pages.delt_side import DeltSide
 from konsulent_app.ui.pages.sag import SagPanel
 from konsulent_app.ui.pages.sager_liste import SagerListe
 from konsulent_app.ui.theme import Theme
 from konsulent_app.ui.widgets.cpr import Later, qt_later
-from konsulent_app.ui.widgets.rum import LISTE, Rum
+from konsulent_app.ui.widgets.rum import Rum
 from konsulent_app.ui.work import Work
 from konsulent_core.errors import KonsulentError
 
 _TABLES = frozenset({"sag", "borger", "praktik", "besoeg", "timer", "virksomhed"})
 
 
-class SagerPage(Page):
+class SagerPage(DeltSide):
     """Objects: cases_search, cases_filter_*, cases_list; the sag beside it is case_*."""
 
     def __init__(self, theme: Theme, work: Work, context: Context, feedback: Feedback, later: Later = qt_later) -> None:
-        super().__init__("cases")
-        self._theme, self._work, self._context, self._feedback = theme, work, context, feedback
-        self._rum = Rum.NORMAL
-        self._detail = False  # in a little window: the sag is in front
+        super().__init__("cases", theme)
+        self._work, self._context, self._feedback = work, context, feedback
         self._read_for = context.i_dag()
         self.liste = SagerListe(theme)
         self.sag = SagPanel(theme, work, context, feedback, later)
-        self._edge = QFrame()
-        self._edge.setProperty("kind", "edge")
-        self._edge.setFixedWidth(1)
-        line = QHBoxLayout(self)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(0)
-        line.addWidget(self.liste)
-        line.addWidget(self._edge)
-        line.addWidget(self.sag, 1)
+        self._lay(self.liste, self.liste.view, self.liste.search, self.sag)
         self._genlaes = Genlaes(self, work, context.i_dag, _TABLES, self._again)
         self._connect()
         self.liste.begin_loading()
@@ -68,7 +57,6 @@ class SagerPage(Page):
         self.sag.wants_rapport.connect(self.wants_rapport)
         self.sag.open_konflikter.connect(self.open_konflikter)
         self.sag.back.connect(self._go_back)
-        self._theme.changed.connect(self._redress)
 
     # --- data -------------------------------------------------------------------------------------
 
@@ -117,19 +105,8 @@ class SagerPage(Page):
             self._arrange()
             self.sag.focus_start()
 
-    def _go_back(self) -> None:
-        self._detail = False
-        self._arrange()
-        self.liste.view.setFocus(Qt.FocusReason.TabFocusReason)
-
     def shown_sag(self) -> int | None:
         return self.sag.sag
-
-    def search(self) -> None:
-        if self._detail:
-            self._go_back()
-        self.liste.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.liste.search.selectAll()
 
     @property
     def can_start(self) -> bool:
@@ -144,12 +121,6 @@ class SagerPage(Page):
     def reschedule(self) -> None:
         self.sag.reschedule()
 
-    def close_overlay(self) -> bool:
-        if self._rum is Rum.LILLE and self._detail:
-            self._go_back()
-            return True
-        return False
-
     def hide_secrets(self) -> None:
         self.sag.hoved.cpr.hide_number()
 
@@ -162,17 +133,3 @@ class SagerPage(Page):
         self._rum = rum
         self.sag.set_rum(rum)
         self._arrange()
-
-    def _redress(self) -> None:
-        self.set_rum(self._rum)
-
-    def _arrange(self) -> None:
-        little = self._rum is Rum.LILLE
-        self.liste.setVisible(not (little and self._detail))
-        self.sag.setVisible(not little or self._detail)
-        self._edge.setVisible(not little)
-        if little:
-            self.liste.setMinimumWidth(0)
-            self.liste.setMaximumWidth(16_777_215)
-        else:
-            self.liste.setFixedWidth(self._theme.px(LISTE[self._rum]))

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from konsulent_app.services.context import Context
 from konsulent_app.services.karantaene import dismiss
@@ -22,6 +22,7 @@ from konsulent_app.ui.widgets.buttons import Button
 from konsulent_app.ui.widgets.cards import Banner, Card, SectionTitle
 from konsulent_app.ui.widgets.labels import Badge, Tone, make_label, rule
 from konsulent_app.ui.widgets.looks import Kind
+from konsulent_app.ui.widgets.rul import make_scroll
 from konsulent_app.ui.widgets.taborder import stops_in, tab_after
 from konsulent_app.ui.work import Work
 from konsulent_core.clock import COPENHAGEN
@@ -100,11 +101,7 @@ class SynkroniseringPage(Page):
             column.addWidget(part)
         column.addStretch(1)
         self._content = content
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(content)
+        scroll = make_scroll(content)
         content.setMaximumWidth(self._theme.px(WIDEST))
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)

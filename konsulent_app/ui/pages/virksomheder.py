@@ -1,53 +1,35 @@
 """Virksomheder: the register at the left, the chosen one beside it; below 800 px one of them at a time."""
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 from konsulent_app.services.context import Context
-from konsulent_app.store.database import Touched
 from konsulent_app.store.virksomheder import VirksomhedLinje, read_virksomheder
 from konsulent_app.ui.feedback import Feedback
-from konsulent_app.ui.pages.page import Page
+from konsulent_app.ui.models.genlaes import Genlaes
+from konsulent_app.ui.pages.delt_side import DeltSide
 from konsulent_app.ui.pages.vaelg_borger import VaelgBorgerArk
 from konsulent_app.ui.pages.virksomhed import VirksomhedPanel
 from konsulent_app.ui.pages.virksomheder_liste import VirksomhederListe
 from konsulent_app.ui.theme import Theme
-from konsulent_app.ui.widgets.rum import LISTE, Rum
+from konsulent_app.ui.widgets.rum import Rum
 from konsulent_app.ui.work import Work
 from konsulent_core.errors import KonsulentError
 
-TOGETHER_MS = 100  # a pull moves many rows in a burst: the register is read once
-MIDNIGHT_MS = 30_000
 _TABLES = frozenset({"virksomhed", "kontaktperson", "praktik", "besoeg"})
 
 
-class VirksomhederPage(Page):
+class VirksomhederPage(DeltSide):
     """Objects: company_search, company_new, company_list; the virksomhed beside it is company_*."""
 
     def __init__(self, theme: Theme, work: Work, context: Context, feedback: Feedback) -> None:
-        super().__init__("companies")
-        self._theme, self._work, self._context, self._feedback = theme, work, context, feedback
-        self._rum = Rum.NORMAL
-        self._detail = False  # in a little window: the virksomhed is in front
+        super().__init__("companies", theme)
+        self._work, self._context, self._feedback = work, context, feedback
         self._read_for = context.i_dag()
         self.liste = VirksomhederListe(theme)
         self.panel = VirksomhedPanel(theme, work, context, feedback)
-        self._edge = QFrame()
-        self._edge.setProperty("kind", "edge")
-        self._edge.setFixedWidth(1)
-        line = QHBoxLayout(self)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(0)
-        line.addWidget(self.liste)
-        line.addWidget(self._edge)
-        line.addWidget(self.panel, 1)
-        self._soon, self._midnight = QTimer(self), QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(TOGETHER_MS)
-        self._soon.timeout.connect(self.reload)
-        self._midnight.setInterval(MIDNIGHT_MS)
-        self._midnight.timeout.connect(self._look_at_date)
-        self._midnight.start()
+        self._lay(self.liste, self.liste.view, self.liste.search, self.panel)
+        self._genlaes = Genlaes(self, work, context.i_dag, _TABLES, self._again)
         self.liste.chosen.connect(self._choose)
         self.liste.entered.connect(self._enter)
         self.liste.new.connect(self._open_new)
@@ -62,8 +44,6 @@ class VirksomhederPage(Page):
         self._choose_borger.chosen.connect(self.new_praktik_at)
         self._choose_borger.closed.connect(self._chosen_or_not)
         self.panel.wants_borger.connect(self._choose_borger.open_sheet)
-        work.changed.connect(self._moved)
-        theme.changed.connect(self._redress)
         self.liste.begin_loading()
         self.reload()
 
@@ -83,14 +63,11 @@ class VirksomhederPage(Page):
         self.liste.show_error()
         self._feedback.hear(error)
 
-    def _moved(self, touched: Touched) -> None:
-        if _TABLES & touched.keys() and not self._soon.isActive():
-            self._soon.start()
-
-    def _look_at_date(self) -> None:
-        """»I dag« turns at midnight, and when the laptop wakes."""
-        if self._context.i_dag() != self._read_for:
-            self.reload()
+    def _again(self) -> None:
+        """The virksomhed follows its own rows; only the day's turn it must be told of."""
+        turned = self._context.i_dag() != self._read_for
+        self.reload()
+        if turned:
             self.panel.reload()
 
     def flush(self) -> None:
@@ -131,17 +108,6 @@ class VirksomhederPage(Page):
             self._arrange()
             self.panel.focus_back()
 
-    def _go_back(self) -> None:
-        self._detail = False
-        self._arrange()
-        self.liste.view.setFocus(Qt.FocusReason.TabFocusReason)
-
-    def search(self) -> None:
-        if self._detail:
-            self._go_back()
-        self.liste.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.liste.search.selectAll()
-
     def _chosen_or_not(self) -> None:
         self.panel.ark.hoved.praktik.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -149,10 +115,7 @@ class VirksomhederPage(Page):
         if not self._choose_borger.isHidden():
             self._choose_borger.close_sheet()
             return True
-        if self._rum is Rum.LILLE and self._detail:
-            self._go_back()
-            return True
-        return False
+        return super().close_overlay()
 
     # --- size -------------------------------------------------------------------------------------
 
@@ -163,17 +126,3 @@ class VirksomhederPage(Page):
         self._rum = rum
         self.panel.ark.set_rum(rum)
         self._arrange()
-
-    def _redress(self) -> None:
-        self.set_rum(self._rum)
-
-    def _arrange(self) -> None:
-        little = self._rum is Rum.LILLE
-        self.liste.setVisible(not (little and self._detail))
-        self.panel.setVisible(not little or self._detail)
-        self._edge.setVisible(not little)
-        if little:
-            self.liste.setMinimumWidth(0)
-            self.liste.setMaximumWidth(16_777_215)
-        else:
-            self.liste.setFixedWidth(self._theme.px(LISTE[self._rum]))

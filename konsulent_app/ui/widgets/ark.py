@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from konsulent_app.ui.theme import Theme
@@ -14,6 +14,7 @@ from konsulent_app.ui.widgets.cards import Card
 from konsulent_app.ui.widgets.indhold import Indhold
 from konsulent_app.ui.widgets.labels import make_label
 from konsulent_app.ui.widgets.looks import Kind
+from konsulent_app.ui.widgets.rul import make_scroll
 
 _WIDE = 560
 
@@ -58,11 +59,7 @@ class Ark(QWidget):
         row.addStretch(1)
         column.addLayout(row)
         column.addStretch()
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(holder)
+        scroll = make_scroll(holder)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(scroll)

@@ -18,6 +18,7 @@ from pytestqt.qtbot import QtBot
 from konsulent_app.app.papers import Papers
 from konsulent_app.store.besoeg import BesoegBlad, read_besoeg
 from konsulent_app.ui.feedback import Feedback, Notice
+from konsulent_app.ui.form.skema_form import SkemaForm
 from konsulent_app.ui.pages.besoeg import BesoegPage
 from konsulent_app.ui.theme import Mode, Theme
 from konsulent_app.ui.work import Work
@@ -32,6 +33,11 @@ class Visit:
     work: Work
     sample: Sample
     said: list[Notice]
+
+    @property
+    def form(self) -> SkemaForm:
+        assert self.page.form is not None
+        return self.page.form
 
     def find(self, name: str) -> QWidget:
         found = self.page.findChild(QWidget, name)

@@ -18,7 +18,6 @@ from konsulent_app.services.overfoer import NAVN_I_LAERING
 from konsulent_app.store import rows
 from konsulent_app.store.besoeg import BesoegBlad
 from konsulent_app.ui.form.naeste import NaesteView
-from konsulent_app.ui.form.skema_form import SkemaForm
 from konsulent_core.entities import Besoeg, Borger, Laering, Praktik, Sag, Svar
 from konsulent_core.merge import Value
 from konsulent_core.skema.grammar import UDEN_NAESTE, FeltType
@@ -48,14 +47,9 @@ def hold(visit: Visit) -> Hold:
     return open_
 
 
-def form(visit: Visit) -> SkemaForm:
-    assert visit.page.form is not None
-    return visit.page.form
-
-
 def fill(visit: Visit) -> None:
     """Every plain felt answered by hand: a choice, a yes, a text, a date, a note."""
-    for felt in form(visit).skema.felter:
+    for felt in visit.form.skema.felter:
         key = felt.noegle.replace(".", "_")
         match felt.type:
             case FeltType.VALG:
@@ -70,7 +64,7 @@ def fill(visit: Visit) -> None:
                 visit.write(f"visit_note_{felt.noegle.partition('.')[0]}", f"Sagt ved {felt.noegle}")
             case _:
                 pass
-    if (naeste := form(visit).find_view(NaesteView)) is not None:
+    if (naeste := visit.form.find_view(NaesteView)) is not None:
         naeste.focus_first()
         visit.tap("visit_naeste_dato_om_2")
     visit.page.flush()
@@ -98,7 +92,7 @@ def paper(visit: Visit) -> tuple[str, str]:
 @MOEDER
 def test_every_meeting_is_opened_filled_in_locked_and_printed(hold: Hold, besoeg_type: BesoegType) -> None:
     visit = hold(besoeg_type)
-    titel = form(visit).skema.titel
+    titel = visit.form.skema.titel
     top = visit.find("visit_title")
     assert isinstance(top, QLabel)
     assert top.text().startswith(titel)
@@ -121,7 +115,7 @@ def test_an_empty_meeting_is_printed_and_says_nothing_of_what_was_not_asked(
     hold: Hold, besoeg_type: BesoegType
 ) -> None:
     visit = hold(besoeg_type)
-    skema = form(visit).skema
+    skema = visit.form.skema
     _, words = paper(visit)
     asked = {felt.type for felt in skema.felter}
     for head, kind in (
@@ -148,9 +142,9 @@ def test_a_next_date_is_demanded_only_where_the_domain_says_so(hold: Hold, besoe
 def test_an_afbrud_without_its_cause_stops_the_lock_and_leads_to_the_point(hold: Hold) -> None:
     visit = hold(BesoegType.AFSLUTNING)
     who = visit.find("visit_valg_afbrud_af_borger")
-    assert not who.isVisibleTo(form(visit)), "nobody broke it off, so nobody is asked who did"
+    assert not who.isVisibleTo(visit.form), "nobody broke it off, so nobody is asked who did"
     visit.tap("visit_ja_nej_afbrud_afbrudt_ja")
-    assert who.isVisibleTo(form(visit))
+    assert who.isVisibleTo(visit.form)
     visit.tap("visit_valg_afbrud_af_borger")
     visit.page.end()
     visit.work.settle()
@@ -158,7 +152,7 @@ def test_an_afbrud_without_its_cause_stops_the_lock_and_leads_to_the_point(hold:
     assert isinstance(confirm, QAbstractButton)
     assert not confirm.isEnabled()
     visit.tap("end_missing_3")
-    assert form(visit).current() == 3
+    assert visit.form.current() == 3
     visit.tap("visit_valg_afbrud_aarsag_transport")
     end(visit)
     with visit.sample.database.reading() as tx:
@@ -211,7 +205,7 @@ def test_the_lock_page_and_the_shared_view_name_the_meeting(hold: Hold) -> None:
 def test_a_yes_is_said_in_words_to_the_borger(hold: Hold) -> None:
     visit = hold(BesoegType.AFSLUTNING)
     visit.tap("visit_ja_nej_afbrud_afbrudt_nej")
-    form(visit).go_to(3, focus=True)
+    visit.form.go_to(3, focus=True)
     visit.page.share()
     visit.work.settle()
     said = [label.text() for label in visit.find("share").findChildren(QLabel)]
@@ -236,10 +230,10 @@ def test_what_stands_in_the_sag_is_shown_at_its_felt_and_taken_over_by_one_tap(h
     assert staar.text() == "Står i sagen: Et lager, Et arkiv"
     opened.tap("visit_tekst_oensker_steder_brug")
     assert answer(opened, "oensker.steder") == "Et lager\nEt arkiv"
-    assert not staar.isVisibleTo(form(opened))
-    form(opened).undo.undo()
+    assert not staar.isVisibleTo(opened.form)
+    opened.form.undo.undo()
     assert answer(opened, "oensker.steder") == ""
-    assert staar.isVisibleTo(form(opened))
+    assert staar.isVisibleTo(opened.form)
 
     started = hold(BesoegType.STARTMOEDE)
     assert find_label(started, "visit_dato_cv_dato_staar") == "Står i sagen: 02.02.2026"
@@ -290,7 +284,7 @@ def test_a_point_with_an_optional_date_is_done_without_it(hold: Hold) -> None:
     visit = hold(BesoegType.FORMOEDE)
     visit.write("visit_note_aftaler", "Vi ringes ved.")
     visit.page.flush()
-    assert form(visit).status(12) is PunktStatus.BEROERT
+    assert visit.form.status(12) is PunktStatus.BEROERT
 
 
 def test_only_ten_points_have_a_digit_and_a_long_title_stands_whole_in_the_tooltip(hold: Hold) -> None:
@@ -303,4 +297,4 @@ def test_the_points_of_a_formoede_are_reached_by_keyboard(hold: Hold) -> None:
     visit = hold(BesoegType.FORMOEDE)
     for _ in range(11):
         QTest.keyClick(visit.page, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    assert form(visit).current() == 12
+    assert visit.form.current() == 12

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 
-from tools.shot import Scene
+from tools.shots.scene import Scene
 
 
 def find(s: Scene, name: str) -> QWidget:

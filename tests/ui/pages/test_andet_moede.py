@@ -17,8 +17,8 @@ from konsulent_core.entities import Besoeg, Praktik
 from konsulent_core.words import BesoegType, Tilstand
 from tests.ui.pages.hands import find, press
 from tools import shot_sager
-from tools.shot import Scene
 from tools.shot_sager import I_DAG, KATRINE
+from tools.shots.scene import Scene
 
 BO = shot_sager.sag_id(11)  # no praktik
 ALLE = frozenset(BesoegType)

@@ -14,8 +14,8 @@ from konsulent_app.ui.pages.flyt_ark import FlytArk
 from konsulent_app.ui.window import IDAG
 from konsulent_core.entities import Sag
 from tests.ui.pages.hands import find, press, text
-from tools.shot import Scene
 from tools.shot_sager import KATRINE, sag_id
+from tools.shots.scene import Scene
 
 JONAS, BO = sag_id(0), sag_id(11)
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier

@@ -24,8 +24,9 @@ from konsulent_core.merge import Value
 from konsulent_core.words import Stemme
 from tests.sample import SAG, Sample, make_sample
 from tests.ui.pages.hands import find, press, text
-from tools.shot import Scene, forbered, scene
 from tools.shot_sager import KATRINE, sag_id
+from tools.shots.idag import forbered
+from tools.shots.scene import Scene, scene
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 

@@ -11,8 +11,9 @@ from konsulent_app.ui.theme import Theme
 from konsulent_app.ui.window import IDAG, INDSTILLINGER
 from konsulent_core.rhythm import Rytme
 from tests.ui.pages.hands import find, press, text
-from tools.shot import Scene, idag_frister, scene
 from tools.shot_sager import sag_id
+from tools.shots.idag import idag_frister
+from tools.shots.scene import Scene, scene
 
 
 @pytest.fixture

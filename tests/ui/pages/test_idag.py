@@ -21,8 +21,9 @@ from konsulent_core.merge import Value
 from tests.ui.conftest import Heard
 from tests.ui.pages.hands import find, press, text
 from tools import shot_sager
-from tools.shot import Scene, idag_tom, scene
 from tools.shot_sager import KATRINE, NU, sag_id
+from tools.shots.idag import idag_tom
+from tools.shots.scene import Scene, scene
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 

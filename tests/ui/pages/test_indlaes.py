@@ -18,8 +18,8 @@ from konsulent_app.ui.widgets.chips import ChoiceChips
 from konsulent_app.ui.window import SAGER
 from konsulent_core.entities import Borger, Record, Sag
 from tests.ui.pages.hands import find, press, text
-from tools.shot import Scene
 from tools.shot_indlaes import HOVED, RAEKKER, csv_fil, go_to
+from tools.shots.scene import Scene
 
 DE_GODE = RAEKKER[2:4]  # at a virksomhed that nobody knows, and at none
 

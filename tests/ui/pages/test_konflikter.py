@@ -14,8 +14,8 @@ from konsulent_app.ui.window import KONFLIKTER
 from konsulent_core.entities import Besoeg, Konflikt, Rettelse, Udsagn
 from tests.ui.conftest import Heard
 from tests.ui.pages.hands import find, press
-from tools.shot import Scene
 from tools.shot_sager import KATRINE
+from tools.shots.scene import Scene
 
 NOTE, TRIN, DATO = 8_101, 8_102, 8_103
 

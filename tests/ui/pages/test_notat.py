@@ -18,8 +18,8 @@ from konsulent_core.entities import Aftale, Besoeg, Udsagn
 from konsulent_core.notat import Notat, reminder
 from konsulent_core.words import BesoegType
 from tests.ui.pages.hands import find, press, text
-from tools.shot import Scene
 from tools.shot_sager import KATRINE
+from tools.shots.scene import Scene
 
 MAX_TAPS = 4  # issue B
 Open = Callable[[int | None], NotatArk]

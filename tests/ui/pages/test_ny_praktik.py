@@ -15,9 +15,9 @@ from konsulent_app.ui.pages.ny_praktik import NyPraktikPage
 from konsulent_core.entities import Borger, Delmaal, Indsats, Opgave, Praktik, Sag, Timer, Virksomhed
 from konsulent_core.praktik_udkast import PraktikUdkast
 from tests.ui.pages.hands import find, press, text
-from tools.shot import Scene
 from tools.shot_praktik import fill_praktik
 from tools.shot_sager import KATRINE, KOMMUNE, NU, firma_id, sag_id
+from tools.shots.scene import Scene
 
 MAX_TAPS = 15  # DOMAIN §1
 

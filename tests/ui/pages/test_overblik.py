@@ -21,9 +21,10 @@ from konsulent_core.entities import Maaltal, Sag
 from konsulent_core.words import MaaltalArt
 from tests.ui.conftest import Heard
 from tests.ui.pages.hands import find, press, text
-from tools.shot import Scene, overblik, scene
 from tools.shot_overblik import sag_id
 from tools.shot_sager import KATRINE, NU
+from tools.shots.overblik import overblik
+from tools.shots.scene import Scene, scene
 
 BO_KRAG = sag_id(25)
 

@@ -18,8 +18,8 @@ from konsulent_app.ui.widgets.palette_lag import Kommando
 from konsulent_core.entities import Udsagn
 from tests.ui.conftest import Heard
 from tests.ui.pages.hands import find, press
-from tools.shot import Scene, scene
 from tools.shot_sager import KATRINE, NU
+from tools.shots.scene import Scene, scene
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 

@@ -13,9 +13,9 @@ from konsulent_app.ui.pages.praktik import PraktikPage
 from konsulent_core.entities import Delmaal, Kontaktperson, Opgave, Praktik, Skaanehensyn
 from konsulent_core.merge import Value
 from tests.ui.pages.hands import find, press, text
-from tools.shot import Scene
 from tools.shot_sager import KATRINE, KOMMUNE, firma_id
 from tools.shot_timer import KATRINES_PRAKTIK
+from tools.shots.scene import Scene
 
 Open = Callable[[], PraktikPage]
 

@@ -20,8 +20,8 @@ from konsulent_core.merge import Value
 from tests.ui.conftest import Heard
 from tests.ui.pages.hands import find, press, text
 from tools import shot_sager, shot_timer
-from tools.shot import Scene, scene
 from tools.shot_sager import I_DAG, KATRINE
+from tools.shots.scene import Scene, scene
 
 
 def view(s: Scene) -> QListView:

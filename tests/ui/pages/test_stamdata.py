@@ -12,8 +12,8 @@ from konsulent_app.store import rows
 from konsulent_app.ui.pages.stamdata import StamdataPage
 from konsulent_core.entities import Borger, Indsats, Sag
 from tests.ui.pages.hands import find, press, text
-from tools.shot import Scene
 from tools.shot_sager import KATRINE
+from tools.shots.scene import Scene
 
 Open = Callable[[int], StamdataPage]
 

@@ -11,7 +11,7 @@ from konsulent_app.sync.schedule import State, SyncView
 from konsulent_app.ui.theme import Theme
 from konsulent_app.ui.window import SYNKRONISERING
 from tests.ui.pages.hands import find, press
-from tools.shot import SIDST, Scene, scene
+from tools.shots.scene import SIDST, Scene, scene
 
 
 @pytest.fixture

@@ -14,9 +14,9 @@ from konsulent_app.ui.widgets.timerkurve import TimerKurve
 from konsulent_core.entities import Timer
 from tests.ui.pages.hands import find, press, text
 from tools import shot_timer
-from tools.shot import Scene
 from tools.shot_sager import KATRINE, sag_id
 from tools.shot_timer import IDA
+from tools.shots.scene import Scene
 
 Open = Callable[[int], TimerPage]
 

@@ -1,0 +1,102 @@
+"""A new praktik, the praktik, and Timer."""
+
+from konsulent_app.ui.pages.ny_praktik import NyPraktikPage
+from konsulent_app.ui.pages.praktik import PraktikPage
+from konsulent_app.ui.pages.timer import TimerPage
+from tools import shot_sager, shot_timer
+from tools.shot_praktik import fill_praktik
+from tools.shots.scene import Scene, Shot
+
+
+def _ny_praktik(s: Scene, sag: int) -> NyPraktikPage:
+    page = NyPraktikPage(s.theme, s.work, s.context, s.feedback)
+    s.window.show_full(page)
+    page.open(sag)
+    s.settle()
+    return page
+
+
+def ny_praktik(s: Scene) -> None:
+    _ny_praktik(s, shot_sager.KATRINE)
+
+
+def _timer(s: Scene, sag: int) -> TimerPage:
+    page = TimerPage(s.theme, s.work, s.context, s.feedback)
+    s.window.show_full(page)
+    page.open(sag)
+    s.settle()
+    return page
+
+
+def _praktik(s: Scene, praktik: int) -> PraktikPage:
+    page = PraktikPage(s.theme, s.work, s.context, s.feedback)
+    s.window.show_full(page)
+    page.open(praktik)
+    s.settle()
+    return page
+
+
+def rediger_praktik(s: Scene) -> None:
+    _praktik(s, shot_timer.KATRINES_PRAKTIK)
+
+
+def rediger_praktik_ned(s: Scene) -> None:
+    page = _praktik(s, shot_timer.KATRINES_PRAKTIK)
+    page.scroll_to_end()
+
+
+def rediger_praktik_henter(s: Scene) -> None:
+    _praktik(s, shot_timer.KATRINES_PRAKTIK).skip_to("loading")
+
+
+def rediger_praktik_fejl(s: Scene) -> None:
+    _praktik(s, shot_timer.KATRINES_PRAKTIK).skip_to("error")
+
+
+def timer(s: Scene) -> None:
+    with s.database.writing() as tx:
+        shot_timer.fill(tx)
+    _timer(s, shot_timer.IDA)
+
+
+def timer_ret(s: Scene) -> None:
+    timer(s)
+    shot_timer.press(s.window, "timer_trin_1_ret")
+
+
+def timer_nyt(s: Scene) -> None:
+    timer(s)
+    shot_timer.press(s.window, "timer_ny")
+
+
+def timer_tom(s: Scene) -> None:
+    _timer(s, shot_sager.sag_id(11))
+
+
+def timer_henter(s: Scene) -> None:
+    _timer(s, shot_sager.KATRINE).skip_to("loading")
+
+
+def timer_fejl(s: Scene) -> None:
+    _timer(s, shot_sager.KATRINE).skip_to("error")
+
+
+def ny_praktik_udfyldt(s: Scene) -> None:
+    page = _ny_praktik(s, shot_sager.KATRINE)
+    fill_praktik(page, s.settle)
+
+
+SHOTS = {
+    "rediger_praktik": Shot(rediger_praktik),
+    "rediger_praktik_ned": Shot(rediger_praktik_ned),
+    "rediger_praktik_henter": Shot(rediger_praktik_henter),
+    "rediger_praktik_fejl": Shot(rediger_praktik_fejl),
+    "timer": Shot(timer),
+    "timer_ret": Shot(timer_ret),
+    "timer_nyt": Shot(timer_nyt),
+    "timer_tom": Shot(timer_tom),
+    "timer_henter": Shot(timer_henter),
+    "timer_fejl": Shot(timer_fejl),
+    "ny_praktik": Shot(ny_praktik),
+    "ny_praktik_udfyldt": Shot(ny_praktik_udfyldt),
+}
