@@ -121,11 +121,14 @@ def save_kontaktperson(
     rows.save(tx, Kontaktperson, person, scope, values, context.clock(), seen)
 
 
-def save_mentor(tx: Tx, context: Context, virksomhed: int, person: int, mentor: bool) -> None:
-    """Whether somebody is a mentor; a new id makes a new person."""
+def save_mentor(
+    tx: Tx, context: Context, virksomhed: int, person: int, *, mentor: bool, uddannet: bool = False
+) -> None:
+    """Whether somebody is a mentor, and ``uddannet`` as one; a new id makes a new person."""
     kept = rows.get(tx, Kontaktperson, person)
     scope = context.bruger.kommune if kept is None else kept.scope
     values: dict[str, Value] = {"virksomhed": virksomhed, "mentor": mentor, "slettet": 0}
+    values["uddannet"] = mentor and uddannet
     rows.save(tx, Kontaktperson, person, scope, values, context.clock())
 
 

@@ -6,7 +6,16 @@ from pathlib import Path
 import msgspec
 
 from konsulent_app.paths import resources_folder
-from konsulent_core.words import BesoegType, DelmaalTilstand, Formaal, IndsatsArt, Sagsgruppe, Stemme, TimerArt
+from konsulent_core.words import (
+    BesoegType,
+    DelmaalTilstand,
+    Formaal,
+    IndsatsArt,
+    MaaltalArt,
+    Sagsgruppe,
+    Stemme,
+    TimerArt,
+)
 
 
 class Shape(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -196,6 +205,7 @@ class Person(Shape, frozen=True, kw_only=True):
 
 
 class CaseFile(Shape, frozen=True, kw_only=True):
+    maaltal: dict[MaaltalArt, float]  # percent
     virksomhed: list[Firma]
     person: list[Person]
 

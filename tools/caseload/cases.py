@@ -9,6 +9,7 @@ from functools import partial
 from konsulent_app.paths import resources_folder
 from konsulent_app.services import besoeg as verbs
 from konsulent_app.services.context import Bruger, Context
+from konsulent_app.services.maaltal import set_maaltal
 from konsulent_app.store import rows
 from konsulent_app.store.database import Database, Tx
 from konsulent_core.entities import (
@@ -81,6 +82,9 @@ def load_cases(
     clock = SettableClock(at(today, "8.00"))
     context = Context(clock=clock, entropy=entropy, bruger=bruger, skemaer=skemaer)
     companies = _Companies(content)
+    with database.writing() as tx:
+        for art, procent in content.maaltal.items():
+            set_maaltal(tx, context, art, procent)
     people = {}
     for person in content.person:
         with database.writing() as tx:

@@ -70,7 +70,9 @@ class PersonRaekke(QWidget):
         self._editor: QWidget | None = None
         self._felter: dict[KontaktFelt, GemtTekst] = {}
         self._mentor = Afkryds(theme, "Mentor", text="Mentor", name=f"{name}_mentor", side=36)
-        self._mentor.clicked.connect(self._tap_mentor)
+        self._trained = Afkryds(theme, "Uddannet mentor", text="Uddannet", name=f"{name}_uddannet", side=36)
+        for box in (self._mentor, self._trained):
+            box.clicked.connect(self._tap_mentor)
         self.show_person(person)
 
     # --- what it shows ----------------------------------------------------------------------------
@@ -91,6 +93,8 @@ class PersonRaekke(QWidget):
         self._call.setToolTip(f"Kopiér {person.telefon or ''}")
         self._name_edit()
         self._mentor.setChecked(bool(person.mentor))
+        self._trained.setChecked(bool(person.uddannet))
+        self._trained.setEnabled(bool(person.mentor))
         for felt, gemt in self._felter.items():
             gemt.show(getattr(person, felt.value) or "")
 
@@ -139,6 +143,7 @@ class PersonRaekke(QWidget):
         column.addLayout(grid)
         last = FlowLayout(gap=8)
         last.addWidget(self._mentor)
+        last.addWidget(self._trained)
         away = Button(self._theme, "Fjern", kind=Kind.QUIET, icon="trash-2", height=36, name=f"{self._name}_slet")
         away.clicked.connect(self.removed)
         last.add_right(away)
@@ -152,8 +157,11 @@ class PersonRaekke(QWidget):
         return ", ".join(word for word in words if word)
 
     def _tap_mentor(self) -> None:
-        context, person, mentor = self._context, self.person, self._mentor.isChecked()
-        self._autosave.now(lambda tx: save_mentor(tx, context, person.virksomhed or 0, person.id, mentor))
+        context, person = self._context, self.person
+        mentor, trained = self._mentor.isChecked(), self._trained.isChecked()
+        self._autosave.now(
+            lambda tx: save_mentor(tx, context, person.virksomhed or 0, person.id, mentor=mentor, uddannet=trained)
+        )
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self.person.telefon or "")

@@ -138,9 +138,12 @@ def person_navn(person: Kontaktperson) -> str:
 
 
 def person_linje(person: Kontaktperson) -> str:
-    """»lagerchef · mentor · 75 61 00 42«."""
+    """»lagerchef · uddannet mentor · 75 61 00 42«."""
     role = (person.rolle or "").strip()
-    mentor = "mentor" if person.mentor and "mentor" not in role.lower() else ""
+    known = "mentor" in role.lower()
+    mentor = ""
+    if person.mentor:
+        mentor = ("uddannet" if known else "uddannet mentor") if person.uddannet else "" if known else "mentor"
     return _SEP.join(part for part in (role, mentor, _whole(person.telefon or ""), person.email or "") if part)
 
 

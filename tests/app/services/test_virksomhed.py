@@ -146,10 +146,18 @@ def test_a_virksomhed_that_is_gone_is_not_written_to(sample: Sample) -> None:
 def test_a_person_is_born_with_the_first_field_and_belongs_to_the_kommune(sample: Sample) -> None:
     with sample.database.writing() as tx:
         save_kontaktperson(tx, sample.context, VIRKSOMHED, 77, KontaktFelt.NAVN, "Jens Toft")
-        save_mentor(tx, sample.context, VIRKSOMHED, 77, mentor=True)
+        save_mentor(tx, sample.context, VIRKSOMHED, 77, mentor=True, uddannet=True)
     found = person(sample, 77)
     assert (found.navn, found.mentor, found.virksomhed, found.scope) == ("Jens Toft", True, VIRKSOMHED, 2)
+    assert found.uddannet
     assert waiting(sample) == [("kontaktperson", 77, 2, 1)]
+
+
+def test_who_is_no_mentor_any_more_is_no_trained_one(sample: Sample) -> None:
+    with sample.database.writing() as tx:
+        save_mentor(tx, sample.context, VIRKSOMHED, 77, mentor=True, uddannet=True)
+        save_mentor(tx, sample.context, VIRKSOMHED, 77, mentor=False, uddannet=True)
+    assert not person(sample, 77).uddannet
 
 
 @pytest.mark.parametrize("felt", [KontaktFelt.TELEFON, KontaktFelt.EMAIL])
