@@ -7,6 +7,7 @@ from pathlib import Path
 
 from konsulent_app.app.opened import load_frister, load_lister, load_skemaer
 from konsulent_app.services import afslut
+from konsulent_app.services import aftale as aftale_verbs
 from konsulent_app.services import besoeg as verbs
 from konsulent_app.services.context import Bruger, Context
 from konsulent_app.store import rows
@@ -121,5 +122,5 @@ def _answers(tx: Tx, context: Context, besoeg: int) -> None:
         ("Undersøge hæve-sænke-bord", Part.KONSULENT, "Mette Krogh", date(2026, 3, 11)),
     )
     for place, (number, (what, part, who, when)) in enumerate(zip(AFTALER, promises, strict=True)):
-        verbs.save_aftale(tx, context, besoeg, number, what, part, who, when, str(place))
+        aftale_verbs.save_aftale(tx, context, besoeg, number, what, part, who, when, str(place))
     verbs.save_naeste(tx, context, besoeg, date(2026, 3, 12), "10.00", None)

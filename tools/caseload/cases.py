@@ -7,7 +7,7 @@ from datetime import date, datetime
 from functools import partial
 
 from konsulent_app.paths import resources_folder
-from konsulent_app.services import besoeg as verbs
+from konsulent_app.services import aftale as aftale_verbs
 from konsulent_app.services.context import Bruger, Context
 from konsulent_app.services.maaltal import set_maaltal
 from konsulent_app.store import rows
@@ -338,7 +338,7 @@ class _Loader:
             return
         kept = not done.startswith("nej ")
         day = moving.visit(date.fromisoformat(done.removeprefix("nej ")))
-        self._on(hour_of(day, 8), lambda: verbs.save_gjort(self.tx, self.context, aftale, kept))
+        self._on(hour_of(day, 8), lambda: aftale_verbs.save_gjort(self.tx, self.context, aftale, kept))
 
     def _people(self, forloeb: Forloeb, where: str | None, konsulent: str | None) -> dict[str, str]:
         contact = next((sted.kontakt for sted in forloeb.praktik if sted.noegle == where), None)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
 from konsulent_app.services import afslut
+from konsulent_app.services import aftale as aftale_verbs
 from konsulent_app.services import besoeg as verbs
 from konsulent_app.services.context import Context
 from konsulent_app.store import rows
@@ -89,7 +90,7 @@ def hold(tx: Tx, context: Context, clock: SettableClock, visit: Visit, gjort: Ca
     for place, (hvad, who, senest, done) in enumerate(moede.aftaler):
         number = context.new_id()
         due = visit.moving.day(date.fromisoformat(senest)) if senest else None
-        verbs.save_aftale(tx, context, besoeg, number, hvad, _PARTS[who], _person(visit, who), due, f"a{place}")
+        aftale_verbs.save_aftale(tx, context, besoeg, number, hvad, _PARTS[who], _person(visit, who), due, f"a{place}")
         gjort(number, done)
     if FeltType.NAESTE_BESOEG in asked:
         verbs.save_naeste(tx, context, besoeg, visit.naeste, visit.naeste_tid, visit.naeste_grund)

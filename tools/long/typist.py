@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from random import Random
 
+from konsulent_app.services import aftale as aftale_verbs
 from konsulent_app.services import besoeg as verbs
 from konsulent_app.services.context import Bruger, Context
 from konsulent_app.store import rows
@@ -159,7 +160,7 @@ class Typist:
         values: dict[Field, Value] = {("aftale", row, "hvad"): text, ("aftale", row, "person"): "Bo"}
         return Keystroke(
             values,
-            lambda tx: verbs.save_aftale(
+            lambda tx: aftale_verbs.save_aftale(
                 tx, self._context, self._besoeg, row, text, Part.BORGER, "Bo", date(2026, 4, 1), str(number)
             ),
         )

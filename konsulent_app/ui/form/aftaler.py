@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout
 
-from konsulent_app.services import besoeg as verbs
+from konsulent_app.services import aftale as aftale_verbs
 from konsulent_app.store.besoeg import BesoegBlad
 from konsulent_app.store.database import Tx
 from konsulent_app.ui.form.felt import PART_OF, STEMME_OF, FeltView, FormParts, focus_inside
@@ -86,7 +86,7 @@ class AftalerSidstView(FeltView):
         def give(value: bool | None) -> None:
             self._answers[aftale] = value
             self._rows[aftale].set_gjort(value)
-            self.save_now(partial(verbs.save_gjort, context=self.parts.context, aftale=aftale, gjort=value))
+            self.save_now(partial(aftale_verbs.save_gjort, context=self.parts.context, aftale=aftale, gjort=value))
 
         self.act(lambda: give(old), lambda: give(new), self.felt.titel)
 
@@ -227,7 +227,7 @@ class AftalerView(FeltView):
     def _save(self, tx: Tx, number: int, new: NewAftale) -> None:
         """What stood there before moves only with what is stored: of keys in between, nobody else has heard."""
         foer = self._seen_before(number)
-        verbs.save_aftale(
+        aftale_verbs.save_aftale(
             tx,
             context=self.parts.context,
             besoeg=self.parts.besoeg,
@@ -252,7 +252,7 @@ class AftalerView(FeltView):
         kept = self._written.get(number)
         if kept is not None and number in self._stored and not kept.hvad.strip():
             self._stored.discard(number)
-            self.save_now(partial(verbs.delete_aftale, context=self.parts.context, aftale=number))
+            self.save_now(partial(aftale_verbs.delete_aftale, context=self.parts.context, aftale=number))
 
     def _delete(self, number: int) -> None:
         kept = self._written[number]
@@ -266,7 +266,9 @@ class AftalerView(FeltView):
                 self._add(number).set_aftale(kept.hvad, kept.hvem, kept.senest)
             if stored:
                 self._stored.add(number)
-                self.save_now(partial(verbs.delete_aftale, context=self.parts.context, aftale=number, deleted=deleted))
+                self.save_now(
+                    partial(aftale_verbs.delete_aftale, context=self.parts.context, aftale=number, deleted=deleted)
+                )
 
         self.act(lambda: give(False), lambda: give(True), "Slet aftale")
         if not self._editors:

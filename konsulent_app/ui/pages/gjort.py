@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from konsulent_app.services.besoeg import save_gjort
+from konsulent_app.services.aftale import save_gjort
 from konsulent_app.services.context import Context
 from konsulent_app.ui.feedback import Feedback
 from konsulent_app.ui.work import Work

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from konsulent_app.services import afslut
+from konsulent_app.services import aftale as aftale_verbs
 from konsulent_app.services import besoeg as verbs
 from konsulent_app.store import rows
 from konsulent_app.store.besoeg import BesoegBlad, read_besoeg
@@ -144,7 +145,7 @@ def test_the_locked_text_stands_when_names_and_goals_change_afterwards(sample: S
 
 def test_a_promise_can_be_kept_after_the_lock(sample: Sample) -> None:
     with sample.database.writing() as tx:
-        verbs.save_gjort(tx, sample.context, AFTALER[0], gjort=True)
+        aftale_verbs.save_gjort(tx, sample.context, AFTALER[0], gjort=True)
         kept = rows.get(tx, Aftale, AFTALER[0])
     assert kept is not None
     assert (kept.gjort, kept.gjort_dato) == (True, "2026-03-12")

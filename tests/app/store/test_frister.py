@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from konsulent_app.services import aftale as aftale_verbs
 from konsulent_app.services import besoeg as verbs
 from konsulent_app.services.sag import SagIds, save_sag, set_naeste
 from konsulent_app.store import rows
@@ -79,7 +80,7 @@ def test_promises_of_the_others_stand_with_the_deadlines_and_the_konsulents_own_
     own = {one.paamindelse.tekst for one in day(sample).frister if one.paamindelse.art is FristArt.AFTALE}
     assert own == {"Prøve registrering i lagersystemet"}
     with sample.database.writing() as tx:
-        verbs.save_gjort(tx, sample.context, 81, True)
+        aftale_verbs.save_gjort(tx, sample.context, 81, True)
     assert not [one for one in day(sample).frister if one.paamindelse.art is FristArt.AFTALE]
 
 

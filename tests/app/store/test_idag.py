@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from konsulent_app.services import aftale as aftale_verbs
 from konsulent_app.services import besoeg as verbs
 from konsulent_app.store import rows
 from konsulent_app.store.database import Database
@@ -139,7 +140,7 @@ def test_own_aftaler_come_by_date_across_the_caseload_and_others_promises_not_at
 def test_an_own_aftale_done_today_stands_until_the_day_is_over(database: Database) -> None:
     context = shot_sager.make_context(ROOT / "resources")
     with database.writing() as tx:
-        verbs.save_gjort(tx, context, 5_402, gjort=True)
+        aftale_verbs.save_gjort(tx, context, 5_402, gjort=True)
     assert [e.aftale.id for e in read(database).egne if e.aftale.gjort] == [5_402]
     assert 5_402 not in [e.aftale.id for e in read(database, I_DAG + timedelta(days=1)).egne]
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 
-from konsulent_app.services import besoeg as verbs
+from konsulent_app.services import aftale as aftale_verbs
 from konsulent_app.store import rows
 from konsulent_app.ui.form.naeste import NaesteView
 from konsulent_core.entities import Borger
@@ -218,7 +218,9 @@ def test_a_time_that_cannot_be_is_said_and_never_stored_as_another(visit: Visit)
 def test_a_promise_of_somebody_who_is_not_here_stays_theirs_when_its_words_are_mended(visit: Visit) -> None:
     sample = visit.sample
     with sample.database.writing() as tx:
-        verbs.save_aftale(tx, sample.context, sample.aabent, 700, "Låner bord", Part.KONSULENT, "Bo Vikar", None, "1")
+        aftale_verbs.save_aftale(
+            tx, sample.context, sample.aabent, 700, "Låner bord", Part.KONSULENT, "Bo Vikar", None, "1"
+        )
     visit.form.show_blad(visit.stored())
     field = next(w for w in visit.page.findChildren(QLineEdit) if w.text() == "Låner bord")
     field.setFocus()
