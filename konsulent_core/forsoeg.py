@@ -106,7 +106,7 @@ def _forsoeg(steps: list[TimerTrin], loen: bool, ophoer: Ophoer | None) -> list[
         back = next((s for s in steps[n + 1 :] if (_hoejde(s, loen) or 0.0) < height), None)
         head = f"{'løntimer ' if loen else ''}{_navn(before, loen)} → {_navn(raised, loen)}"
         if back is not None:
-            dage, went = (back.fra - raised.fra).days, _taken_back(raised, back)
+            dage, went = _taken_back(raised, back)
         elif ophoer is not None and steps[-1].art is TimerArt.PRAKTIK:
             dage, went = _ended(raised, ophoer)
         else:
@@ -115,9 +115,10 @@ def _forsoeg(steps: list[TimerTrin], loen: bool, ophoer: Ophoer | None) -> list[
     return found
 
 
-def _taken_back(raised: TimerTrin, back: TimerTrin) -> str:
+def _taken_back(raised: TimerTrin, back: TimerTrin) -> tuple[int | None, str]:
+    dage = (back.fra - raised.fra).days
     cause = f", {back.aarsag}" if back.aarsag else ""
-    return f"{'stoppet' if _stands_still(back) else 'tilbage'} {_efter((back.fra - raised.fra).days)}{cause}"
+    return dage, f"{'stoppet' if _stands_still(back) else 'tilbage'} {_efter(dage)}{cause}"
 
 
 def _ended(raised: TimerTrin, ophoer: Ophoer) -> tuple[int | None, str]:
