@@ -380,7 +380,7 @@ def test_what_has_no_source_is_listed_before_saving_and_does_not_stop_it(
         proposed.append(name)
         return str(path), ""
 
-    monkeypatch.setattr("konsulent_app.ui.pages.gem_pdf.QFileDialog.getSaveFileName", choose)
+    monkeypatch.setattr("konsulent_app.ui.pages.gem_fil.QFileDialog.getSaveFileName", choose)
     press(shell, "report_save_anyway")
     shell.settle()
     assert proposed == ["rapport.pdf"]
