@@ -3,7 +3,7 @@
 Lists hold ids of sager, a borger once in each; there is no order of rank anywhere.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -85,7 +85,9 @@ def count(sagtal: Iterable[SagTal], andele: Mapping[MaaltalArt, float], i_dag: d
         tal={tal: _once(aabne, rule, i_dag) for tal, rule in _RULES.items()},
         grupper={gruppe: tuple(sager) for gruppe, sager in grupper.items()},
         uvurderet=tuple(uvurderet),
-        maal=tuple(_maal(art, andele[art], stands, i_dag) for art in MaaltalArt if andele.get(art)),
+        maal=tuple(
+            _maal(art, andele[art], stands, _having(art, aabne, i_dag)) for art in MaaltalArt if andele.get(art)
+        ),
         loefter=sum_loefter(pair for one in aabne for pair in one.loefter),
     )
 
@@ -164,22 +166,27 @@ def _stands(sagtal: Sequence[SagTal], i_dag: date) -> list[tuple[SagTal, Sagsgru
     return list(found.values())
 
 
-def _maal(art: MaaltalArt, andel: float, stands: Sequence[tuple[SagTal, Sagsgruppe | None]], i_dag: date) -> Maal:
+def _maal(
+    art: MaaltalArt, andel: float, stands: Sequence[tuple[SagTal, Sagsgruppe | None]], having: Collection[int]
+) -> Maal:
     return Maal(
         art=art,
         procent=round(andel * 100, 2),
         borgere=len(stands),
-        har=tuple(one.sag for one, gruppe in stands if _has(art, one, gruppe, i_dag)),
+        har=tuple(one.sag for one, _ in stands if one.borger in having),
         oenskes=share_of(andel, len(stands)),
-        kunne=tuple(one.sag for one, gruppe in stands if gruppe in _NEAR[art] and not _has(art, one, gruppe, i_dag)),
+        kunne=tuple(one.sag for one, gruppe in stands if gruppe in _NEAR[art] and one.borger not in having),
     )
 
 
-def _has(art: MaaltalArt, one: SagTal, gruppe: Sagsgruppe | None, i_dag: date) -> bool:
-    match art:
-        case MaaltalArt.VIRKSOMHEDSFORLOEB:
-            return gruppe is Sagsgruppe.I_VIRKSOMHED
-        case MaaltalArt.LOENTIMER:
-            return one.paid(i_dag) > 0
-        case MaaltalArt.MENTORSTOETTE:
-            return one.mentorstoette
+def _having(art: MaaltalArt, aabne: Iterable[SagTal], i_dag: date) -> set[int]:
+    """The borgere who are what the måltal asks for, in whichever of their open sager."""
+    rule = _RULES[_MAAL_TAL[art]]
+    return {one.borger for one in aabne if rule(one, i_dag)}
+
+
+_MAAL_TAL: dict[MaaltalArt, Tal] = {
+    MaaltalArt.VIRKSOMHEDSFORLOEB: Tal.I_PRAKTIK,
+    MaaltalArt.LOENTIMER: Tal.LOENTIMER,
+    MaaltalArt.MENTORSTOETTE: Tal.MENTORSTOETTE,
+}

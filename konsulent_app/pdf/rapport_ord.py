@@ -25,7 +25,7 @@ _BREDDER: dict[str, str] = {
     "skaanehensyn": "2.8 4.2 2.4 2.6",
     "fremmoede": "2.9 2.2 1.15r .85r 1.1r 1.5r .9r 1.4r",
     "delmaal": "4.6 2.5 1.6 1.4 1.9",
-    "aftaler": "3.2 1.5r 1.5r 1.7r 2r 2.1r",
+    "aftaler": "2.5 1.2r 1.1r 1.9r 1.6r 1.8r 1.9r",
     "aftaler.aabne": "2.1 4.4 1.6 1.6 2.3",
     "indsatser": "4 3.2 2.9 1.9",
     "huller": "4.4 3.8 3.8",

@@ -270,10 +270,17 @@ def _kept(aftaler: Sequence[AftaleBlad], today: date | None) -> str:
     ):
         own = [a for a in due if a.part in parts]
         if own:
-            said.append(text.hard(f"{name} {sum(1 for a in own if a.gjort)} af {len(own)}"))
+            said.append(text.hard(f"{name} {sum(1 for a in own if a.gjort and not _late(a))} af {len(own)}"))
+    late = sum(1 for a in due if _late(a))
     unsettled = sum(1 for a in due if a.gjort is None)
     open_ones = f" Ikke gjort op: {unsettled}." if unsettled else ""
-    return f"Holdt: {' · '.join(said)}.{open_ones}"
+    after = f" Gjort efter tiden: {late}." if late else ""
+    return f"Holdt: {' · '.join(said)}.{after}{open_ones}"
+
+
+def _late(a: AftaleBlad) -> bool:
+    """Done, and not within the day that was promised."""
+    return bool(a.gjort and a.senest and a.gjort_dato and a.gjort_dato > a.senest)
 
 
 def _naeste(s: Snapshot, blocks: Blocks) -> list[Item]:

@@ -13,7 +13,7 @@ from konsulent_app.store.sager import newest_locked
 from konsulent_core.entities import Borger, Kontaktperson, Praktik, Record, Sag, Timer, Virksomhed
 from konsulent_core.errors import UserError
 from konsulent_core.indlaes.kolonner import Kolonne
-from konsulent_core.indlaes.tal import Alvor, Bemaerkning, Indlaest, PraktikTal, Raekke, VirksomhedTal
+from konsulent_core.indlaes.tal import Alvor, Bemaerkning, Indlaest, PraktikTal, Raekke, VirksomhedTal, antal_med
 from konsulent_core.merge import Value
 from konsulent_core.soegning import fold
 from konsulent_core.uge_ord import moenster
@@ -89,18 +89,25 @@ class Plan:
     @property
     def fejl(self) -> int:
         """Rows that stay out because something in them is wrong."""
-        return len({note.raekke for note in self.bemaerkninger if note.alvor is Alvor.FEJL})
+        return antal_med(self.bemaerkninger, Alvor.FEJL)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kvittering:
-    """What was made. ``udfyldte`` are known sager in which something was empty and is not any more."""
+    """What was made. ``udfyldte`` are known sager in which something was empty and is not any more; ``bemaerkninger``
+    what is to be known of the rows at that moment, when more may be here than when they were tried."""
 
     sager: int
     praktikker: int
     virksomheder: int
     udfyldte: int
     uaendrede: int
+    bemaerkninger: tuple[Bemaerkning, ...] = field(default=(), compare=False)
+
+    @property
+    def fejl(self) -> int:
+        """Rows that stayed out because something in them is wrong."""
+        return antal_med(self.bemaerkninger, Alvor.FEJL)
 
 
 def make_plan(tx: Tx, indlaest: Indlaest, valg: Valg) -> Plan:
@@ -232,6 +239,7 @@ class _Taker:
             virksomheder=self._virksomheder_made,
             udfyldte=udfyldte,
             uaendrede=len(self._plan.linjer) - nye - udfyldte,
+            bemaerkninger=self._plan.bemaerkninger,
         )
 
     def _make(self, linje: Linje) -> None:

@@ -28,6 +28,7 @@ from konsulent_core.entities import (
     Virksomhed,
     Vurdering,
 )
+from konsulent_core.forsoeg import Forsoeg, ophoert, tidligere_forsoeg, trin_af
 from konsulent_core.progression import Maaling
 from konsulent_core.rhythm import interval_days, propose_next
 from konsulent_core.skema.faste import KUN_VED_JA
@@ -102,6 +103,7 @@ class BesoegBlad:
     aabne_konflikter: int
     naeste_forslag: date  # the day that the rhythm proposes for the next besøg (DOMAIN §5)
     spoergsmaal: tuple[Spoergsmaal, ...] = ()  # intern: not asked yet, or at this besøg
+    proevet: tuple[Forsoeg, ...] = ()  # the borger's raises before this besøg, over all praktikker and sager
 
 
 def read_besoeg(tx: Tx, besoeg_id: int) -> BesoegBlad | None:
@@ -177,7 +179,21 @@ def _read(tx: Tx, besoeg: Besoeg) -> BesoegBlad | None:
                 order="orden, id",
             )
         ),
+        proevet=_tried(tx, borger, besoeg, dato),
     )
+
+
+def _tried(tx: Tx, borger: Borger, besoeg: Besoeg, dato: date) -> tuple[Forsoeg, ...]:
+    """What the hours came to in an earlier sag, and in a praktik that has ended, is an attempt like any other."""
+    sager = [sag.id for sag in rows.find(tx, Sag, "borger=?", (borger.id,))]
+    steps = [
+        step
+        for sag in sager
+        for step in rows.find(tx, Timer, "scope=? AND fra<=?", (sag, dato.isoformat()), order="fra, id")
+        if step.besoeg != besoeg.id
+    ]
+    praktikker = [praktik for sag in sager for praktik in rows.find(tx, Praktik, "scope=?", (sag,))]
+    return tidligere_forsoeg((trin for step in steps if (trin := trin_af(step)) is not None), ophoert(praktikker, dato))
 
 
 def day_of(besoeg: Besoeg) -> date:

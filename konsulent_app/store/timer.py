@@ -39,12 +39,14 @@ class Sted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimerBlad:
-    """``linjer`` are the newest first; ``steder`` the sag's praktikker, the newest first."""
+    """``linjer`` are the newest first; ``steder`` the sag's praktikker, the newest first; ``praktikker`` all of the
+    borger's."""
 
     sag: Sag
     borger: Borger
     linjer: tuple[TimerLinje, ...]
     steder: tuple[Sted, ...]
+    praktikker: tuple[Praktik, ...]
 
 
 def read_timer(tx: Tx, sag_id: int) -> TimerBlad | None:
@@ -66,6 +68,7 @@ def read_timer(tx: Tx, sag_id: int) -> TimerBlad | None:
             TimerLinje(timer=step, sted=names.get(step.praktik or 0, ""), laas=_lock(tx, step)) for step in steps
         ),
         steder=tuple(Sted(praktik=p.id, navn=names[p.id], start=p.start or "") for p in reversed(own)),
+        praktikker=tuple(praktikker.values()),
     )
 
 

@@ -15,7 +15,15 @@ Celle = str | int | float | bool | date | datetime | time | None
 
 EKSEMPLER = 3  # values of a column that are shown beside its heading
 _HOVED_SENEST = 20  # a title and an empty line or two may stand above the headings
-_CPR_I_TEKST = re.compile(r"(?<![\d+])\d{5,6}[- ]?\d{4}(?!\d)", re.ASCII)
+_TEGN = r"[\s.,/_\-\u2010-\u2015\u2212]"
+# As people write a CPR number, right or nearly so: a digit lost or doubled, dots, long dashes, the whole year, letters
+# in the last four. Rather one too many is covered than one too few; +45 begins a phone number, and »12.03.2026 10.30«
+# is a day and a time.
+_CPR_I_TEKST = re.compile(
+    rf"(?<!\d)(?<!\+(?=45))(?:(?:\d{{5,8}}{_TEGN}{{0,3}}|\d{{1,3}}{_TEGN}\d{{2}}{_TEGN}(?:\d{{4}}|\d{{2}}){_TEGN}{{1,3}})"
+    r"\d{2} ?\d{2,3}(?!\d)|\d{6}-?(?=\d{0,3}[a-zæøå])[0-9a-zæøå]{4}(?!\w))",
+    re.IGNORECASE,
+)
 
 
 class Del(StrEnum):
@@ -148,10 +156,13 @@ class Ark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Overskrift:
-    """A column of a sheet: its place from 0, what stands above it, the first values in it, and what it seems to be."""
+    """A column of a sheet: its place from 0, what stands above it, the first values in it, and what it seems to be.
+
+    In a file without headings a borger stands above it: ``tekst`` never shows a CPR number either.
+    """
 
     plads: int
-    tekst: str
+    tekst: str = field(repr=False)
     eksempler: tuple[str, ...] = field(repr=False)
     gaet: Kolonne | None
 
@@ -181,7 +192,7 @@ def find_tabel(ark: Ark) -> Tabel:
     overskrift = ark.raekker[hoved] if ark.raekker else ()
     under = ark.raekker[hoved + 1 :]
     bredde = max((len(raekke) for raekke in (overskrift, *under)), default=0)
-    tekster = [vis(overskrift[n]) if n < len(overskrift) else "" for n in range(bredde)]
+    tekster = [vis_uden_cpr(overskrift[n]) if n < len(overskrift) else "" for n in range(bredde)]
     eksempler = [_eksempler(under, n) for n in range(bredde)]
     gaet = guess(tekster)
     return Tabel(

@@ -21,7 +21,7 @@ def fejlliste(bemaerkninger: Iterable[Bemaerkning], overskrifter: Mapping[Kolonn
     lines = [["Række", "Kolonne", "Der stod", "Hvad er der galt", "Art"]]
     for note in bemaerkninger:
         column = kolonne_navn(note.kolonne, overskrifter)
-        lines.append([str(note.raekke), column, _harmless(note.laest), note.besked, _ALVOR[note.alvor]])
+        lines.append([str(note.raekke), _harmless(column), _harmless(note.laest), note.besked, _ALVOR[note.alvor]])
     return _csv(lines)
 
 

@@ -37,12 +37,13 @@ def aftaler(udsnit: Udsnit) -> tuple[Indhold, ...]:
     for number, (name, parts) in enumerate(_PARTER, start=1):
         own = [a for a in found if a.part in parts]
         due = [a for a in own if _due(udsnit, a)]
-        kept = sum(bool(a.gjort) for a in due)
+        late = sum(_late(a) for a in due)
+        kept = sum(bool(a.gjort) for a in due) - late
         not_kept = sum(a.gjort is False for a in due)
-        counts = (len(own), kept, not_kept, len(due) - kept - not_kept, len(own) - len(due))
+        counts = (len(own), kept, late, not_kept, len(due) - kept - late - not_kept, len(own) - len(due))
         cells = (name, *map(str, counts))
         lines.append(Linje(noegle=f"aftaler.{number}", celler=cells, belaeg=tuple(_belaeg(udsnit, a) for a in own)))
-    heads = ("Hvem lovede", "Aftaler", "Holdt", "Ikke holdt", "Ikke gjort op", "Ikke forfaldne")
+    heads = ("Hvem lovede", "Aftaler", "Holdt", "Gjort efter tiden", "Ikke holdt", "Ikke gjort op", "Ikke forfaldne")
     told = tuple(lines) if found else ()
     whole = Tabel(noegle="aftaler", hoveder=heads, linjer=told, tom="Ingen aftaler i perioden.")
     open_ones = [a for a in found if _due(udsnit, a) and not a.gjort]
@@ -63,6 +64,11 @@ def _due(udsnit: Udsnit, a: Aftale) -> bool:
     return made is not None and made is not udsnit.moeder[-1]
 
 
+def _late(a: Aftale) -> bool:
+    """Done, and not within the day that was promised (``loefte_art``)."""
+    return bool(a.gjort and a.senest and a.gjort_dato and a.gjort_dato > a.senest)
+
+
 def _aaben(udsnit: Udsnit, number: int, a: Aftale) -> Linje:
     source = _belaeg(udsnit, a)
     state = "Ikke gjort" if a.gjort is False else "Ikke gjort op"
@@ -78,7 +84,15 @@ def _hvem(udsnit: Udsnit, a: Aftale) -> str:
 
 def _belaeg(udsnit: Udsnit, a: Aftale) -> Belaeg:
     moede = udsnit.moede(a.besoeg)
-    done = "gjort" if a.gjort else "ikke gjort" if a.gjort is False else "ikke gjort op"
+    done = (
+        "gjort efter tiden"
+        if _late(a)
+        else "gjort"
+        if a.gjort
+        else "ikke gjort"
+        if a.gjort is False
+        else "ikke gjort op"
+    )
     words = f"{_hvem(udsnit, a)}: {a.hvad or ''} ({done})"
     return udsnit.belaeg(moede, "Aftaler", words) if moede is not None else register(words, "Aftaler")
 

@@ -5,7 +5,8 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from konsulent_core.forsoeg import TimerTrin, tidligere_forsoeg
+from konsulent_core.entities import Praktik
+from konsulent_core.forsoeg import TimerTrin, ophoert, tidligere_forsoeg
 from konsulent_core.words import TimerArt
 
 
@@ -78,6 +79,38 @@ def test_a_place_that_closes_is_a_stop_and_not_a_step_back() -> None:
 
 def test_fewer_hours_at_a_new_place_are_a_new_start() -> None:
     assert told(trin("2018-03-01", 4), trin("2018-05-01", 6), trin("2019-03-01", 5, praktik=2)) == ["4 → 6, holder"]
+
+
+def test_a_raise_does_not_hold_any_more_when_its_praktik_was_broken_off() -> None:
+    steps = (trin("2018-03-01", 4), trin("2018-04-02", 6, loen=2), trin("2018-06-04", 4, praktik=2))
+    franks = Praktik(id=1, scope=9, start="2018-03-01", slut="2018-04-11", afbrudt=True, afbrudt_aarsag="Sygdom")
+    ended = ophoert([franks, Praktik(id=2, scope=9, start="2018-06-04", slut="2018-08-31")], date(2018, 7, 1))
+    assert set(ended) == {1}
+    (first,) = tidligere_forsoeg(steps, ended)
+    assert (first.tekst, first.dage) == ("4 → 6, afbrudt efter 9 dage, Sygdom", 9)
+    assert ophoert([franks], date(2018, 4, 11)) == {}
+
+
+def test_a_raise_that_stood_to_the_agreed_end_held_and_one_that_became_a_job_holds() -> None:
+    ended = ophoert([Praktik(id=1, scope=9, slut="2018-05-31")], date(2019, 1, 1))
+    steps = (trin("2018-03-01", 4), trin("2018-04-02", 5))
+    (held,) = tidligere_forsoeg(steps, ended)
+    assert (held.tekst, held.dage) == ("4 → 5, holdt, til praktikken sluttede", None)
+    (goes_on,) = tidligere_forsoeg((*steps, trin("2018-06-01", 5, art=TimerArt.SMAAJOB)), ended)
+    assert goes_on.tekst == "4 → 5, holder"
+
+
+def test_a_broken_off_praktik_whose_last_day_nobody_wrote_is_told_without_days() -> None:
+    ended = ophoert([Praktik(id=1, scope=9, afbrudt=True)], date(2019, 1, 1))
+    assert [f.tekst for f in tidligere_forsoeg((trin("2018-03-01", 4), trin("2018-04-02", 5)), ended)] == [
+        "4 → 5, afbrudt"
+    ]
+
+
+def test_what_is_begun_again_after_a_pause_is_compared_with_what_was_before_it() -> None:
+    pause = trin("2026-02-02", 0, loen=0, aarsag="operation", art=TimerArt.PAUSE)
+    assert told(trin("2026-01-05", 4, loen=2), pause, trin("2026-03-02", 4, loen=2)) == []
+    assert told(trin("2026-01-05", 4), pause, trin("2026-03-02", 6)) == ["4 → 6, holder"]
 
 
 def test_steps_with_unknown_hours_are_passed_over() -> None:

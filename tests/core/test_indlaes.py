@@ -111,6 +111,48 @@ def test_the_examples_beside_a_heading_never_show_a_cpr_number() -> None:
 # --- cells --------------------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize(
+    "written",
+    [
+        "710180 - 1230",
+        "710180–1230",
+        "71 01 80 1230",
+        "71.01.80-1230",
+        "71/01/80 1230",
+        "710180.1230",
+        "71011980-1230",
+        "710180-12 30",
+        "+7101801230",
+        "7101800-1230",
+        "710180-12300",
+        "710180-ABCD",
+        "７１０１８０-1230",
+    ],
+)
+def test_a_cpr_number_is_covered_in_every_column_however_it_was_written(written: str) -> None:
+    for kolonne, spec in KOLONNER.items():
+        tabel = find_tabel(Ark(navn="", raekker=((spec.titel,), (written,))))
+        faults = read_tabel(tabel, {0: kolonne}, I_DAG, ()).bemaerkninger
+        seen = repr(faults) + fejlliste(faults, {}).decode() + "".join(tabel.overskrifter[0].eksempler)
+        assert not any(part in seen for part in (written, "1230", "ABCD", "12 30")), kolonne
+
+
+def test_days_times_and_telephone_numbers_are_no_cpr_numbers() -> None:
+    for words in ("12.03.2026 10.30", "+4512345678", "+45 12 34 56 78", "12 34 56 78", "12345678", "ma on 9-12"):
+        assert vis_uden_cpr(words) == words
+
+
+def test_a_file_without_headings_shows_no_cpr_number_where_they_should_be() -> None:
+    tabel = find_tabel(Ark(navn="", raekker=((CPR, "Ane Holm"), ("720180-1230", "Bo Friis"))))
+    assert [one.tekst for one in tabel.overskrifter] == ["••••••-••••", "Ane Holm"]
+    assert "Holm" not in repr(tabel)
+
+
+def test_a_heading_that_is_a_formula_does_nothing_in_the_list_of_faults() -> None:
+    note = Bemaerkning(raekke=2, alvor=Alvor.FEJL, besked="Skriv ja eller nej.", kolonne=Kolonne.ORDBLIND)
+    assert ";'=HYPERLINK(A1);" in fejlliste([note], {Kolonne.ORDBLIND: "=HYPERLINK(A1)"}).decode()
+
+
 @pytest.mark.parametrize("written", [CPR, "7101801230", 7101801230, 7101801230.0, " 710180 1230 "], ids=repr)
 def test_a_cpr_number_may_be_text_or_a_number(written: Celle) -> None:
     assert good({**GYLDIG, Kolonne.CPR: written}).borger.cpr == "7101801230"

@@ -180,3 +180,11 @@ def test_promises_are_counted_for_the_jobcenter_as_openly_as_for_the_borger() ->
 def test_what_is_planned_is_no_action_yet() -> None:
     assert handling(back(9), None, I_DAG + timedelta(days=3), i_dag=I_DAG) == back(9)
     assert handling(None, i_dag=I_DAG) is None
+
+
+def test_a_maaltal_and_its_count_agree_on_a_borger_with_two_sager() -> None:
+    # the praktik stands in one sag, the paid hours of her småjob in the other
+    sager = [sag(1, praktikker=(praktik(),)), sag(2, borger=1_001, trin=hours(5), mentorstoette=True)]
+    found = count(sager, dict.fromkeys(MaaltalArt, 1.0), I_DAG)
+    assert [(maal.har, maal.mangler) for maal in found.maal] == [((1,), 0)] * 3
+    assert len(found.tal[Tal.LOENTIMER]) == len(found.tal[Tal.MENTORSTOETTE]) == 1

@@ -44,8 +44,8 @@ def test_where_each_hidden_cell_can_only_be_one_the_sum_is_not_told_either() -> 
 
 
 def test_a_sum_that_one_table_hides_is_not_told_by_another() -> None:
-    assert hide_tables(((1, 1, 1, 1, 1), (5, 0))) == (((None,) * 5, (None, None)), None)
-    assert hide_tables(((6, 5), (11, 0))) == (((6, 5), (11, 0)), 11)
+    assert hide_tables((((1, 1, 1, 1, 1), None), ((5, 0), None))) == (((None,) * 5, (None, None)), None)
+    assert hide_tables((((6, 5), None), ((11, 0), None))) == (((6, 5), (11, 0)), 11)
 
 
 def test_those_who_are_not_counted_are_a_group_as_well() -> None:
@@ -53,3 +53,11 @@ def test_those_who_are_not_counted_are_a_group_as_well() -> None:
     assert hide_part(3, 47) is None
     assert hide_part(45, 47) is None
     assert hide_part(47, 47) == 47
+
+
+def test_many_counts_of_few_persons_are_a_small_group() -> None:
+    assert hide_small((9, 6), ({1, 2}, {3, 4, 5, 6, 7})) == ((None, None), 15)
+    assert hide_small((9, 6), ({1, 2}, {2, 3})) == ((None, None), None)
+    assert hide_small((9, 6), (set(range(9)), set(range(6)))) == ((9, 6), 15)
+    # what the sum leaves for the two hidden cells is of three persons only: the next goes with them
+    assert hide_small((9, 6, 7), ({1, 2}, {3}, {4, 5, 6, 7, 8})) == ((None, None, None), 22)

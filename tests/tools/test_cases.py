@@ -2,6 +2,7 @@
 
 import json
 import random
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -11,11 +12,14 @@ from typing import Any
 import msgspec
 import pytest
 
+from konsulent_app.app.opened import load_rapporter
 from konsulent_app.services.context import Bruger
 from konsulent_app.store import rows
 from konsulent_app.store.besoeg import day_of, read_besoeg
 from konsulent_app.store.database import Database
 from konsulent_app.store.opening import open_store
+from konsulent_app.store.overblik import read_overblik
+from konsulent_app.store.rapport import read_rapport
 from konsulent_app.store.sager import read_sag, read_sager
 from konsulent_core.clock import from_text, local_day
 from konsulent_core.cpr import parse_cpr
@@ -32,7 +36,11 @@ from konsulent_core.entities import (
     Virksomhed,
 )
 from konsulent_core.forsoeg import TimerTrin, tidligere_forsoeg
+from konsulent_core.overblik import Tal, count
 from konsulent_core.progression import loenandel
+from konsulent_core.rapport import byg
+from konsulent_core.rapport.blad import Tabel
+from konsulent_core.rapport.valg import choose_art, read_valg
 from konsulent_core.rhythm import Gruppe
 from konsulent_core.snapshot import Snapshot, content_hash, decode, encode
 from konsulent_core.words import BesoegType, Part, Stemme, TimerArt
@@ -376,3 +384,55 @@ def test_frank_had_two_praktikker_broken_off_by_illness_before_six_paid_hours(lo
     assert "3F" in borger.bisidder
     hensyn = loaded.all(Skaanehensyn, "scope=?", ids.sag)
     assert all(h.ordlyd and h.aarsag and h.aftalt for h in hensyn)
+
+
+AABEN = "SELECT id FROM sag WHERE slettet=0 AND slut IS NULL"
+LATE = "(gjort=1 AND gjort_dato>senest)"  # unknown where a day is: then it is not late
+
+
+def test_overblik_counts_the_six_as_plain_sql_does(loaded: Loaded) -> None:
+    """Reckoned a second way, from the tables alone."""
+    runs = f"start<='{TODAY}' AND coalesce(afbrudt,0)=0 AND coalesce(slut,'9')>='{TODAY}'"
+    with loaded.database.reading() as tx:
+        blad = read_overblik(tx, TODAY)
+        ask = tx.conn.exec_driver_sql
+        borgere = set(ask(f"SELECT borger FROM sag WHERE id IN ({AABEN})").scalars())
+        placed = set(ask(f"SELECT scope FROM praktik WHERE slettet=0 AND {runs} AND scope IN ({AABEN})").scalars())
+        promises = ask(
+            f"SELECT replace(replace(part,'konsulent','jobcenter'),'sagsbehandler','jobcenter') AS who, "
+            f"sum(coalesce(gjort,0)=1 AND NOT coalesce({LATE},0)), sum(coalesce({LATE},0)), "
+            f"sum(coalesce(gjort,0)=0 AND coalesce(senest,'9')<'{TODAY}'), "
+            f"sum(coalesce(gjort,0)=0 AND coalesce(senest,'9')>='{TODAY}') "
+            f"FROM aftale WHERE slettet=0 AND hvad<>'' AND part<>'' AND scope IN ({AABEN}) GROUP BY who"
+        ).all()
+        broken = ask("SELECT afbrudt_aarsag, count(*) FROM praktik WHERE slettet=0 AND afbrudt=1 GROUP BY 1").all()
+    found = count(blad.tal, {}, TODAY)
+    assert found.borgere == len(borgere) == 6
+    assert set(found.tal[Tal.I_PRAKTIK]) == placed
+    told = {part.value: (tal.holdt, tal.for_sent, tal.over, tal.aaben) for part, tal in found.loefter.items()}
+    assert told == {who: tuple(numbers) for who, *numbers in promises}
+    stopped = Counter(p.aarsag for one in blad.tal for p in one.praktikker if p.afbrudt)
+    assert dict(stopped) == {why or "": antal for why, antal in broken}
+
+
+@pytest.mark.parametrize("who", ["janet", "charlotte", "katrine", "danni", "peter", "frank"])
+def test_the_report_tells_promises_as_the_tables_hold_them(loaded: Loaded, who: str) -> None:
+    locked = "SELECT id FROM besoeg WHERE slettet=0 AND tilstand='afsluttet' AND type<>'note'"
+    asked = {"Borgeren": "'borger'", "Virksomheden": "'virksomhed'", "Jobcentret": "'konsulent','sagsbehandler'"}
+    with loaded.database.reading() as tx:
+        read = read_rapport(tx, loaded.ids[who].sag)
+        counted = {
+            name: tx.conn.exec_driver_sql(
+                f"SELECT count(*), coalesce(sum(gjort=1 AND NOT coalesce({LATE},0)),0), coalesce(sum({LATE}),0) "
+                f"FROM aftale WHERE slettet=0 AND scope=? AND part IN ({parts}) AND besoeg IN ({locked})",
+                (loaded.ids[who].sag,),
+            ).one()
+            for name, parts in asked.items()
+        }
+    assert read is not None
+    kind = choose_art(read.rapport, load_rapporter(Path(__file__).parents[2] / "resources"))
+    blad = byg.build(read.grundlag, read_skemaer(), kind, read_valg(read.rapport, read.grundlag, kind, {}, TODAY))
+    (table,) = [i for part in blad.dele for i in part.indhold if isinstance(i, Tabel) and i.noegle == "aftaler"]
+    assert {line.celler[0]: tuple(map(int, line.celler[1:4])) for line in table.linjer} == {
+        name: tuple(numbers) for name, numbers in counted.items()
+    }

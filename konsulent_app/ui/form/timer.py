@@ -18,7 +18,6 @@ from konsulent_app.ui.widgets.labels import make_label
 from konsulent_app.ui.widgets.timer import Timer as Hours
 from konsulent_core.dansk import format_dato, format_timer
 from konsulent_core.entities import Timer
-from konsulent_core.forsoeg import tidligere_forsoeg, trin_af
 from konsulent_core.progression import FOR_MANGE_LOENTIMER
 from konsulent_core.skema.grammar import Felt, FeltType
 from konsulent_core.skema.rules import Svaret, svaret
@@ -55,8 +54,7 @@ class TimerModel(QObject):
         before = [t for t in blad.timer if t.besoeg != blad.besoeg.id and (t.fra or "") <= blad.dato.isoformat()]
         self.last = before[-1] if before else None
         self.step = _read(own[0]) if own else Step()
-        attempts = tidligere_forsoeg(trin for t in before if (trin := trin_af(t)) is not None)
-        lines = [(a.loentimer, f"{a.tekst} ({format_dato(a.dato)})") for a in attempts]
+        lines = [(a.loentimer, f"{a.tekst} ({format_dato(a.dato)})") for a in blad.proevet]
         self.tried = tuple(text for paid, text in lines if not paid)
         self.tried_paid = tuple(text for paid, text in lines if paid)
         self.changed.emit()

@@ -28,7 +28,7 @@ from konsulent_core.errors import KonsulentError, UserError
 from konsulent_core.indlaes.kolonner import Ark, Tabel, find_tabel
 from konsulent_core.indlaes.raekke import read_tabel
 from konsulent_core.indlaes.skriv import fejlliste, skabelon
-from konsulent_core.indlaes.tal import Indlaest
+from konsulent_core.indlaes.tal import Bemaerkning, Indlaest
 
 SKABELON, FEJLLISTE = "skabelon-sager.csv", "fejlliste.csv"  # neutral: a file's name is seen by whoever sits beside
 LAESER = "Læser filen …"
@@ -79,6 +79,7 @@ class IndlaesPage(QWidget):
         self._tabel: Tabel | None = None
         self._indlaest: Indlaest | None = None
         self._plan: Plan | None = None
+        self._noter: tuple[Bemaerkning, ...] = ()
         self.vaelg, self.vent = VaelgTrin(theme), VentTrin(theme)
         self.kolonner, self.proeve = KolonnerTrin(theme), ProeveTrin(theme)
         self.kvittering = KvitteringTrin(theme)
@@ -240,7 +241,7 @@ class IndlaesPage(QWidget):
     def _planned(self, plan: Plan, valg: Valg) -> None:
         if not self._here() or valg != self.proeve.valg():
             return  # left, or answered otherwise meanwhile: the plan for that is on its way
-        self._plan = plan
+        self._plan, self._noter = plan, plan.bemaerkninger
         self.proeve.show_plan(plan, self.kolonner.titler(), valg)
         if self._trin is Trin.PROEVE:
             self._dress()
@@ -269,9 +270,10 @@ class IndlaesPage(QWidget):
         )
 
     def _taken(self, kvittering: Kvittering, kopi: str) -> None:
-        if self._plan is None or not self._here():
+        if not self._here():
             return
-        self.kvittering.show_kvittering(kvittering, self._plan, kopi)
+        self._noter = kvittering.bemaerkninger
+        self.kvittering.show_kvittering(kvittering, kopi)
         self._ark, self._tabel, self._indlaest = (), None, None  # nothing of the file is kept longer than needed
         self._show(Trin.KVITTERING)
         announce(self, kvittering_overskrift(kvittering))
@@ -307,7 +309,7 @@ class IndlaesPage(QWidget):
 
     def fejlliste(self) -> bytes:
         """All that was wrong, by the file's own headings; no CPR number stands in it."""
-        return fejlliste(self._plan.bemaerkninger if self._plan else (), self.kolonner.titler())
+        return fejlliste(self._noter, self.kolonner.titler())
 
     def _ask_where(self, titel: str, navn: str, make: Callable[[], bytes]) -> None:
         path = ask_where(self, titel, navn, "CSV (*.csv)")

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from konsulent_app.services.indlaes import Kvittering, Plan
+from konsulent_app.services.indlaes import Kvittering
 from konsulent_app.ui.pages.indlaes_ord import kvittering_linjer, kvittering_overskrift
 from konsulent_app.ui.pages.sektion import Afsnit, clear
 from konsulent_app.ui.theme import Theme
@@ -42,16 +42,16 @@ class KvitteringTrin(QWidget):
         self._go.clicked.connect(self.to_sager)
         self._save.clicked.connect(self.save_faults)
 
-    def show_kvittering(self, kvittering: Kvittering, plan: Plan, kopi: str) -> None:
+    def show_kvittering(self, kvittering: Kvittering, kopi: str) -> None:
         """``kopi``: when the backup was made that holds everything as it was before."""
         self._title.setText(kvittering_overskrift(kvittering))
         clear(self._lines)
         for line in (
-            *kvittering_linjer(kvittering, plan.fejl),
+            *kvittering_linjer(kvittering),
             f"Sikkerhedskopien fra {kopi} har alt, som det var før.",
         ):
             self._lines.addWidget(make_label(line, wrap=True))
-        self._save.setVisible(bool(plan.bemaerkninger))
+        self._save.setVisible(bool(kvittering.bemaerkninger))
 
     def focus_first(self) -> None:
         self._go.setFocus(Qt.FocusReason.OtherFocusReason)

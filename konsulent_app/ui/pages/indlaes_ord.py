@@ -81,7 +81,7 @@ def kvittering_overskrift(kvittering: Kvittering) -> str:
     return f"{sager(kvittering.sager)} er indlæst" if kvittering.sager else "Sagerne er opdateret"
 
 
-def kvittering_linjer(kvittering: Kvittering, fejl: int) -> tuple[str, ...]:
+def kvittering_linjer(kvittering: Kvittering) -> tuple[str, ...]:
     """What was made, and what to do about the rest."""
     lines = []
     if kvittering.praktikker:
@@ -92,9 +92,9 @@ def kvittering_linjer(kvittering: Kvittering, fejl: int) -> tuple[str, ...]:
         lines.append(f"{antal(kvittering.udfyldte, 'sag', 'sager')} fik udfyldt det, der var tomt.")
     if kvittering.uaendrede:
         lines.append(f"{antal(kvittering.uaendrede, 'sag', 'sager')} var her allerede og er ikke ændret.")
-    if fejl:
+    if kvittering.fejl:
         lines.append(
-            f"{raekker(fejl)} blev ikke indlæst. Ret dem i filen, og indlæs den igen: "
+            f"{raekker(kvittering.fejl)} blev ikke indlæst. Ret dem i filen, og indlæs den igen: "
             "det, der er indlæst, bliver ikke oprettet to gange."
         )
     return tuple(lines)

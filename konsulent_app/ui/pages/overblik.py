@@ -263,7 +263,7 @@ class OverblikPage(Page):
         if lister is None:
             return
         kendte = kendte_aarsager(self._context)
-        indhold = make_opgoerelse(lister.overblik, lister.periode, lister.blad.dato, kendte)
+        indhold = make_opgoerelse(lister.overblik, lister.periode, lister.blad.tal, lister.blad.dato, kendte)
         self._work.run(lambda: write_file(path, indhold), lambda _none: self._saved(indhold), self._feedback.hear)
 
     def _saved(self, indhold: bytes) -> None:

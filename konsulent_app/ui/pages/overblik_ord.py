@@ -217,8 +217,8 @@ def afsluttet_linje(periode: PeriodeTal) -> str:
 
 
 def resultat_ord(resultat: str) -> str:
-    """»fleksjob«; "" is »uden resultat«."""
-    return RESULTAT.get(resultat, "uden resultat")
+    """»fleksjob«; a result of the kommune's own list in its words; "" is »uden resultat«."""
+    return RESULTAT.get(resultat, resultat) or "uden resultat"
 
 
 # --- promises -------------------------------------------------------------------------------------

@@ -135,7 +135,7 @@ class TimerPage(GemtSide):
             row = self._row(linje.timer.id)
             row.show_linje(linje, timer_ord.trin_ord(linje, alle))
             if row.felter is not None and self._skriver is not None:
-                self._skriver.show(row.felter.show_step(linje.timer, alle))
+                self._skriver.show(row.felter.show_step(linje.timer, alle, blad.praktikker))
             else:
                 # a date being written may change its place: the row stays under the hand
                 self._list.insertWidget(place, row)
@@ -210,7 +210,7 @@ class TimerPage(GemtSide):
 
         self._skriver = skriver = RaekkeSkriver(self.autosave, step.id, gem)
         self._open = step.id
-        skriver.show(felter.show_step(step, timer_ord.all_steps(blad)))
+        skriver.show(felter.show_step(step, timer_ord.all_steps(blad), blad.praktikker))
         felter.written.connect(lambda values, soon: self._write(skriver, values, soon))
         felter.removed.connect(partial(self._remove, step.id))
         row.open_fields(felter)

@@ -1,6 +1,6 @@
 """A borger's steps of hours in words: each with what it changed, why, and what was tried before (DOMAIN §3)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,8 +8,8 @@ from konsulent_app.store.timer import TimerBlad, TimerLinje
 from konsulent_app.ui.widgets.timerkurve import KurveTrin
 from konsulent_core import dansk_ord
 from konsulent_core.dansk import format_dato, format_timer, format_timer_ord
-from konsulent_core.entities import Timer
-from konsulent_core.forsoeg import TimerTrin, tidligere_forsoeg, trin_af
+from konsulent_core.entities import Praktik, Timer
+from konsulent_core.forsoeg import TimerTrin, ophoert, tidligere_forsoeg, trin_af
 from konsulent_core.progression import FOR_MANGE_LOENTIMER, too_many_paid
 from konsulent_core.timer_skift import Skift, asks_cause, skift, step_before
 from konsulent_core.words import TimerArt
@@ -103,9 +103,9 @@ def _height(foer: TimerTrin, nu: TimerTrin) -> str:
     return " og ".join(parts) or "ikke oplyst"
 
 
-def tried(alle: Sequence[TimerTrin], nu: TimerTrin) -> tuple[str, ...]:
+def tried(alle: Sequence[TimerTrin], praktikker: Iterable[Praktik], nu: TimerTrin) -> tuple[str, ...]:
     """»Sidst vi prøvede«: the raises before this step, newest first, dated and with how each went."""
-    attempts = [a for a in tidligere_forsoeg(alle) if a.dato < nu.fra]
+    attempts = [a for a in tidligere_forsoeg(alle, ophoert(praktikker, nu.fra)) if a.dato < nu.fra]
     return tuple(f"{format_dato(a.dato)}: {a.tekst}" for a in reversed(attempts[-_SHOWN:]))
 
 

@@ -23,7 +23,7 @@ from konsulent_app.ui.widgets.looks import Kind
 from konsulent_app.ui.widgets.rulleliste import Rulleliste
 from konsulent_app.ui.widgets.timer import Timer as Hours
 from konsulent_app.ui.widgets.trykkort import Tegn
-from konsulent_core.entities import Timer
+from konsulent_core.entities import Praktik, Timer
 from konsulent_core.forsoeg import TimerTrin, trin_af
 from konsulent_core.merge import Value
 from konsulent_core.timer_skift import said_moenster, step_before
@@ -43,6 +43,7 @@ class TrinFelter(QWidget):
         super().__init__()
         self._step = Timer(id=0, scope=0)
         self._alle: tuple[TimerTrin, ...] = ()
+        self._praktikker: tuple[Praktik, ...] = ()
         self._fra = DateField(theme, f"{name}_fra", "Fra", dato)
         self._hours = HoursField(theme, "timer", "Timer om ugen i alt", prefix=name, spaend=True)
         self._paid = HoursField(theme, "loen", "Heraf løntimer", prefix=name)
@@ -91,9 +92,9 @@ class TrinFelter(QWidget):
         self._aarsag.editingFinished.connect(lambda: self._tell({"aarsag": self._aarsag.text()}, soon=False))
         self._away.clicked.connect(self.removed)
 
-    def show_step(self, step: Timer, alle: Sequence[TimerTrin]) -> dict[str, Value]:
+    def show_step(self, step: Timer, alle: Sequence[TimerTrin], praktikker: Sequence[Praktik]) -> dict[str, Value]:
         """Shows what is stored; a field under the hand keeps its own, and is not among the fields that are given."""
-        self._alle = tuple(alle)
+        self._alle, self._praktikker = tuple(alle), tuple(praktikker)
         held = self._held()
         shown: dict[str, Value] = {
             name: getattr(step, name)
@@ -167,7 +168,7 @@ class TrinFelter(QWidget):
         fault = timer_ord.trin_fejl(step)
         self._error.setText(fault)
         self._error.setVisible(bool(fault))
-        lines = timer_ord.tried(self._alle, nu) if nu is not None else ()
+        lines = timer_ord.tried(self._alle, self._praktikker, nu) if nu is not None else ()
         self._tried.setText("\n".join((f"{SIDST}:", *lines)) if lines else timer_ord.INGEN_FORSOEG)
         self._tried.setVisible(not pause)
 

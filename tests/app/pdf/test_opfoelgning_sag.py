@@ -245,6 +245,12 @@ def test_a_promise_that_is_not_due_yet_counts_neither_way() -> None:
     assert "Ingen af aftalerne skulle være holdt endnu." in later
 
 
+def test_a_promise_done_after_its_day_is_told_as_late_and_not_as_kept() -> None:
+    late = samples.aftale("Ringer", "konsulent", "Mette", "2019-02-01", True, "2019-02-10")
+    told = text_of(paper(replace(samples.katrine(), aftaler_sidst=(late,))))
+    assert "Holdt: jobcenter 0 af 1. Gjort efter tiden: 1." in told
+
+
 def test_unchanged_is_said_only_where_someone_said_it() -> None:
     base = samples.katrine()
     told = text_of(paper(base))

@@ -93,7 +93,7 @@ def test_the_evidence_comes_after_with_its_sources() -> None:
         "Plukke varer efter seddel 16.04.2025 28.05.2025 20.08.2025 Mette Lund [3] [5] [7]",
         "Katrine var planlagt til 174 dage og mødte på 148.",
         "Hele perioden 174 148 16 9 0 1",
-        "Jobcentret 10 7 0 1 2",
+        "Jobcentret 10 5 2 0 1 2",
         "Køre truck Planlagt og ikke prøvet.",
         "Kun telefon 22.10.2025.",
         "[9] 22.10.2025 Telefonsamtale",

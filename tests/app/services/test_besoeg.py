@@ -14,12 +14,12 @@ from konsulent_app.services import besoeg as verbs
 from konsulent_app.store import rows
 from konsulent_app.store.besoeg import BesoegBlad, read_besoeg
 from konsulent_core import snapshot
-from konsulent_core.entities import Aftale, Praktik, Rettelse, Timer, Udsagn, Vurdering
+from konsulent_core.entities import Aftale, Praktik, Rettelse, Sag, Timer, Udsagn, Vurdering
 from konsulent_core.errors import UserError
 from konsulent_core.ids import derived_id
 from konsulent_core.merge import Value
 from konsulent_core.words import BesoegType, Retning, RettelseTilstand, Stemme, Tilstand
-from tests.sample import AFTALER, PRAKTIK, SAG, Sample, make_sample
+from tests.sample import AFTALER, BORGER, PRAKTIK, SAG, Sample, make_sample
 
 
 @pytest.fixture
@@ -109,6 +109,21 @@ def test_the_same_hours_as_before_are_a_step_of_their_own(sample: Sample) -> Non
         verbs.save_timer(tx, sample.context, sample.aabent, 16.0, None, 8.0, date(2026, 3, 12))
         steps = rows.find(tx, Timer, "besoeg=?", (sample.aabent,))
     assert [(s.fra, s.timer, s.loentimer, s.art) for s in steps] == [("2026-03-12", 16.0, 8.0, "praktik")]
+
+
+def test_what_was_tried_in_an_earlier_sag_and_broken_off_there_stands_at_this_besoeg(sample: Sample) -> None:
+    now = sample.clock()
+    with sample.database.writing() as tx:
+        rows.save(tx, Sag, 910, 910, {"borger": BORGER, "start": "2023-01-02", "slut": "2024-01-31"}, now)
+        ended: dict[str, Value] = {"start": "2023-02-01", "slut": "2023-03-10", "afbrudt": True}
+        rows.save(tx, Praktik, 912, 910, {**ended, "afbrudt_aarsag": "Sygdom"}, now)
+        for number, fra, timer in ((960, "2023-02-01", 4.0), (961, "2023-03-01", 6.0)):
+            rows.save(tx, Timer, number, 910, {"praktik": 912, "fra": fra, "timer": timer, "art": "praktik"}, now)
+    assert [f.tekst for f in blad(sample, sample.aabent).proevet] == [
+        "4 → 6, afbrudt efter 9 dage, Sygdom",
+        "12 → 16, holder",
+        "løntimer 0 → 8, holder",
+    ]
 
 
 def test_without_a_next_date_or_a_reason_the_besoeg_cannot_be_locked(sample: Sample) -> None:

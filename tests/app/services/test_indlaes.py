@@ -13,6 +13,7 @@ from konsulent_app.store import rows
 from konsulent_app.store.database import Tx
 from konsulent_app.store.errors import DiskFull
 from konsulent_app.store.sager import read_sag, read_sager
+from konsulent_app.ui.pages.indlaes_ord import kvittering_linjer
 from konsulent_core.entities import Borger, Kontaktperson, Praktik, Record, Sag, Timer, Virksomhed
 from konsulent_core.errors import UserError
 from konsulent_core.indlaes.kolonner import Ark, Celle, find_tabel
@@ -139,6 +140,16 @@ def test_taking_the_same_file_in_again_makes_nobody_twice(sample: Sample) -> Non
     again = run(sample, ANE, BIRK, CLARA)
     assert again == Kvittering(sager=0, praktikker=0, virksomheder=0, udfyldte=0, uaendrede=3)
     assert everything(sample.database) == before
+
+
+def test_a_row_that_a_sync_has_shut_out_since_it_was_tried_is_told_in_the_receipt(sample: Sample) -> None:
+    nameless = with_(CLARA, cpr="")
+    assert planned(sample, ANE, nameless).antal(Skaebne.NY) == 2
+    with sample.database.writing() as tx:  # a colleague's borger of that name comes while the plan is read
+        rows.save(tx, Borger, 910, 910, {"fornavn": "Clara", "efternavn": "Dahl"}, sample.clock())
+    receipt = run(sample, ANE, nameless)
+    assert (receipt.sager, receipt.fejl) == (1, 1)
+    assert any("1 række blev ikke indlæst" in line for line in kvittering_linjer(receipt))
 
 
 def test_a_cpr_number_that_is_here_is_left_alone_or_only_what_is_empty_is_filled(sample: Sample) -> None:

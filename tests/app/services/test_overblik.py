@@ -11,14 +11,16 @@ from konsulent_app.services.maaltal import read_procent, set_maaltal
 from konsulent_app.services.opgoerelse import filnavn, kendte_aarsager, log_opgoerelse, make_opgoerelse
 from konsulent_app.services.sag import set_gruppe
 from konsulent_app.store import outbox, rows
+from konsulent_app.ui.pages.overblik_ord import resultat_ord
 from konsulent_core.entities import Maaltal, Sag
 from konsulent_core.errors import UserError
 from konsulent_core.loefter import LoeftePart, LoefteTal
 from konsulent_core.overblik import count
 from konsulent_core.overblik_periode import Periode, count_period
+from konsulent_core.rhythm import Gruppe
 from konsulent_core.sagtal import SagTal, TimerTal
 from konsulent_core.words import MaaltalArt, Sagsgruppe
-from tests.core.test_overblik import I_DAG, back, praktik, sag
+from tests.core.test_overblik import I_DAG, LATER, back, praktik, sag
 from tests.sample import SAG, Sample, make_sample
 
 
@@ -97,6 +99,7 @@ def told(sager: list[SagTal]) -> dict[str, list[str]]:
     made = make_opgoerelse(
         count(sager, {MaaltalArt.VIRKSOMHEDSFORLOEB: 0.5}, I_DAG),
         count_period(sager, Periode.UGER_13, I_DAG),
+        sager,
         I_DAG,
         ("Sygdom", "Transport"),
     )
@@ -106,14 +109,15 @@ def told(sager: list[SagTal]) -> dict[str, list[str]]:
 
 def test_the_file_counts_and_names_nobody_and_hides_the_few() -> None:
     inside = [sag(n, praktikker=(praktik(),)) for n in range(1, 9)]
-    klar = [sag(n, gruppe=Sagsgruppe.KLAR_NU, bekymring=n < 12) for n in range(9, 19)]
-    waiting = [sag(n, gruppe=Sagsgruppe.AFVENTER, loefter=((LoeftePart.BORGER, LoefteTal(holdt=9)),)) for n in (19, 20)]
+    kept_two = ((LoeftePart.BORGER, LoefteTal(holdt=2)),)
+    klar = [sag(n, gruppe=Sagsgruppe.KLAR_NU, bekymring=n < 12, loefter=kept_two) for n in range(9, 19)]
+    waiting = [sag(n, gruppe=Sagsgruppe.AFVENTER) for n in (19, 20)]
     lines = told([*inside, *klar, *waiting])
     assert lines["Borgere"] == ["20"]
     assert lines["Bekymring"] == ["skjult"]
     assert lines["Klar nu"] == ["10"]
     assert lines["Afventer"] == ["skjult"]
-    assert lines["Borgerne"] == ["18", "0", "0", "0"]
+    assert lines["Borgerne"] == ["20", "0", "0", "0"]
     # the next smallest group hides the two that wait, and nothing else may tell how many it is
     assert lines["I virksomhed nu"] == lines["I praktik"] == lines["Måltal: i virksomhedsforløb, mangler"] == ["skjult"]
     assert lines["Uden kontakt i 4 uger"] == ["0"]
@@ -142,6 +146,55 @@ def test_a_cause_that_was_written_by_hand_does_not_leave_the_team(sample: Sample
 def test_too_few_borgere_are_no_figures_at_all() -> None:
     lines = told([sag(1, praktikker=(praktik(),), trin=(TimerTal(fra=back(9), timer=5, loentimer=5),))])
     assert lines["Borgere"] == lines["I praktik"] == lines["Med løntimer"] == ["skjult"]
+
+
+def test_a_count_tells_nothing_of_the_few_that_it_leaves_out() -> None:
+    late, undated = (
+        replace(LATER, gruppe=gruppe, dato=None, aftalt=False) for gruppe in (Gruppe.FORFALDEN, Gruppe.UDEN_DATO)
+    )
+    silent = [sag(n, praktikker=(praktik(),), kontakt=None, forfald=late) for n in range(10)]
+    heard = [sag(n, praktikker=(praktik(),), forfald=undated) for n in range(10, 12)]
+    idle = [sag(n, gruppe=Sagsgruppe.KLAR_NU, igen=back(1), forfald=undated) for n in range(12, 18)]
+    new = [sag(n) for n in range(18, 20)]
+    lines = told([*silent, *heard, *idle, *new])
+    assert lines["Forfaldne"] == ["10"]
+    assert lines["Uden dato"] == ["skjult"]  # 8 of 20: it would tell of the two who have one
+    assert lines["Uden kontakt i 4 uger"] == ["skjult"]
+    assert lines["Skal ses på igen nu"] == ["skjult"]
+
+
+def test_five_borgere_in_five_places_are_not_told_by_their_number() -> None:
+    judged = (Sagsgruppe.KLAR_NU, Sagsgruppe.KLAR_MED_STOETTE, Sagsgruppe.AFVENTER, None)
+    lines = told([sag(9, praktikker=(praktik(),)), *(sag(n, gruppe=gruppe) for n, gruppe in enumerate(judged))])
+    assert (
+        lines["Borgere"] == lines["Klar nu"] == lines["Ikke vurderet"] == lines["Uden handling i 4 uger"] == ["skjult"]
+    )
+
+
+def test_much_from_few_borgere_is_a_small_group() -> None:
+    broken = praktik(30, slut=17, afbrudt=True, aarsag="Sygdom", af="borger")
+    ended = praktik(60, slut=5, resultat="fleksjob")
+    busy = [
+        sag(n, borger=7, praktikker=(broken,) * 3 + (ended,) * 3, loefter=((LoeftePart.BORGER, LoefteTal(over=9)),))
+        for n in range(3)
+    ]
+    lines = told([*busy, *(sag(n) for n in range(10, 20))])
+    assert lines["Afbrud i alt"] == lines["Afbrud: Sygdom"] == lines["Stoppet af borger"] == ["skjult"]
+    assert lines["Afsluttet i alt"] == lines["Afsluttet: fleksjob"] == ["skjult"]
+    assert lines["Borgerne"] == ["skjult"] * 4
+
+
+def test_promises_of_too_few_borgere_do_not_leave_either() -> None:
+    lines = told([sag(n, loefter=((LoeftePart.BORGER, LoefteTal(holdt=9)),)) for n in range(3)])
+    assert lines["Borgerne"] == ["skjult"] * 4
+
+
+def test_a_result_that_is_not_ours_is_another_and_says_nothing_in_its_words() -> None:
+    own = [sag(n, praktikker=(praktik(60, slut=5, resultat=f"Anna {n}"),)) for n in range(6)]
+    lines = told(own)
+    assert lines["Afsluttet: et andet resultat"] == ["6"]
+    assert not any("Anna" in name for name in lines)
+    assert resultat_ord("Jobrotation") == "Jobrotation"
 
 
 def test_the_file_has_a_neutral_name_and_its_saving_is_logged_without_any_figure(sample: Sample) -> None:

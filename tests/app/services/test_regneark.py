@@ -126,6 +126,24 @@ def test_a_sheet_formatted_to_its_last_row_is_read_as_far_as_it_is_written() -> 
     assert read(saved(book))[0].raekker == (("Navn",), ("Ane",))
 
 
+@pytest.mark.parametrize("packing", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_sheet_whose_packing_is_broken_is_told_and_no_crash(packing: int) -> None:
+    out = io.BytesIO()
+    whole = io.BytesIO(sheet(("Navn", "CPR"), *(("Ane", n) for n in range(99))))
+    with zipfile.ZipFile(whole) as old, zipfile.ZipFile(out, "w", packing) as new:
+        for part in old.infolist():
+            new.writestr(part.filename, old.read(part))
+    with zipfile.ZipFile(out) as packed:
+        part = packed.getinfo("xl/worksheets/sheet1.xml")
+    broken = bytearray(out.getvalue())
+    start = part.header_offset + 30 + len(part.filename)
+    for place in range(start + 20, start + 80):
+        broken[place] ^= 0xFF
+    with pytest.raises(FilFejl) as told:
+        read(bytes(broken))
+    assert told.value.message == regneark.SKADET
+
+
 # --- CSV ----------------------------------------------------------------------------------------------
 
 

@@ -13,7 +13,7 @@ from konsulent_core.rapport.fremmoede import INGEN
 from konsulent_core.rapport.grundlag import Grundlag
 from konsulent_core.rapport.kort import KONKLUSION, POINTE, SPOERGSMAAL
 from konsulent_core.skema.grammar import Felt, FeltType, Skema
-from konsulent_core.words import Audience
+from konsulent_core.words import Audience, Part
 from tests.core.rapport.world import (
     ANDEN,
     FOERSTE,
@@ -121,11 +121,22 @@ def test_illness_and_treatment_are_told_apart_from_udeblivelse() -> None:
 def test_promises_are_counted_alike_for_all_parties() -> None:
     rows = cells(rapport(), Del.AFTALER)
     assert rows == [
-        ("Borgeren", "1", "1", "0", "0", "0"),
-        ("Virksomheden", "1", "0", "0", "0", "1"),
-        ("Jobcentret", "1", "0", "1", "0", "0"),
+        ("Borgeren", "1", "1", "0", "0", "0", "0"),
+        ("Virksomheden", "1", "0", "0", "0", "0", "1"),
+        ("Jobcentret", "1", "0", "0", "1", "0", "0"),
     ]
     assert cells(rapport(), Del.AFTALER, 1)[0][:4] == ("Mette", "Finder en stol", "02.05.2025", "Ikke gjort")
+
+
+def test_a_promise_done_after_its_day_is_not_told_as_kept() -> None:
+    base = grundlag()
+    late = tuple(
+        replace(a, senest="2025-05-02", gjort=True, gjort_dato="2025-05-20") if a.part == Part.BORGER else a
+        for a in base.aftaler
+    )
+    blad = rapport(replace(base, aftaler=late))
+    assert cells(blad, Del.AFTALER)[0] == ("Borgeren", "1", "0", "1", "0", "0", "0")
+    assert "(gjort efter tiden)" in words_of(blad)
 
 
 # --- gaps ---------------------------------------------------------------------------------------------
