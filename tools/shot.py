@@ -776,14 +776,14 @@ def timer_fejl(s: Scene) -> None:
 
 def notat(s: Scene) -> None:
     s.open(shot_sager.KATRINE)
-    sheet = NotatArk(s.theme, s.work, s.context, s.feedback, s.window.shell)
+    sheet = NotatArk(s.theme, s.work, s.context, s.feedback, s.window.shell, s.window.under)
     sheet.open_sheet(shot_sager.KATRINE)
     s.settle()
 
 
 def _flyt(s: Scene, sag: int) -> FlytArk:
     s.open(sag)
-    sheet = FlytArk(s.theme, s.work, s.context, s.feedback, s.window.shell)
+    sheet = FlytArk(s.theme, s.work, s.context, s.feedback, s.window.shell, s.window.under)
     sheet.open_sheet(sag)
     s.settle()
     return sheet

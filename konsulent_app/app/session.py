@@ -111,7 +111,7 @@ class Session:
     def end(self) -> bool:
         """Saves what waits and lets go of the store; False when something could not be saved."""
         self._window.flush()
-        layers = [page for page in (self._visit, self._writing, self._notat) if page is not None]
+        layers = [page for page in (self._visit, self._writing, self._notat, self._flyt) if page is not None]
         for page in layers:
             page.flush()
         self.work.settle()
@@ -126,7 +126,7 @@ class Session:
         self._window.detach()
         for sheet in (self._notat, self._flyt):
             if sheet is not None:
-                sheet.hide()
+                sheet.close_sheet()  # which gives the pages the keyboard back
                 sheet.deleteLater()
         self.database.close()
         return True
@@ -274,7 +274,12 @@ class Session:
         """»Aftal besøg« or »Flyt besøget« over the shell."""
         if self._flyt is None:
             self._flyt = FlytArk(
-                self._desktop.theme, self.work, self.context, self._desktop.feedback, self._window.shell
+                self._desktop.theme,
+                self.work,
+                self.context,
+                self._desktop.feedback,
+                self._window.shell,
+                self._window.under,
             )
         self._flyt.open_sheet(sag)
 
@@ -315,7 +320,12 @@ class Session:
         """The ten-second note over the shell, about the sag that is open."""
         if self._notat is None:
             self._notat = NotatArk(
-                self._desktop.theme, self.work, self.context, self._desktop.feedback, self._window.shell
+                self._desktop.theme,
+                self.work,
+                self.context,
+                self._desktop.feedback,
+                self._window.shell,
+                self._window.under,
             )
         page = self._window.current()
         self._notat.open_sheet(page.shown_sag() if page is not None else None)
@@ -380,10 +390,18 @@ class Session:
                 f"Vi fandt et åbent besøg fra {at}. Fortsæt, eller lad det ligge som kladde.",
                 Art.NYT,
                 "Fortsæt",
-                lambda: self.open_besoeg(found.id),
+                lambda: self._resume(found.id),
                 bliver=True,
             )
         )
+
+    def _resume(self, besoeg: int) -> None:
+        """»Fortsæt«: the notice stays, so that another page may be written in by now."""
+        if self._visit is not None:
+            self._visit.flush()
+            self.open_besoeg(besoeg)
+        else:
+            self.leave_visit(lambda: self.open_besoeg(besoeg))
 
     # Sync
 

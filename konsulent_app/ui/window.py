@@ -7,6 +7,7 @@ from functools import partial
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from konsulent_app.sync.schedule import State, SyncView
 from konsulent_app.ui.feedback import Feedback, Notice
@@ -108,6 +109,7 @@ class Window(QWidget):
         self._shell = self._make_shell()
         self._layers.addWidget(self._shell)
         self._full: QWidget | None = None
+        self._left_at: QWidget | None = None  # where the keyboard stood in the shell when a layer came
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._layers)
@@ -247,8 +249,10 @@ class Window(QWidget):
 
     def show_full(self, widget: QWidget) -> None:
         """The visit, the log-in, the lock: the whole window, no navigation. The one before it gives way."""
-        self.leave_full(arrive=False)
         self._over.close_palette()
+        if self._full is None:
+            self._left_at = self.focusWidget()
+        self.leave_full(arrive=False)
         for page in self._pages.values():
             page.hide_secrets()
         self._full = widget
@@ -257,7 +261,7 @@ class Window(QWidget):
         widget.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def leave_full(self, *, arrive: bool = True) -> None:
-        """Back to the page, which reads anew. The layer's widget is deleted."""
+        """Back to the page, which reads anew, and to where the keyboard stood. The layer's widget is deleted."""
         if self._full is None:
             return
         gone, self._full = self._full, None
@@ -265,15 +269,29 @@ class Window(QWidget):
         self._layers.removeWidget(gone)
         gone.deleteLater()
         page = self.current()
+        if arrive:
+            self._focus_back()
         if arrive and self._shown == FORBERED:
             self._go_back()  # what was prepared has been held
         elif arrive and page is not None:
             page.arrive()
 
+    def _focus_back(self) -> None:
+        before, self._left_at = self._left_at, None
+        if before is not None and isValid(before) and before.isVisible():
+            before.setFocus(Qt.FocusReason.PopupFocusReason)
+        else:
+            self.nav.focus_valgt()
+
     @property
     def shell(self) -> QWidget:
-        """Navigation and pages: what lies over it is hidden with it by a full-window layer."""
+        """What a sheet over the pages is a child of: it is hidden with them by a full-window layer."""
         return self._shell
+
+    @property
+    def under(self) -> QWidget:
+        """Navigation and pages: what such a sheet takes the keyboard from, with the keys of the pages."""
+        return self._under
 
     # --- what is told to the window ---------------------------------------------------------------
 
@@ -301,8 +319,8 @@ class Window(QWidget):
     # --- building ---------------------------------------------------------------------------------
 
     def _make_shell(self) -> QWidget:
-        shell = QWidget()
-        line = QHBoxLayout(shell)
+        self._under = QWidget()
+        line = QHBoxLayout(self._under)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(0)
         self._edge = QFrame()
@@ -316,6 +334,10 @@ class Window(QWidget):
         line.addWidget(self.nav)
         line.addWidget(self._edge)
         line.addLayout(column, 1)
+        shell = QWidget()
+        whole = QHBoxLayout(shell)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._under)
         return shell
 
     def _make_top(self) -> QWidget:
@@ -339,8 +361,8 @@ class Window(QWidget):
         return top
 
     def _shortcuts(self) -> None:
-        # the shell's are dead while a full-window layer hides it: the visit has its own Ctrl+F
-        whole, shell = self, self._shell
+        # the shell's are dead while a full-window layer hides it (the visit has its own Ctrl+F), and under a sheet
+        whole, shell = self, self._under
         for keys, home, call in (
             ("F5", whole, self.sync_now.emit),
             ("Ctrl+L", whole, self.lock.emit),
