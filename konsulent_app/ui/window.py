@@ -150,6 +150,7 @@ class Window(QWidget):
         self._empty.end()
         if sider:
             self.show_page(sider[0].noegle)
+            self.nav.focus_valgt()
 
     def detach(self) -> None:
         """The store closes (lock, log-out): every page goes, and what it showed with it."""

@@ -156,6 +156,8 @@ def test_the_first_log_in_makes_a_store_and_the_passphrase_opens_it_every_day_af
 ) -> None:
     machine.enroll(server)
     machine.see("nav_sager")
+    assert machine.app is not None
+    assert machine.app.desktop.window.focusWidget() is machine.find("nav_idag")
     machine.shut()
     machine.start()
     machine.unlock()
