@@ -154,6 +154,7 @@ def set_gruppe(
         "gruppe_igen": igen.isoformat() if gruppe and igen else None,
     }
     rows.save(tx, Sag, sag, sag, values, context.clock())
+    keep_begyndt(tx, sag, Begyndt.GRUPPE, "")
 
 
 def delete_sag_if_empty(tx: Tx, context: Context, ids: SagIds) -> bool:

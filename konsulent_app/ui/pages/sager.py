@@ -125,6 +125,13 @@ class SagerPage(Page):
     def shown_sag(self) -> int | None:
         return self.sag.sag
 
+    def flush(self) -> None:
+        self.sag.grund.autosave.flush()
+
+    @property
+    def quiet(self) -> bool:
+        return self.sag.grund.autosave.quiet
+
     def search(self) -> None:
         if self._detail:
             self._go_back()
