@@ -78,9 +78,9 @@ class Veje:
         """Offers the besøg that was on the screen when the app last went away."""
         self._work.read(aabent.left_open, self._offer)
 
-    def layers(self) -> list[BesoegPage | NyPraktikPage | GemtSide | RapportPage | NotatArk]:
+    def layers(self) -> list[BesoegPage | NyPraktikPage | GemtSide | RapportPage | NotatArk | FlytArk]:
         """What lies over the shell and may hold something unsaved."""
-        return [page for page in (self._visit, self._writing, self._notat) if page is not None]
+        return [page for page in (self._visit, self._writing, self._notat, self._flyt) if page is not None]
 
     def let_go(self) -> None:
         """The session ends: the window's signals and what lay over its shell."""
@@ -88,7 +88,7 @@ class Veje:
             signal.disconnect(slot)  # type: ignore[attr-defined]  # as above
         for sheet in (self._notat, self._flyt):
             if sheet is not None:
-                sheet.hide()
+                sheet.close_sheet()  # which gives the pages the keyboard back
                 sheet.deleteLater()
 
     def set_offline(self, *, offline: bool) -> None:
@@ -177,7 +177,12 @@ class Veje:
         """»Aftal besøg« or »Flyt besøget« over the shell."""
         if self._flyt is None:
             self._flyt = FlytArk(
-                self._desktop.theme, self._work, self._context, self._desktop.feedback, self._window.shell
+                self._desktop.theme,
+                self._work,
+                self._context,
+                self._desktop.feedback,
+                self._window.shell,
+                self._window.under,
             )
         self._flyt.open_sheet(sag)
 
@@ -218,7 +223,12 @@ class Veje:
         """The ten-second note over the shell, about the sag that is open."""
         if self._notat is None:
             self._notat = NotatArk(
-                self._desktop.theme, self._work, self._context, self._desktop.feedback, self._window.shell
+                self._desktop.theme,
+                self._work,
+                self._context,
+                self._desktop.feedback,
+                self._window.shell,
+                self._window.under,
             )
         page = self._window.current()
         self._notat.open_sheet(page.shown_sag() if page is not None else None)
@@ -283,10 +293,18 @@ class Veje:
                 f"Vi fandt et åbent besøg fra {at}. Fortsæt, eller lad det ligge som kladde.",
                 Art.NYT,
                 "Fortsæt",
-                lambda: self.open_besoeg(found.id),
+                lambda: self._resume(found.id),
                 bliver=True,
             )
         )
+
+    def _resume(self, besoeg: int) -> None:
+        """»Fortsæt«: the notice stays, so that another page may be written in by now."""
+        if self._visit is not None:
+            self._visit.flush()
+            self.open_besoeg(besoeg)
+        else:
+            self.leave_visit(lambda: self.open_besoeg(besoeg))
 
     def leave_visit(self, then: Callable[[], None]) -> None:
         """Goes on once the open visit, if there is one, is on disk and off the screen."""

@@ -69,15 +69,16 @@ def open_besoeg(
     sted: str | None = None,
     deltagere: str | None = None,
 ) -> int:
-    """Starts a besøg, or goes on with the kladde of this type that is open in the sag already. Gives its id.
+    """Starts a besøg, or goes on with the kladde of this type that is open in this praktik already. Gives its id.
 
+    A kladde of another praktik stays as it is: several may be open (DOMAIN §4), and its answers are of another place.
     Raises ``UserError`` when there is no skema for the type.
     """
     waiting = rows.find(
         tx,
         Besoeg,
-        "scope=? AND type=? AND tilstand=?",
-        (sag, besoeg_type, Tilstand.KLADDE),
+        "scope=? AND praktik IS ? AND type=? AND tilstand=?",
+        (sag, praktik, besoeg_type, Tilstand.KLADDE),
         "tidspunkt DESC LIMIT 1",
     )
     if waiting:
@@ -330,7 +331,7 @@ def _save(
 
 
 def start_besoeg(tx: Tx, context: Context, sag: int, besoeg_type: BesoegType = BesoegType.OPFOELGNING) -> int:
-    """»Start besøg«: in the sag's newest praktik, or the one of this type that is open already. Gives its id.
+    """»Start besøg«: in the sag's newest praktik, or the one of this type that is open there. Gives its id.
 
     A formøde comes before the praktik it is about, and belongs to none.
     """

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from konsulent_app.services.begyndt import Begyndt, keep_begyndt
 from konsulent_app.services.context import Context
 from konsulent_app.services.felter import told
 from konsulent_app.store import rows
@@ -111,6 +112,7 @@ def set_naeste(
         efter=newest_locked(tx, sag),
     )
     restore_naeste(tx, context, sag, after)
+    keep_begyndt(tx, sag, Begyndt.UDEN_DATO, "")
     return NaesteFoer(dato=kept.naeste_dato, tid=kept.naeste_tid, grund=kept.naeste_grund, efter=kept.naeste_efter)
 
 
@@ -152,6 +154,7 @@ def set_gruppe(
         "gruppe_igen": igen.isoformat() if gruppe and igen else None,
     }
     rows.save(tx, Sag, sag, sag, values, context.clock())
+    keep_begyndt(tx, sag, Begyndt.GRUPPE, "")
 
 
 def delete_sag_if_empty(tx: Tx, context: Context, ids: SagIds) -> bool:

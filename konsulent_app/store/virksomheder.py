@@ -11,6 +11,7 @@ from konsulent_app.store import rows
 from konsulent_app.store.database import Tx
 from konsulent_core.clock import from_text, local_day
 from konsulent_core.entities import Borger, Kontaktperson, Laering, Praktik, Sag, Timer, Virksomhed
+from konsulent_core.ids import derived_id
 from konsulent_core.sagtal import is_running
 from konsulent_core.soegning import alfabetisk, fold, holds
 from konsulent_core.words import BesoegType, OpgaveTrin
@@ -250,7 +251,9 @@ def _tasks(tx: Tx, virksomhed: Virksomhed) -> tuple[OpgaveTal, ...]:
 
 
 def _history(ended: list[Praktik], laering: list[Laering]) -> tuple[ForloebHer, ...]:
-    """Own ended forløb and the nameless rows. A row written of an own forløb says the same words: it stands once."""
+    """Own ended forløb and the nameless rows. A row written of an own forløb has its id of it (its words are
+    left out where they named somebody), and one that came otherwise says the same words: it stands once."""
+    written = {derived_id("laering", p.id) for p in ended}
     own = {(p.laering or "").strip() for p in ended} - {""}
     found = [
         ForloebHer(
@@ -277,7 +280,7 @@ def _history(ended: list[Praktik], laering: list[Laering]) -> tuple[ForloebHer, 
             tekst=(row.tekst or "").strip(),
         )
         for row in laering
-        if (row.tekst or "").strip() not in own
+        if row.id not in written and (row.tekst or "").strip() not in own
     ]
     return tuple(sorted(found, key=_age, reverse=True))
 

@@ -57,7 +57,8 @@ class Handlinger:
 
 
 def bind(goer: Handlinger, whole: QWidget, shell: QWidget) -> None:
-    """The shortcuts. The shell's are dead while a full-window layer hides it: the visit has its own Ctrl+F."""
+    """The shortcuts. The shell's are dead under a sheet, and while a full-window layer hides it: the visit has its own
+    Ctrl+F."""
     for keys, home, call in (
         ("F5", whole, goer.sync),
         ("Ctrl+L", whole, goer.lock),

@@ -6,6 +6,7 @@ from functools import partial
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from konsulent_app.sync.schedule import State, SyncView
 from konsulent_app.ui.feedback import Feedback, Notice
@@ -73,6 +74,7 @@ class Window(QWidget):
         self._shell = self._make_shell()
         self._layers.addWidget(self._shell)
         self._full: QWidget | None = None
+        self._left_at: QWidget | None = None  # where the keyboard stood in the shell when a layer came
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._layers)
@@ -85,7 +87,7 @@ class Window(QWidget):
         feedback.said.connect(self.say)
         theme.changed.connect(self._measure)
         self._handlinger = self._make_handlinger()
-        bind(self._handlinger, self, self._shell)
+        bind(self._handlinger, self, self._under)
         # without a minimum of its own the layout's would stop the window before the next breakpoint lets it shrink
         self.setMinimumSize(320, 240)
         self.resize(1366, 768)
@@ -114,6 +116,7 @@ class Window(QWidget):
         self._empty.end()
         if sider:
             self.show_page(sider[0].noegle)
+            self.nav.focus_valgt()
 
     def detach(self) -> None:
         """The store closes (lock, log-out): every page goes, and what it showed with it."""
@@ -213,8 +216,10 @@ class Window(QWidget):
 
     def show_full(self, widget: QWidget) -> None:
         """The visit, the log-in, the lock: the whole window, no navigation. The one before it gives way."""
-        self.leave_full(arrive=False)
         self._over.close_palette()
+        if self._full is None:
+            self._left_at = self.focusWidget()
+        self.leave_full(arrive=False)
         for page in self._pages.values():
             page.hide_secrets()
         self._full = widget
@@ -223,7 +228,7 @@ class Window(QWidget):
         widget.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def leave_full(self, *, arrive: bool = True) -> None:
-        """Back to the page, which reads anew. The layer's widget is deleted."""
+        """Back to the page, which reads anew, and to where the keyboard stood. The layer's widget is deleted."""
         if self._full is None:
             return
         gone, self._full = self._full, None
@@ -231,15 +236,29 @@ class Window(QWidget):
         self._layers.removeWidget(gone)
         gone.deleteLater()
         page = self.current()
+        if arrive:
+            self._focus_back()
         if arrive and self._shown == FORBERED:
             self._go_back()  # what was prepared has been held
         elif arrive and page is not None:
             page.arrive()
 
+    def _focus_back(self) -> None:
+        before, self._left_at = self._left_at, None
+        if before is not None and isValid(before) and before.isVisible():
+            before.setFocus(Qt.FocusReason.PopupFocusReason)
+        else:
+            self.nav.focus_valgt()
+
     @property
     def shell(self) -> QWidget:
-        """Navigation and pages: what lies over it is hidden with it by a full-window layer."""
+        """What a sheet over the pages is a child of: it is hidden with them by a full-window layer."""
         return self._shell
+
+    @property
+    def under(self) -> QWidget:
+        """Navigation and pages: what such a sheet takes the keyboard from, with the keys of the pages."""
+        return self._under
 
     # --- what is told to the window ---------------------------------------------------------------
 
@@ -267,8 +286,8 @@ class Window(QWidget):
     # --- building ---------------------------------------------------------------------------------
 
     def _make_shell(self) -> QWidget:
-        shell = QWidget()
-        line = QHBoxLayout(shell)
+        self._under = QWidget()
+        line = QHBoxLayout(self._under)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(0)
         self._edge = QFrame()
@@ -282,6 +301,10 @@ class Window(QWidget):
         line.addWidget(self.nav)
         line.addWidget(self._edge)
         line.addLayout(column, 1)
+        shell = QWidget()
+        whole = QHBoxLayout(shell)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._under)
         return shell
 
     def _make_top(self) -> QWidget:

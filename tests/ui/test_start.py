@@ -27,7 +27,7 @@ from konsulent_app.ui.feedback import Notice
 from konsulent_app.ui.pages.indlaes import IndlaesPage, Trin
 from konsulent_app.ui.pages.rapport import RapportPage
 from konsulent_app.ui.side import INDSTILLINGER, SAGER
-from konsulent_core.entities import Besoeg, RapportTekst, Sag, Udsagn
+from konsulent_core.entities import Besoeg, Praktik, RapportTekst, Sag, Udsagn
 from konsulent_core.words import BesoegType, Stemme
 from konsulent_server.app import make_app as make_server
 from konsulent_server.app import make_services
@@ -156,6 +156,8 @@ def test_the_first_log_in_makes_a_store_and_the_passphrase_opens_it_every_day_af
 ) -> None:
     machine.enroll(server)
     machine.see("nav_sager")
+    assert machine.app is not None
+    assert machine.app.desktop.window.focusWidget() is machine.find("nav_idag")
     machine.shut()
     machine.start()
     machine.unlock()
@@ -344,6 +346,58 @@ def test_the_next_besoeg_is_agreed_and_the_rhythm_is_set_in_the_running_app(mach
     machine.see("move_sheet")
     window.lock.emit()
     machine.wait(lambda: (found := machine.find("move_sheet")) is None or not found.isVisible())
+
+
+def test_a_reason_begun_in_the_sheet_is_there_after_the_lock_and_the_pages_take_keys_again(
+    machine: Machine, server: Server
+) -> None:
+    machine.enroll(server)
+    app = machine.app
+    assert app is not None
+    session, window = app.session, app.desktop.window
+    session.work.write(lambda tx: make_people(tx, session.context.clock()))
+    session.work.settle()
+    window.move_besoeg.emit(SAG)
+    machine.press("move_none")
+    machine.write("move_why", "Hun er syg")
+    window.lock.emit()
+    machine.unlock()
+    machine.wait(lambda: app.session is not None)
+    assert machine.see("nav_sager").isEnabled()
+    window.move_besoeg.emit(SAG)
+    why = machine.see("move_why")
+    assert isinstance(why, QLineEdit)
+    assert why.text() == "Hun er syg"
+
+
+def test_going_on_with_a_besoeg_keeps_what_is_being_written_on_the_page_before(
+    machine: Machine, server: Server
+) -> None:
+    machine.enroll(server)
+    assert machine.app is not None
+    session = machine.app.session
+    session.work.write(lambda tx: make_people(tx, session.context.clock()))
+    session.work.settle()
+    session.veje.start_besoeg(SAG)
+    machine.see("visit_note_hvordan")
+    machine.shut()
+    machine.start()
+    machine.unlock()
+    machine.wait(lambda: any(n.handling == "Fortsæt" for n in machine.said))
+    offer = next(n for n in machine.said if n.handling == "Fortsæt")
+    assert machine.app is not None
+    session = machine.app.session
+    session.veje.show_praktik(PRAKTIK)
+    machine.write("praktik_afdeling", "Nord")
+    assert offer.goer is not None
+    offer.goer()
+    machine.see("visit_note_hvordan")
+    with session.database.reading() as tx:
+        kept = rows.get(tx, Praktik, PRAKTIK)
+    assert kept is not None
+    assert kept.afdeling == "Nord"
+    machine.app.lock()
+    machine.see("start_adgangssaetning")
 
 
 def test_the_window_title_never_names_anybody(machine: Machine, server: Server) -> None:

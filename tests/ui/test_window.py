@@ -4,7 +4,7 @@ import subprocess
 import sys
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QWidget
@@ -137,6 +137,29 @@ def test_the_full_window_layer_hides_every_other_borger(shell: Scene) -> None:
     assert shell.window.current() is None
     shell.window.leave_full()
     assert find(shell, "cases_list").isVisible()
+
+
+def test_after_a_layer_the_keyboard_stands_where_it_stood(shell: Scene) -> None:
+    shell.open(KATRINE)
+    start = find(shell, "case_start")
+    start.setFocus()
+    shell.window.show_full(QWidget())
+    shell.window.show_full(QWidget())
+    shell.window.leave_full()
+    shell.settle()
+    assert QApplication.focusWidget() is start
+
+
+def test_where_nothing_held_the_keyboard_it_stands_on_the_page_that_is_shown_after_a_layer(shell: Scene) -> None:
+    shell.open(KATRINE)
+    field = QLineEdit(shell.window.shell)
+    field.show()
+    field.setFocus()
+    shell.window.show_full(QWidget())
+    field.deleteLater()
+    QApplication.sendPostedEvents(field, QEvent.Type.DeferredDelete)
+    shell.window.leave_full()
+    assert QApplication.focusWidget() is find(shell, "nav_sager")
 
 
 def test_the_shells_shortcuts_are_dead_under_a_layer(shell: Scene, qtbot: QtBot) -> None:

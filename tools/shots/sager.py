@@ -90,14 +90,14 @@ def _stamdata(s: Scene) -> StamdataPage:
 
 def notat(s: Scene) -> None:
     s.open(shot_sager.KATRINE)
-    sheet = NotatArk(s.theme, s.work, s.context, s.feedback, s.window.shell)
+    sheet = NotatArk(s.theme, s.work, s.context, s.feedback, s.window.shell, s.window.under)
     sheet.open_sheet(shot_sager.KATRINE)
     s.settle()
 
 
 def _flyt(s: Scene, sag: int) -> FlytArk:
     s.open(sag)
-    sheet = FlytArk(s.theme, s.work, s.context, s.feedback, s.window.shell)
+    sheet = FlytArk(s.theme, s.work, s.context, s.feedback, s.window.shell, s.window.under)
     sheet.open_sheet(sag)
     s.settle()
     return sheet

@@ -5,9 +5,11 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from konsulent_app.services.begyndt import Begyndt, keep_begyndt, read_begyndt
 from konsulent_app.services.context import Context
 from konsulent_app.store.naeste import Naeste, read_naeste
 from konsulent_app.ui.feedback import Feedback
+from konsulent_app.ui.form.autosave import Autosave
 from konsulent_app.ui.pages import flyt_ord
 from konsulent_app.ui.pages.flyt import GENVEJE, agree
 from konsulent_app.ui.pages.gem_kalender import ask_and_save
@@ -32,12 +34,15 @@ _TRIN = ((-7, "− 1 uge", "Alt+↑"), (-1, "− 1 dag", "Alt+←"), (1, "+ 1 da
 
 
 class FlytArk(Ark):
-    """Over its parent. Nothing is stored before »Flyt besøget«; the toast then takes it back."""
+    """Over its parent. No date is stored before »Flyt besøget«, and the toast takes it back; words begun stay."""
 
-    def __init__(self, theme: Theme, work: Work, context: Context, feedback: Feedback, parent: QWidget) -> None:
-        super().__init__(theme, "move", flyt_ord.AFTAL, parent)
+    def __init__(
+        self, theme: Theme, work: Work, context: Context, feedback: Feedback, parent: QWidget, under: QWidget
+    ) -> None:
+        super().__init__(theme, "move", flyt_ord.AFTAL, parent, under)
         self._work, self._context, self._feedback = work, context, feedback
         self._naeste: Naeste | None = None
+        self.autosave = Autosave(work, context.clock)
         self._who = make_label("", "strong", wrap=True, name="move_who")
         self._now = make_label("", "body2", wrap=True, name="move_now")
         self._date = DateField(theme, "move_date", "Næste besøg", dansk_hjaelp(context.i_dag), uger=(2, 3, 4))
@@ -81,6 +86,8 @@ class FlytArk(Ark):
         self._save.clicked.connect(self.save)
         self._file.clicked.connect(self._save_file)
         self._time.editingFinished.connect(self._time_left)
+        self._why.textEdited.connect(self._keep)
+        self.autosave.failed.connect(self._feedback.hear)
         self.on_keys(self.save, "Ctrl+Return", "Ctrl+Enter")
         for keys, dage in GENVEJE.items():
             self.on_keys(partial(self._step, dage), keys)
@@ -88,9 +95,23 @@ class FlytArk(Ark):
     def open_sheet(self, sag: int) -> None:
         """About the next besøg of the sag."""
         today = self._context.i_dag()
-        self._work.read(lambda tx: read_naeste(tx, sag, today), self._opened, self._feedback.hear)
+        self._work.read(
+            lambda tx: (read_naeste(tx, sag, today), read_begyndt(tx, sag, Begyndt.UDEN_DATO)),
+            self._opened,
+            self._feedback.hear,
+        )
 
-    def _opened(self, naeste: Naeste | None) -> None:
+    def close_sheet(self) -> None:
+        """A reason that is begun stands there the next time."""
+        self.autosave.flush()
+        super().close_sheet()
+
+    def flush(self) -> None:
+        """The window closes or locks: write what waits."""
+        self.autosave.flush()
+
+    def _opened(self, found: tuple[Naeste | None, str]) -> None:
+        naeste, begyndt = found
         if naeste is None:
             self._feedback.tell(IKKE_HER)
             return
@@ -100,13 +121,17 @@ class FlytArk(Ark):
         self._who.setText(flyt_ord.hvem(naeste))
         self._now.setText(flyt_ord.nu_ord(naeste, today))
         self._file.setVisible(flyt_ord.kommer(naeste, today))
-        self._date.set_dato(naeste.dato if flyt_ord.kommer(naeste, today) else naeste.foreslaaet, over=True)
+        dato = naeste.dato if flyt_ord.kommer(naeste, today) else naeste.foreslaaet
+        self._date.set_dato(None if begyndt else dato, over=True)
         self._time.setText(naeste.tid)
-        self._why.setText(naeste.grund)
+        self._why.setText(begyndt or naeste.grund)
         self._tell("")
         self._look()
         self.show_sheet()
-        self._date.focus_first()
+        if begyndt:
+            self._why.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self._date.focus_first()
 
     # --- the person's hand ------------------------------------------------------------------------
 
@@ -120,8 +145,14 @@ class FlytArk(Ark):
             self._tell(fault)
             return
         self._time_left()
+        self.autosave.flush()  # before what takes the words that were begun away
         agree(self._work, self._context, self._feedback, naeste.sag, self._date.dato(), self._time.text().strip(),
               self._why.text(), done=self.close_sheet, failed=self._refused)  # fmt: skip
+
+    def _keep(self, ord_: str) -> None:
+        naeste = self._naeste
+        if naeste is not None:
+            self.autosave.soon("why", lambda tx: keep_begyndt(tx, naeste.sag, Begyndt.UDEN_DATO, ord_))
 
     def _step(self, dage: int) -> None:
         naeste, today = self._naeste, self._context.i_dag()

@@ -124,7 +124,8 @@ class GemtSide(QWidget):
     # --- what all of them do ----------------------------------------------------------------------
 
     def flush(self) -> None:
-        """The window closes or locks: write what waits."""
+        """The window closes or locks: write what waits, and what a field gives when it is left (a CPR number)."""
+        self.setFocus()
         self.autosave.flush()
 
     def skip_to(self, state: str) -> None:

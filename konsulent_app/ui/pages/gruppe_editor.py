@@ -8,9 +8,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from shiboken6 import isValid
 
+from konsulent_app.services.begyndt import Begyndt, keep_begyndt, read_begyndt
 from konsulent_app.services.context import Context
 from konsulent_app.services.sag import set_gruppe
 from konsulent_app.ui.feedback import Feedback
+from konsulent_app.ui.form.autosave import Autosave
 from konsulent_app.ui.theme import Theme
 from konsulent_app.ui.widgets.buttons import Button
 from konsulent_app.ui.widgets.chips import ChoiceChips, Valg
@@ -48,6 +50,8 @@ class GruppeEditor(QWidget):
     saved = Signal(object)
     """Dom"""
     cancelled = Signal()
+    written = Signal(str)
+    """the reason so far, at every key"""
 
     def __init__(self, theme: Theme, hjaelp: DatoHjaelp, *, prefix: str) -> None:
         super().__init__()
@@ -62,6 +66,7 @@ class GruppeEditor(QWidget):
         gem.clicked.connect(self._save)
         fortryd.clicked.connect(self.cancelled)
         self._grund.entered.connect(self._save)
+        self._grund.edited.connect(self.written)
         buttons = QWidget()
         line = FlowLayout(buttons, gap=8)
         line.addWidget(gem)
@@ -82,6 +87,11 @@ class GruppeEditor(QWidget):
         self._loeber.setVisible(loeber)
         self._tell("")
         self._grund.show_line("")
+
+    def go_on(self, grund: str) -> None:
+        """A reason that was begun before, unless one is being written now."""
+        if grund and not self._grund.writing():
+            self._grund.set_text(grund)
 
     def focus_first(self) -> None:
         """The keyboard stands on the choice."""
@@ -112,6 +122,35 @@ class GruppeEditor(QWidget):
             self._tell("Vælg, hvor borgeren står.")
         else:
             self.saved.emit(Dom(Sagsgruppe(chosen), self._grund.text(), self._igen.dato()))
+
+
+class Grund:
+    """The reason as far as it is written, of one sag at a time: kept until it is saved or »Fortryd« is pressed."""
+
+    def __init__(self, work: Work, context: Context, feedback: Feedback) -> None:
+        self._work, self._feedback = work, feedback
+        self.autosave = Autosave(work, context.clock)
+        self.autosave.failed.connect(feedback.hear)
+
+    def open(self, editor: GruppeEditor, sag: int) -> None:
+        """What was begun stands in the editor again."""
+
+        def show(grund: str) -> None:
+            if isValid(editor):
+                editor.go_on(grund)
+
+        def read() -> None:
+            self._work.read(lambda tx: read_begyndt(tx, sag, Begyndt.GRUPPE), show, self._feedback.hear)
+
+        self.autosave.when_saved(read)
+
+    def keep(self, sag: int, grund: str) -> None:
+        """Another key."""
+        self.autosave.soon(sag, lambda tx: keep_begyndt(tx, sag, Begyndt.GRUPPE, grund))
+
+    def forget(self, sag: int) -> None:
+        """»Fortryd«."""
+        self.autosave.now(lambda tx: keep_begyndt(tx, sag, Begyndt.GRUPPE, ""))
 
 
 def save_gruppe(

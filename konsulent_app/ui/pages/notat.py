@@ -31,8 +31,10 @@ _HITS = 4
 class NotatArk(Ark):
     """A sheet over its parent. What is written is kept, also when it is closed and when the machine dies."""
 
-    def __init__(self, theme: Theme, work: Work, context: Context, feedback: Feedback, parent: QWidget) -> None:
-        super().__init__(theme, "note", "Notat", parent)
+    def __init__(
+        self, theme: Theme, work: Work, context: Context, feedback: Feedback, parent: QWidget, under: QWidget
+    ) -> None:
+        super().__init__(theme, "note", "Notat", parent, under)
         self._work, self._context, self._feedback = work, context, feedback
         self._notat = Notat()
         self._wanted: int | None = None

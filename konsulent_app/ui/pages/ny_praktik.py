@@ -177,10 +177,12 @@ class NyPraktikPage(QWidget):
 
     def leave(self) -> None:
         """Back to the sag, once everything is on disk."""
+        self.setFocus()  # a field that is left gives what stands in it
         self.autosave.when_saved(self.closed.emit)
 
     def flush(self) -> None:
-        """The window closes or locks: write what waits."""
+        """The window closes or locks: write what waits, and what a field gives when it is left."""
+        self.setFocus()
         self.autosave.flush()
 
     def _opened(self, blad: NyPraktikBlad | None) -> None:
@@ -312,6 +314,7 @@ class NyPraktikPage(QWidget):
 
     def create_praktik(self) -> None:
         """»Opret praktik«: what is missing is told first, and where."""
+        self.setFocus()  # by its keys the cursor may stand in words that are not in the draft yet
         fault = next(((s, text) for s in self.steps if (text := s.fejl())), None)
         if fault is not None or missing(self._udkast):
             self._missing.show()

@@ -100,7 +100,7 @@ class HensynTrin(TrinKort):
 
 
 class _Liste(QWidget):
-    """Words one can take away again, and a line to write more; Enter adds."""
+    """Words one can take away again, and a line to write more; Enter adds, and so does leaving it: nothing is lost."""
 
     changed = Signal(object)  # tuple of the words
 
@@ -111,7 +111,7 @@ class _Liste(QWidget):
         self._chips = QWidget()
         self._flow = FlowLayout(self._chips, gap=8, line_gap=8)
         self._field = line_field(theme, name, hint, hint)
-        self._field.returnPressed.connect(self._add)
+        self._field.editingFinished.connect(self._add)  # Enter, and the cursor that leaves
         add = Button(theme, "Tilføj", kind=Kind.QUIET, icon="plus", name=f"{name}_tilfoej", spoken=f"Tilføj: {hint}")
         add.clicked.connect(self._add)
         line = QHBoxLayout()

@@ -239,6 +239,13 @@ class OverblikPage(Page):
         """The sheet on which the måltal are set."""
         self.ark.open_maaltal(self._lister.blad.andele if self._lister is not None else {})
 
+    def flush(self) -> None:
+        self.ark.grund.autosave.flush()
+
+    @property
+    def quiet(self) -> bool:
+        return self.ark.grund.autosave.quiet
+
     def close_overlay(self) -> bool:
         if self.ark.isHidden():
             return False

@@ -9,7 +9,7 @@ from konsulent_app.services.context import Context
 from konsulent_app.services.maaltal import set_maaltal
 from konsulent_app.store.database import Tx
 from konsulent_app.ui.feedback import Feedback
-from konsulent_app.ui.pages.gruppe_editor import Dom, GruppeEditor, save_gruppe
+from konsulent_app.ui.pages.gruppe_editor import Dom, Grund, GruppeEditor, save_gruppe
 from konsulent_app.ui.pages.overblik_liste import Liste
 from konsulent_app.ui.pages.overblik_lister import Listeblad, Lister
 from konsulent_app.ui.pages.overblik_maal import MaaltalFelter
@@ -38,6 +38,7 @@ class OverblikArk(SkiftendeArk):
         self._back: Which | None = None  # the list that an editor was asked from
         self._lister: Lister | None = None
         self._shown: Listeblad | None = None
+        self.grund = Grund(work, context, feedback)
         self.closed.connect(self._forget)
 
     def open_liste(self, which: Which, lister: Lister) -> None:
@@ -85,10 +86,13 @@ class OverblikArk(SkiftendeArk):
         loeber = one.running(lister.blad.dato) is not None
         editor.show_gruppe(one.gruppe, lister.blad.linjer[sag].grund, one.igen, loeber=loeber)
         editor.saved.connect(lambda dom: self._move(editor, sag, dom))
+        editor.written.connect(lambda words: self.grund.keep(sag, words))
+        editor.cancelled.connect(lambda: self.grund.forget(sag))
         editor.cancelled.connect(self._go_back)
         self._which, self._back = None, self._which  # a sync that comes now leaves alone what is being written
         self.show_body(f"Hvor står {lister.blad.linjer[sag].navn}?", editor)
         editor.focus_first()
+        self.grund.open(editor, sag)
 
     def _go_back(self) -> None:
         if self._back is not None and self._lister is not None:
@@ -99,6 +103,7 @@ class OverblikArk(SkiftendeArk):
             self._feedback.tell("Borgeren er flyttet.")
             self._go_back()  # and the page is read anew
 
+        self.grund.autosave.flush()
         save_gruppe(self._work, self._context, self._feedback, editor, sag, dom, done)
 
     # --- måltal -----------------------------------------------------------------------------------

@@ -99,7 +99,7 @@ class RapportPage(QWidget):
         self._show_state("loading")
 
     def _build(self) -> None:
-        back = Button(self._theme, "", kind=Kind.QUIET, icon="arrow-left", name="report_back", tip="Tilbage")
+        back = Button(self._theme, "", kind=Kind.QUIET, icon="arrow-left", name="report_back", tip="Tilbage (Esc)")
         back.clicked.connect(self.leave)
         bar = make_bar(back, self._title, self.save_state, self._save, under=self._sub)
         for part in (self._loading, self._empty, self._none, self._error, self.ark):
@@ -330,18 +330,22 @@ class RapportPage(QWidget):
     # --- leaving and room -------------------------------------------------------------------------
 
     def flush(self) -> None:
-        """The window closes or locks: write what waits."""
+        """The window closes or locks: write what waits, and what a field gives when it is left."""
+        self.setFocus()
         self.autosave.flush()
 
     def leave(self) -> None:
         """Back, once everything is on disk."""
         self.egne.close()
+        self.setFocus()  # a field that is left gives what stands in it
         self.autosave.when_saved(self.closed.emit)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.egne.felt is not None:
             self.egne.close()
             self.ark.focus_claim()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.leave()
         else:
             super().keyPressEvent(event)
 

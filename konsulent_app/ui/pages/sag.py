@@ -14,7 +14,7 @@ from konsulent_app.store.frister import read_frister
 from konsulent_app.store.sager import SagBlad, read_sag
 from konsulent_app.ui.feedback import Feedback
 from konsulent_app.ui.pages.gjort import tick
-from konsulent_app.ui.pages.gruppe_editor import Dom, save_gruppe
+from konsulent_app.ui.pages.gruppe_editor import Dom, Grund, save_gruppe
 from konsulent_app.ui.pages.sag_fliser import SagFliser
 from konsulent_app.ui.pages.sag_frister import FristerKort
 from konsulent_app.ui.pages.sag_gruppe import GruppeKort, LoefterKort
@@ -85,6 +85,7 @@ class SagPanel(QWidget):
         self._noter = NoterKort(theme)
         self._frister = FristerKort(theme)
         self.gruppe = GruppeKort(theme, dansk_hjaelp(context.i_dag))
+        self.grund = Grund(work, context, feedback)
         self._side_kort = (
             self.gruppe,
             self.besoeg,
@@ -174,6 +175,9 @@ class SagPanel(QWidget):
         self.hoved.copied.connect(lambda: self._feedback.tell("Nummeret er kopieret."))
         self.aftaler.gjort.connect(self._tick)
         self.gruppe.editor.saved.connect(self._judge)
+        self.gruppe.opened.connect(lambda sag: self.grund.open(self.gruppe.editor, sag))
+        self.gruppe.editor.written.connect(lambda words: self.grund.keep(self._sag or 0, words))
+        self.gruppe.editor.cancelled.connect(lambda: self.grund.forget(self._sag or 0))
         self.besoeg.read.connect(self.open_besoeg)
         self.besoeg.paper.connect(self.show_paper)
         self._konflikt.action.connect(self.open_konflikter)
@@ -317,6 +321,7 @@ class SagPanel(QWidget):
 
     def _judge(self, dom: Dom) -> None:
         kort = self.gruppe
+        self.grund.autosave.flush()
         if self._sag is not None:
             save_gruppe(self._work, self._context, self._feedback, kort.editor, self._sag, dom, kort.close_editor)
 

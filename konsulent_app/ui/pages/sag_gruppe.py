@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout
 
 from konsulent_app.store.sager import SagBlad
@@ -25,6 +26,9 @@ IKKE_VURDERET = "Ikke vurderet endnu."
 
 class GruppeKort(Sektion):
     """Says where, why and when to look again; »Ret« opens the fields in place."""
+
+    opened = Signal(object)
+    """id of the sag whose fields are opened"""
 
     def __init__(self, theme: Theme, hjaelp: DatoHjaelp) -> None:
         super().__init__(theme, "Hvor står borgeren?", "case_gruppe_kort")
@@ -83,6 +87,7 @@ class GruppeKort(Sektion):
         self._ret.hide()
         self.editor.show()
         self.editor.focus_first()
+        self.opened.emit(sag.id)
 
     def close_editor(self) -> None:
         """Back to what stands."""

@@ -108,6 +108,13 @@ class SagerPage(DeltSide):
     def shown_sag(self) -> int | None:
         return self.sag.sag
 
+    def flush(self) -> None:
+        self.sag.grund.autosave.flush()
+
+    @property
+    def quiet(self) -> bool:
+        return self.sag.grund.autosave.quiet
+
     @property
     def can_start(self) -> bool:
         return self.sag.sag is not None

@@ -251,6 +251,12 @@ class Nav(QWidget):
         for key, item in self._items.items():
             set_chosen(item, key == noegle)
 
+    def focus_valgt(self) -> None:
+        """The keyboard stands on the page that is shown."""
+        for item in self._items.values():
+            if item.isChecked():
+                item.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def set_smal(self, smal: bool) -> None:
         """Icons only, 64 px wide."""
         margin = 8 if smal else 12

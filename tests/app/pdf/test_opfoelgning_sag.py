@@ -246,7 +246,7 @@ def test_a_promise_that_is_not_due_yet_counts_neither_way() -> None:
 
 
 def test_a_promise_done_after_its_day_is_told_as_late_and_not_as_kept() -> None:
-    late = samples.aftale("Ringer", "konsulent", "Mette", "2019-02-01", True, "2019-02-10")
+    late = blade.aftale("Ringer", "konsulent", "Mette", "2019-02-01", True, "2019-02-10")
     told = text_of(paper(replace(samples.katrine(), aftaler_sidst=(late,))))
     assert "Holdt: jobcenter 0 af 1. Gjort efter tiden: 1." in told
 

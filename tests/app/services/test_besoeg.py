@@ -14,12 +14,12 @@ from konsulent_app.services import besoeg as verbs
 from konsulent_app.store import rows
 from konsulent_app.store.besoeg import BesoegBlad, read_besoeg
 from konsulent_core import snapshot
-from konsulent_core.entities import Aftale, Praktik, Rettelse, Sag, Timer, Udsagn, Vurdering
+from konsulent_core.entities import Aftale, Besoeg, Praktik, Rettelse, Sag, Timer, Udsagn, Vurdering
 from konsulent_core.errors import UserError
 from konsulent_core.ids import derived_id
 from konsulent_core.merge import Value
 from konsulent_core.words import BesoegType, Retning, RettelseTilstand, Stemme, Tilstand
-from tests.sample import AFTALER, BORGER, PRAKTIK, SAG, Sample, make_sample
+from tests.sample import AFTALER, BORGER, PRAKTIK, SAG, VIRKSOMHED, Sample, make_sample
 
 
 @pytest.fixture
@@ -39,6 +39,19 @@ def blad(sample: Sample, besoeg: int) -> BesoegBlad:
 def test_starting_a_besoeg_twice_goes_on_with_the_open_one(sample: Sample) -> None:
     with sample.database.writing() as tx:
         assert verbs.open_besoeg(tx, sample.context, SAG, PRAKTIK) == sample.aabent
+
+
+def test_an_afslutning_left_open_in_one_praktik_is_not_gone_on_with_in_the_next(sample: Sample) -> None:
+    ended, begun, context = BesoegType.AFSLUTNING, 13, sample.context
+    with sample.database.writing() as tx:
+        first = verbs.open_besoeg(tx, context, SAG, PRAKTIK, ended)
+        rows.save(tx, Praktik, begun, SAG, {"virksomhed": VIRKSOMHED, "start": "2026-04-01"}, context.clock())
+        second = verbs.start_besoeg(tx, context, SAG, ended)
+        assert second != first
+        assert verbs.open_besoeg(tx, context, SAG, PRAKTIK, ended) == first
+        assert verbs.start_besoeg(tx, context, SAG, ended) == second
+        kept = [rows.get(tx, Besoeg, number) for number in (first, second)]
+    assert [one.praktik for one in kept if one is not None] == [PRAKTIK, begun]
 
 
 def test_a_new_besoeg_keeps_the_skema_it_was_opened_with_and_counts_on(sample: Sample) -> None:

@@ -30,6 +30,7 @@ from konsulent_core.entities import (
     Timer,
     Virksomhed,
 )
+from konsulent_core.ids import derived_id
 from konsulent_core.merge import Value
 from tests.app.store.world import NOW, Place
 
@@ -176,6 +177,18 @@ def test_what_ended_forloeb_taught_is_told_without_a_name_the_newest_first(datab
         (None, 2023, "Start i retur."),
     ]
     assert "Borger" not in str(found)
+
+
+def test_a_forloeb_of_ones_own_stands_once_though_its_nameless_row_has_no_words(database: Database) -> None:
+    sag(database, 1, start="2025-08-01", slut="2025-10-01", laering="Frank var bedst om formiddagen.")
+    sag(database, 2, start="2025-08-01", slut="2025-09-01")
+    for number in (1, 2):
+        row = derived_id("laering", number * 10 + 2)
+        save(database, Laering, row, KOMMUNE, virksomhed=FIRMA, aar=2025, uger=8)
+    assert [(one.slut, one.aar) for one in blad(database).forloeb] == [
+        (date(2025, 10, 1), None),
+        (date(2025, 9, 1), None),
+    ]
 
 
 def test_the_kontaktperson_stands_before_the_mentor_and_the_deleted_one_nowhere(database: Database) -> None:

@@ -26,7 +26,7 @@ Open = Callable[[int], FlytArk]
 def sheet(shell: Scene) -> Open:
     def make(sag: int) -> FlytArk:
         shell.open(sag)
-        made = FlytArk(shell.theme, shell.work, shell.context, shell.feedback, shell.window.shell)
+        made = FlytArk(shell.theme, shell.work, shell.context, shell.feedback, shell.window.shell, shell.window.under)
         made.open_sheet(sag)
         shell.settle()
         return made
@@ -207,3 +207,40 @@ def test_one_visit_is_saved_from_its_sheet(
     text_ = (tmp_path / "a.ics").read_text(encoding="utf-8")
     assert text_.count("BEGIN:VEVENT") == 1
     assert "Katrine" not in text_
+
+
+def test_a_reason_that_is_begun_is_there_again_when_the_sheet_was_closed(shell: Scene, sheet: Open) -> None:
+    made = sheet(BO)
+    press(shell, "move_none")
+    QTest.keyClicks(field(shell, "move_why"), "Hun er syg")
+    QTest.keyClick(field(shell, "move_why"), Qt.Key.Key_Escape)
+    shell.settle()
+    assert not made.isVisible()
+    made.open_sheet(JONAS)
+    shell.settle()
+    assert field(shell, "move_why").text() != "Hun er syg"
+    made.close_sheet()
+    made.open_sheet(BO)
+    shell.settle()
+    assert field(shell, "move_why").text() == "Hun er syg"
+    assert field(shell, "move_why").isVisible()
+    QTest.keyClicks(field(shell, "move_why"), " til jul")
+    press(shell, "move_save")
+    assert kept(shell, BO) == (None, None, "Hun er syg til jul")
+    made.open_sheet(BO)
+    shell.settle()
+    assert field(shell, "move_date").text() != ""
+
+
+def test_tab_stays_in_the_sheet_and_after_it_the_keyboard_is_back(shell: Scene, sheet: Open) -> None:
+    shell.open(BO)
+    start = find(shell, "case_start")
+    start.setFocus()
+    made = sheet(BO)
+    for _ in range(20):
+        QTest.keyClick(shell.window.focusWidget(), Qt.Key.Key_Tab)
+        now = shell.window.focusWidget()
+        assert now is not None
+        assert made.isAncestorOf(now)
+    QTest.keyClick(shell.window.focusWidget(), Qt.Key.Key_Escape)
+    assert shell.window.focusWidget() is start

@@ -28,7 +28,7 @@ Open = Callable[[int | None], NotatArk]
 @pytest.fixture
 def sheet(shell: Scene) -> Open:
     def make(sag: int | None) -> NotatArk:
-        made = NotatArk(shell.theme, shell.work, shell.context, shell.feedback, shell.window.shell)
+        made = NotatArk(shell.theme, shell.work, shell.context, shell.feedback, shell.window.shell, shell.window.under)
         made.open_sheet(sag)
         shell.settle()
         return made

@@ -219,6 +219,19 @@ def test_words_are_added_and_taken_away_again(shell: Scene, open_page: Open) -> 
         assert not rows.find(tx, Opgave, "navn='Salater'")
 
 
+@pytest.mark.parametrize("leave", [NyPraktikPage.leave, NyPraktikPage.flush, NyPraktikPage.create_praktik])
+def test_a_word_that_is_not_added_yet_is_in_the_draft_when_the_page_is_left(
+    shell: Scene, open_page: Open, leave: Callable[[NyPraktikPage], None]
+) -> None:
+    page = open_page()
+    field = find(shell, "placement_hensyn")
+    field.setFocus()
+    QTest.keyClicks(field, "Ro om sig")
+    leave(page)
+    shell.settle()
+    assert kept(shell).skaanehensyn == ("Ro om sig",)
+
+
 def test_a_workplace_nobody_has_been_at_is_made_from_its_name(shell: Scene, open_page: Open) -> None:
     open_page()
     field = find(shell, "placement_search")

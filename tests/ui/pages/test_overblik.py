@@ -279,6 +279,45 @@ def test_an_open_judgement_is_not_taken_away_by_a_sync_and_not_shown_in_another_
     assert not chip.isVisible()
 
 
+def test_a_reason_that_is_begun_is_there_again_until_it_is_saved_or_taken_back(shell: Scene) -> None:
+    shell.open(KATRINE)
+    press(shell, "case_gruppe_ret")
+    QTest.keyClicks(find(shell, "case_gruppe_grund"), "venter på scanning")
+    shell.open(KATRINE - 1)
+    press(shell, "case_gruppe_ret")
+    assert "scanning" not in reason(shell, "case")
+    shell.open(KATRINE)
+    press(shell, "case_gruppe_ret")
+    assert reason(shell, "case") == "venter på scanning"
+    press(shell, "case_gruppe_fortryd")
+    press(shell, "case_gruppe_ret")
+    assert reason(shell, "case") == ""
+
+
+def test_esc_and_a_lock_keep_a_reason_that_is_begun_in_the_sheet(page: Scene) -> None:
+    press(page, "overview_col_klar_nu")
+    press(page, "overview_list_flyt_1")
+    field = find(page, "overview_gruppe_grund")
+    assert isinstance(field, QLineEdit)
+    field.clear()
+    QTest.keyClicks(field, "venter på kørekort")
+    page.overblik.flush()
+    page.settle()
+    assert page.overblik.quiet
+    QTest.keyClick(field, Qt.Key.Key_Escape)
+    page.settle()
+    press(page, "overview_col_klar_nu")
+    press(page, "overview_list_flyt_1")
+    assert reason(page, "overview") == "venter på kørekort"
+
+
+def reason(s: Scene, prefix: str) -> str:
+    s.settle()
+    field = find(s, f"{prefix}_gruppe_grund")
+    assert isinstance(field, QLineEdit)
+    return field.text()
+
+
 def test_a_sag_says_how_promises_were_kept_and_when_something_was_last_done(shell: Scene) -> None:
     shell.open(KATRINE)
     said = words(find(shell, "case_loefter"))

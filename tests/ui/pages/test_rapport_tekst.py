@@ -95,6 +95,12 @@ def test_esc_closes_the_words_and_keeps_them(shell: Scene, page: RapportPage) ->
     assert page.egne.felt is None
 
 
+def test_esc_leads_back_when_no_words_are_open(shell: Scene, page: RapportPage, qtbot: QtBot) -> None:
+    click(page, "kort.konklusion")
+    with qtbot.waitSignal(page.closed):
+        QTest.keyClick(page, Qt.Key.Key_Escape)
+
+
 def test_what_has_no_source_is_listed_before_saving_and_does_not_stop_it(
     shell: Scene, page: RapportPage, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

@@ -81,6 +81,13 @@ def test_a_number_that_is_none_stays_as_written_and_is_told(shell: Scene, facts:
     assert not any(b.cpr for b in borgere(shell) if b.fornavn is None)
 
 
+def test_a_number_that_is_typed_to_its_end_is_kept_when_the_app_locks(shell: Scene, facts: Open) -> None:
+    page = facts(0)
+    write(shell, "facts_cpr", "0102034567")
+    page.flush()
+    assert any(b.cpr == "0102034567" for b in borgere(shell))
+
+
 def test_a_number_that_is_here_already_offers_its_sag(shell: Scene, facts: Open, qtbot: QtBot) -> None:
     with shell.database.writing() as tx:
         sag = rows.get(tx, Sag, KATRINE)
