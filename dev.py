@@ -257,11 +257,12 @@ def test(args: list[str]) -> int:
 
 
 def in_halves() -> int:
-    """The window's tests beside all others: they are half of the time, and there are two cores."""
-    command = [str(VENV_PYTHON), "-m", "pytest", "tests/ui"]
+    """The tests of the window's pages beside all others: they are half of the time, and there are two cores."""
+    pages = ["tests/ui/pages", *map(str, (ROOT / "tests" / "ui").glob("test_*.py"))]
+    command = [str(VENV_PYTHON), "-m", "pytest", *pages]
     with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as told:
         with subprocess.Popen(command, cwd=ROOT, env=environment(), stdout=told, stderr=subprocess.STDOUT) as window:
-            others = module("pytest", "tests", "--ignore=tests/ui")
+            others = module("pytest", "tests", *(f"--ignore={path}" for path in pages))
         told.seek(0)
         sys.stdout.write(told.read())
     return others or window.returncode

@@ -5,6 +5,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
+from itertools import count
 from pathlib import Path
 
 import psycopg
@@ -18,6 +19,8 @@ from tools.long.sync_machines import Templates
 
 # A test that needs a real screen makes its own.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+_collections = count()
 
 # As in the app (ui.collector): a Qt object freed on another thread brings the whole run down.
 gc.disable()
@@ -55,6 +58,10 @@ def _cycles_are_collected_on_this_thread(request: pytest.FixtureRequest) -> Iter
     yield
     if "/ui/" in request.node.nodeid or len(gc.get_objects(generation=0)) > 100_000:
         gc.collect()
+        # What outlived many collections (modules, pytest's own records) is not looked through again: it was half of the
+        # time of a window's test.
+        if next(_collections) % 25 == 0:
+            gc.freeze()
 
 
 @pytest.fixture(scope="session")
