@@ -116,7 +116,7 @@ class BesoegTop(QWidget):
             chip.setVisible(scaled >= (_WIDE if chip.person.stemme is Stemme.KONSULENT else _NARROW))
         tight = scaled < _TIGHT
         self._little = scaled < _LITTLE
-        self.save_state.set_little(little=self._little, tight=tight)
+        self.save_state.set_little(little=tight)
         self.set_place(*self._place)
         self._agenda.setVisible(tight)
         self._find.setVisible(not self._little)

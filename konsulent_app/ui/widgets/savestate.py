@@ -73,7 +73,7 @@ class SaveState(QWidget):
         super().__init__()
         self.setObjectName(name)
         self._state = Gemt.IDLE
-        self._little = self._tight = self._offline = False
+        self._little = self._offline = False
         self._line = StatusLinje(theme, f"{name}_tekst")
         self._net = StatusLinje(theme, f"{name}_net")
         self._copy = Button(theme, "Gem kopi", kind=Kind.SECONDARY, icon="save", name=f"{name}_kopi")
@@ -109,14 +109,13 @@ class SaveState(QWidget):
             announce(self, _FEJL, urgent=True)
         self._show(Gemt.ERROR, _FEJL_KORT if self._little else _FEJL, "triangle-alert", "danger")
 
-    def set_little(self, *, little: bool, tight: bool = False) -> None:
-        """Where it is ``tight`` an icon says that there is no net; with ``little`` room an error is said in two words
-        too, and the way out is its icon."""
-        self._tight = tight or little
-        self.set_offline(offline=self._offline)
+    def set_little(self, *, little: bool) -> None:
+        """Where there is little room an icon says that there is no net, an error is said in two words, and the way out
+        is its icon."""
         if little == self._little:
             return
         self._little = little
+        self.set_offline(offline=self._offline)
         self._copy.set_words("" if little else "Gem kopi", "Gem kopi")
         if self._state is Gemt.ERROR:
             self.set_error()
@@ -125,7 +124,7 @@ class SaveState(QWidget):
         """Grey words beside: without net the visit goes on."""
         self._offline = offline
         words = _UDEN_NET if offline else ""
-        self._net.set_line("" if self._tight else words, "cloud-off" if offline else "")
+        self._net.set_line("" if self._little else words, "cloud-off" if offline else "")
         self._net.setToolTip(words)
         self._net.setAccessibleName(words)
 
