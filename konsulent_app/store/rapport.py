@@ -167,4 +167,8 @@ def _as_amended(records: Iterable[R], amended: _Rettet) -> Iterable[R]:
     for record in records:
         said = amended.get((record.tabel, record.id))
         names = field_names(type(record))
-        yield replace(record, **{n: v for n, v in said.items() if n in names}) if said else record  # type: ignore[arg-type]
+        if said is None:
+            yield record
+        else:
+            kept = {name: value for name, value in said.items() if name in names}
+            yield replace(record, **kept)  # type: ignore[arg-type]  # the record's own fields, from JSON

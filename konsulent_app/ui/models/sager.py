@@ -8,10 +8,9 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 
 from konsulent_app.store.sager import SagLinje
 from konsulent_app.ui.models.sager_ord import linje_ord
+from konsulent_app.ui.widgets.raekkeliste import RAEKKE
 from konsulent_core.rhythm import Gruppe
 from konsulent_core.soegning import holds
-
-RAEKKE = Qt.ItemDataRole.UserRole + 1  # the Overskrift or SagLinje itself
 
 _Index = QModelIndex | QPersistentModelIndex
 _TOP = QModelIndex()

@@ -84,7 +84,7 @@ class RapporterPage(Page):
 
     def _show(self, sager: list[RapportSag]) -> None:
         self._loading.end()
-        self.model.set_sager(sager)
+        self.model.set_linjer(sager)
         self._after()
 
     def _failed(self, error: KonsulentError) -> None:
@@ -97,11 +97,11 @@ class RapporterPage(Page):
         self._after()
 
     def _after(self) -> None:
-        shown = self.view if self.model.rowCount() else self._empty if self.model.sager else self._none
+        shown = self.view if self.model.rowCount() else self._empty if self.model.linjer else self._none
         self._stack.setCurrentWidget(shown)
 
     def _open(self, index: QModelIndex) -> None:
-        sag = self.model.sag(index)
+        sag = self.model.linje(index)
         if sag is not None:
             self.wants_rapport.emit(sag.sag)
 

@@ -7,12 +7,12 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
 from konsulent_app.store.sager import SagLinje
-from konsulent_app.ui.models.sager import RAEKKE, Overskrift
+from konsulent_app.ui.models.sager import Overskrift
 from konsulent_app.ui.models.sager_ord import frist, timer_kort, under_navn
 from konsulent_app.ui.theme import Theme
 from konsulent_app.ui.widgets import paint
 from konsulent_app.ui.widgets.personer import initialer
-from konsulent_app.ui.widgets.raekkeliste import Raekketegner
+from konsulent_app.ui.widgets.raekkeliste import RAEKKE, Raekketegner
 from konsulent_core.dansk import MAANEDER, UGEDAGE
 from konsulent_core.rhythm import Gruppe
 

@@ -7,12 +7,11 @@ from PySide6.QtWidgets import QWidget
 from konsulent_app.services.context import Context
 from konsulent_app.store.sager import SagLinje, read_sager
 from konsulent_app.ui.feedback import Feedback
-from konsulent_app.ui.models.sager import RAEKKE
 from konsulent_app.ui.pages.sag_raekke import ROW, SagRaekke
 from konsulent_app.ui.theme import Theme
 from konsulent_app.ui.widgets.ark import Ark
 from konsulent_app.ui.widgets.labels import make_label
-from konsulent_app.ui.widgets.raekkeliste import Raekkeliste
+from konsulent_app.ui.widgets.raekkeliste import RAEKKE, Raekkeliste
 from konsulent_app.ui.widgets.search import SearchField
 from konsulent_app.ui.work import Work
 from konsulent_core.soegning import alfabetisk, holds

@@ -12,9 +12,10 @@ from pytestqt.qtbot import QtBot
 
 from konsulent_app.services.besoeg import start_besoeg
 from konsulent_app.store import rows
-from konsulent_app.ui.models.sager import RAEKKE, Overskrift
+from konsulent_app.ui.models.sager import Overskrift
 from konsulent_app.ui.side import IDAG
 from konsulent_app.ui.theme import Theme
+from konsulent_app.ui.widgets.raekkeliste import RAEKKE
 from konsulent_core.entities import Aftale, Besoeg, Borger, Virksomhed
 from konsulent_core.errors import WorldError
 from konsulent_core.merge import Value

@@ -5,9 +5,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QListView
 
 from konsulent_app.store import rows
-from konsulent_app.ui.models.rapporter import RAEKKE
 from konsulent_app.ui.side import RAPPORTER
 from konsulent_app.ui.theme import Theme
+from konsulent_app.ui.widgets.raekkeliste import RAEKKE
 from konsulent_core.entities import Sag
 from tests.ui.pages.hands import find, press
 from tools.shot_sager import KATRINE, NU, sag_id

@@ -12,8 +12,9 @@ from pytestqt.qtbot import QtBot
 from konsulent_app.services.besoeg import open_besoeg
 from konsulent_app.store import rows
 from konsulent_app.store.sager import read_sag
-from konsulent_app.ui.models.sager import RAEKKE, Overskrift
+from konsulent_app.ui.models.sager import Overskrift
 from konsulent_app.ui.theme import Theme
+from konsulent_app.ui.widgets.raekkeliste import RAEKKE
 from konsulent_core.entities import Aftale, Besoeg, Praktik, Sag
 from konsulent_core.errors import WorldError
 from konsulent_core.merge import Value

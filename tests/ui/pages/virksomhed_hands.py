@@ -5,7 +5,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QListView, QWidget
 
 from konsulent_app.store import rows
-from konsulent_app.ui.models.virksomheder import RAEKKE
+from konsulent_app.ui.widgets.raekkeliste import RAEKKE
 from konsulent_core.entities import Kontaktperson, Virksomhed
 from tests.ui.pages.hands import find
 from tools import shot_sager
