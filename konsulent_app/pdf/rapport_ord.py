@@ -19,8 +19,8 @@ KILDE = "Kilde"
 
 # Widths in twelfths of the measure; ``r`` stands to the right.
 _BREDDER: dict[str, str] = {
-    "timer": "1.6 1.9 1.2r 1.2r 2.1 2.2 1.8",
-    "forloeb": "2.4 1.8 2.8 3.2 1.8",
+    "timer": "1.6 1.9 1.2r 1.2r 2.1 2.15 1.85",
+    "forloeb": "2.4 1.8 2.8 3.15 1.85",
     "opgaver": "3.9 1.7 1.7 2 2.7",
     "skaanehensyn": "2.8 4.2 2.4 2.6",
     "fremmoede": "2.9 2.2 1.15r .85r 1.1r 1.5r .9r 1.4r",
@@ -29,7 +29,7 @@ _BREDDER: dict[str, str] = {
     "aftaler.aabne": "2.1 4.4 1.6 1.6 2.3",
     "indsatser": "4 3.2 2.9 1.9",
     "huller": "4.4 3.8 3.8",
-    "uenige": "1.9 3 2.9 2.5 1.7",
+    "uenige": "1.9 2.9 2.85 2.5 1.85",
     "trin": "2.6 9.4",
     "kilder": ".8 1.7 2.2 2.9 4.4",
 }

@@ -4,6 +4,7 @@ import hashlib
 import io
 import os
 import random
+import re
 import subprocess
 import sys
 import tempfile
@@ -211,3 +212,11 @@ def _roles(element: pikepdf.Object) -> list[str]:
     if not isinstance(element, pikepdf.Dictionary) or "/S" not in element:
         return []
     return [str(element.S).lstrip("/"), *(_roles(element.K) if "/K" in element else [])]
+
+
+@pytest.mark.parametrize("who", ["katrine", "frank", "charlotte", "peter"])
+def test_no_reference_is_cut_in_two(who: str) -> None:
+    document = pypdfium2.PdfDocument(paper(who).pdf)
+    lines = [line.strip() for page in document for line in page.get_textpage().get_text_range().splitlines()]
+    document.close()
+    assert [line for line in lines if line == "]" or re.search(r"\[\d*$", line)] == []
