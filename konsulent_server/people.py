@@ -40,7 +40,7 @@ class People:
                 {"i": number, "k": kommune, "l": login, "n": name, "p": self.hasher.hash(password)},
             )
             for scope in (kommune, number):
-                conn.execute(text("INSERT INTO adgang VALUES (:b, :s)"), {"b": number, "s": scope})
+                conn.execute(text("INSERT INTO adgang (bruger, scope) VALUES (:b, :s)"), {"b": number, "s": scope})
         return number
 
     def log_in(self, login: str, password: str) -> LoginResponse | None:

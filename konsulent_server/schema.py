@@ -2,7 +2,7 @@
 
 from sqlalchemy import BigInteger, Column, Index, LargeBinary, MetaData, Table, Text
 
-SCHEMA_VERSION = "0001"
+SCHEMA_VERSION = "0002"
 
 METADATA = MetaData()
 
@@ -15,6 +15,14 @@ KOMMUNE = Table(
     Column("seq", BigInteger, nullable=False),
 )
 
+TEAM = Table(
+    "team",
+    METADATA,
+    Column("id", BigInteger, primary_key=True, autoincrement=False),
+    Column("kommune", BigInteger, nullable=False),
+    Column("navn", Text, nullable=False),
+)
+
 BRUGER = Table(
     "bruger",
     METADATA,
@@ -23,6 +31,9 @@ BRUGER = Table(
     Column("login", Text, nullable=False, unique=True),
     Column("navn", Text, nullable=False),
     Column("kode", Text, nullable=False),  # argon2id
+    Column("rolle", Text, nullable=False, server_default="konsulent"),
+    Column("team", BigInteger),
+    Column("lukket", Text),  # since when the user may not log in any more
 )
 
 SESSION = Table(
@@ -44,12 +55,19 @@ MASKINE = Table(
     Column("kvittering", LargeBinary, nullable=False),
 )
 
-# Which scopes a user may see: sager, their borgere, the kommune and the user's own.
+# Which scopes a user may see: sager, their borgere, the team's, the kommune's and the user's own. ``fra_seq`` is the
+# feed number of the grant: a machine whose cursor lies before it has none of the scope's rows. ``til`` is the last day
+# of a holiday cover. An ended grant keeps its line: ``slut_seq`` tells machines that they must let go of the scope.
 ADGANG = Table(
     "adgang",
     METADATA,
     Column("bruger", BigInteger, primary_key=True, autoincrement=False),
     Column("scope", BigInteger, primary_key=True, autoincrement=False),
+    Column("fra_seq", BigInteger, nullable=False, server_default="0"),
+    Column("til", Text),
+    Column("slut_seq", BigInteger),
+    Column("slut", Text),
+    Column("grund", Text),
 )
 
 # One line a push: who, from where and when. ``mark`` is random: it tells this history from one after a restore.
@@ -87,7 +105,7 @@ RAEKKE = Table(
     Column("layout", BigInteger, nullable=False),
     Column("felter", Text, nullable=False),  # JSON array, in the layout's order
     Column("revs", Text),
-    Index("raekke_feed", "kommune", "seq"),
+    Index("raekke_scope", "scope", "seq"),
 )
 
 # Append-only. A birth needs no line: its values are the oldest ``foer``, or what the row still holds; who and when

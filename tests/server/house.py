@@ -74,7 +74,7 @@ class House:
                 {"i": user.number, "k": self.kommune, "l": str(user.number), "n": name},
             )
             for scope in (user.number, self.kommune, *scopes):
-                conn.execute(text("INSERT INTO adgang VALUES (:b,:s)"), {"b": user.number, "s": scope})
+                conn.execute(text("INSERT INTO adgang (bruger, scope) VALUES (:b, :s)"), {"b": user.number, "s": scope})
         return user
 
     def hand(self, user: User, device: str = "") -> "Hand":

@@ -32,10 +32,14 @@ def test_no_landed_migration_was_edited() -> None:
     assert {path: written(path) for path in LANDED} == LANDED
 
 
+# Still being written; its hash goes above on the day it lands.
+OPEN = {"konsulent_app/store/migrations/versions/v0005.py", "konsulent_server/migrations/versions/v0002.py"}
+
+
 def test_every_migration_is_kept_so() -> None:
     there = {
         path.relative_to(ROOT).as_posix()
         for house in ("konsulent_app/store", "konsulent_server")
         for path in (ROOT / house / "migrations/versions").glob("v*.py")
     }
-    assert there == set(LANDED)
+    assert there == set(LANDED) | OPEN

@@ -91,7 +91,7 @@ class World:
                 {"i": number, "k": self._kommune, "n": name},
             )
             for scope in (number, self._kommune, SAG, BORGER):
-                conn.execute(text("INSERT INTO adgang VALUES (:b,:s)"), {"b": number, "s": scope})
+                conn.execute(text("INSERT INTO adgang (bruger, scope) VALUES (:b, :s)"), {"b": number, "s": scope})
         return User(number, name, self._kommune, "Åby")
 
     def _machine(self, index: int, user: User) -> Machine:
