@@ -16,19 +16,21 @@ class Scope(Enum):
 
     SAG = "sag"
     BORGER = "borger"
+    TEAM = "team"
     KOMMUNE = "kommune"
     USER = "user"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
-    """What all synced rows share. ``scope`` is the id of the sag, borger, kommune or user that the row belongs to."""
+    """What all synced rows share. ``scope`` is the id of the sag, borger, team, kommune or user it belongs to."""
 
     tabel: ClassVar[str]
     scope_art: ClassVar[Scope] = Scope.SAG
     noegle: ClassVar[tuple[str, ...]] = ()  # a natural key: two devices' same answer is one row
     grupper: ClassVar[tuple[frozenset[str], ...]] = ()  # fields that merge as one value
     under_besoeg: ClassVar[bool] = False  # part of what »Afslut besøg« locks
+    udregnet: ClassVar[bool] = False  # nobody's words: any machine reckons it from the same rows, and the last holds
 
     id: int
     scope: int
@@ -469,6 +471,39 @@ class Konflikt(Record):
     grupper = (frozenset({"tilstand", "valgt"}),)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Forsinket(Record):
+    """What a former owner wrote before the sag was handed over, and sent after. Born at the server, one for each besøg
+    or record that a batch speaks of; ``set_af`` is who has seen it since."""
+
+    tabel = "forsinket"
+
+    tabelnavn: str | None = None
+    raekke: int | None = None
+    antal: int | None = None  # changes
+    hvem: str | None = None
+    hvornaar: str | None = None
+    modtaget: str | None = None
+    set_af: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sagtal(Record):
+    """The one count row that a team holds of a sag (DOMAIN §1): no name, no note, no health. ``tal`` is the JSON of
+    ``core.sagtal.SagTal`` as it stood on the day ``dag``."""
+
+    tabel = "sagtal"
+    scope_art = Scope.TEAM
+    noegle = ("sag", "scope")
+    udregnet = True
+
+    sag: int | None = None
+    nummer: str | None = None
+    konsulent: str | None = None
+    tal: str | None = None
+    dag: str | None = None
+
+
 ENTITIES: tuple[type[Record], ...] = (
     Borger,
     Sag,
@@ -495,6 +530,8 @@ ENTITIES: tuple[type[Record], ...] = (
     RapportTekst,
     Rettelse,
     Konflikt,
+    Forsinket,
+    Sagtal,
 )
 
 BY_TABEL: dict[str, type[Record]] = {e.tabel: e for e in ENTITIES}

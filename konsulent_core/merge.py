@@ -54,8 +54,11 @@ def merge(entity: type[Record], current: RowState, edit: Edit, seen: Callable[[i
 
     ``seen(rev)`` says whether the editor's machine knew the value set at that feed number: it had pulled it, or it
     wrote it itself. A group untouched by others is taken; the same value is taken; else it is a clash. Deleting
-    against editing is a clash too, either way round.
+    against editing is a clash too, either way round. What is reckoned is no clash: the last holds.
     """
+
+    if entity.udregnet:
+        return Merged({f: v for f, v in edit.new.items() if current.values.get(f) != v}, ())
 
     def known(field: str) -> bool:
         return seen(current.rev(field)) or (field in edit.base and edit.base[field] == current.values.get(field))

@@ -1,10 +1,11 @@
-"""The messages between client and server, version 1; ``docs/sync.md`` shows each with an example."""
+"""The messages between client and server, version 2; ``docs/sync.md`` shows each with an example."""
 
 import msgspec
 
 from konsulent_core.merge import Value
+from konsulent_core.words import Rolle
 
-WIRE_VERSION = 1
+WIRE_VERSION = 2
 OLDEST_WIRE = 1
 
 MEDIA_TYPE = "application/json"
@@ -46,23 +47,36 @@ class EditRow(msgspec.Struct, array_like=True, frozen=True):
     fields: dict[str, tuple[Value, Value]]
 
 
+class LoggedEvent(msgspec.Struct, array_like=True, frozen=True):
+    """What must be answerable for: an opened sag, a shown CPR number, an export. ``age`` is seconds before the batch's
+    time."""
+
+    age: int
+    art: str
+    scope: int
+    detalje: str | None = None
+
+
 class Batch(msgspec.Struct, frozen=True):
     """Frozen before it is first sent and repeated to the letter until answered: that makes a push idempotent.
 
-    A change's op id is (device, number, place in the batch): births block by block, then edits.
+    A change's op id is (device, number, place in the batch): births block by block, then edits. ``events`` go into the
+    audit log as they are.
     """
 
     number: int
     at: str
     births: list[BirthBlock] = []
     edits: list[EditRow] = []
+    events: list[LoggedEvent] = []
 
 
 class SyncRequest(msgspec.Struct, frozen=True, omit_defaults=True):
     """``cursor`` and ``mark`` name the push up to which the client has seen everything; ``batch`` is a ``Batch`` or
     absent. While it reads pages, ``page`` and ``page_mark`` name the push that the last page ended with, and
     ``answered`` its last batch that has a receipt: the cursor does not yet reach that push, so only this tells whether
-    a server that was restored since has forgotten it."""
+    a server that was restored since has forgotten it. ``scope`` is the last one that a page brought whole, 0 before
+    the first."""
 
     v: int
     device: str
@@ -72,6 +86,7 @@ class SyncRequest(msgspec.Struct, frozen=True, omit_defaults=True):
     page: int = 0
     page_mark: str = ""
     answered: int = 0
+    scope: int = 0
 
 
 class Verdict(msgspec.Struct, array_like=True, frozen=True):
@@ -122,7 +137,9 @@ class SyncResponse(msgspec.Struct, frozen=True, omit_defaults=True):
     """What happened to the batch, and one page of the feed: everything up to ``cursor``, of which ``mark`` is the mark.
 
     ``more`` asks for another request at once: until the last page is there, the client has seen everything only up to
-    its old cursor, because a row changed since then stands in the page of its last change.
+    its old cursor, because a row changed since then stands in the page of its last change. Scopes that the machine has
+    nothing of travel whole, one after the other; ``scope`` is then the last of them. ``gone``, on the last page, are
+    scopes that it must let go of.
     """
 
     cursor: int
@@ -132,6 +149,8 @@ class SyncResponse(msgspec.Struct, frozen=True, omit_defaults=True):
     receipt: Receipt | None = None
     blocks: list[FeedBlock] = []
     edits: list[FeedEdit] = []
+    scope: int = 0
+    gone: list[int] = []
 
 
 class LoginRequest(msgspec.Struct, frozen=True):
@@ -141,13 +160,16 @@ class LoginRequest(msgspec.Struct, frozen=True):
 
 
 class LoginResponse(msgspec.Struct, frozen=True):
-    """``token`` goes into the Authorization header as ``Bearer``; the ids are the scopes of kommune and user."""
+    """``token`` goes into the Authorization header as ``Bearer``; the ids are the scopes of kommune, user and team (0:
+    in none). ``role`` is a ``words.Rolle``."""
 
     token: str
     user: int
     name: str
     kommune: int
     kommune_name: str
+    role: str = Rolle.KONSULENT.value
+    team: int = 0
 
 
 class Problem(msgspec.Struct, frozen=True):

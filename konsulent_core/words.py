@@ -12,6 +12,15 @@ class Audience(StrEnum):
     INTERN = "intern"
 
 
+class Rolle(StrEnum):
+    """What a user is at work; it decides what she may write (DOMAIN §1)."""
+
+    KONSULENT = "konsulent"
+    SAGSBEHANDLER = "sagsbehandler"
+    TEAMLEDER = "teamleder"
+    ADMINISTRATOR = "administrator"
+
+
 class Stemme(StrEnum):
     """Whose judgement or words: stored apart, shown side by side, never averaged."""
 

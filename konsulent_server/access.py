@@ -1,51 +1,120 @@
-"""Which scopes a user may see and write in; a new sag is its maker's at once."""
+"""Which scopes a user may read and write in, as her grants stand; a new sag is its maker's at once."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import Enum
 
 from sqlalchemy import Connection, text
 
+from konsulent_core.clock import local_day, to_text
 from konsulent_core.entities import BY_TABEL, Scope
+from konsulent_core.rettigheder import intern_scope, may_write
+from konsulent_core.words import Rolle
 from konsulent_server.database import among, id_list
 
 # They speak of a row of any kind, and stand in its scope.
 _FOLLOWING = ("konflikt", "rettelse")
+_INTERN = ("svar", "spoergsmaal")
+# So long after a grant has ended its late changes are taken, and never answered with a row (ARCHITECTURE »Sync«).
+LATE = timedelta(days=14)
+
+
+class Leave(Enum):
+    """May a change be taken? ``LATE``: written before the sag was handed over, sent after."""
+
+    NO = "no"
+    LATE = "late"
+    YES = "yes"
 
 
 @dataclass(frozen=True, slots=True)
 class User:
-    """A logged-in person. ``kommune`` and ``number`` are scopes too: what the kommune shares and what is private."""
+    """A logged-in person. ``kommune`` and ``number`` are scopes too: what the kommune shares and what is private.
+    ``team`` is 0 for who is in none."""
 
     number: int
     name: str
     kommune: int
     kommune_name: str
+    rolle: Rolle = Rolle.KONSULENT
+    team: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Scopes:
+    """What a user may read at a moment. ``fresh`` were granted after the machine last looked: it has none of their
+    rows. ``gone`` ended since then."""
+
+    readable: frozenset[int]
+    fresh: tuple[int, ...]
+    gone: tuple[int, ...]
+
+
+def read_scopes(conn: Connection, user: User, cursor: int, upto: int, now: datetime) -> Scopes:
+    """The user's scopes for a machine that stands at ``cursor`` and is told of everything up to ``upto``."""
+    found = conn.execute(
+        text("SELECT scope, fra_seq, til, slut_seq FROM adgang WHERE bruger=:b ORDER BY scope"), {"b": user.number}
+    ).all()
+    today = local_day(now).isoformat()
+    active = [(scope, since) for scope, since, til, ended in found if ended is None and (til is None or til >= today)]
+    return Scopes(
+        frozenset(scope for scope, _ in active),
+        tuple(scope for scope, since in active if not cursor or cursor < since <= upto),
+        tuple(scope for scope, _, _, ended in found if ended is not None and cursor < ended <= upto),
+    )
 
 
 class Grants:
-    """A user's scopes, as they stand in the transaction."""
+    """A user's right to write, as it stands in the transaction."""
 
-    def __init__(self, conn: Connection, user: User) -> None:
+    def __init__(self, conn: Connection, user: User, seq: int, now: datetime) -> None:
         self._conn = conn
         self._user = user
-        found = conn.execute(text("SELECT scope FROM adgang WHERE bruger=:b"), {"b": user.number}).scalars()
-        self._scopes = set(found)
+        self._seq = seq
+        today, oldest = local_day(now).isoformat(), to_text(now - LATE)
+        found = conn.execute(
+            text("SELECT scope, til, slut_seq, slut FROM adgang WHERE bruger=:b"), {"b": user.number}
+        ).all()
+        self._scopes = {s for s, til, ended, _ in found if ended is None and (til is None or til >= today)}
+        # When a cover's last day is over and nobody has noted it yet, it has ended all the same.
+        self._ended = {
+            s: ended or seq
+            for s, til, ended, at in found
+            if s not in self._scopes and (at or f"{til}T00:00:00.000Z") >= oldest
+        }
         self._new: set[int] = set()
+        self._own: frozenset[int] | None = None
 
-    def allows(self, table: str, scope: int) -> bool:
-        """Whether the user may write a row of ``table`` in ``scope``. A new sag or borger opens its own scope."""
+    @property
+    def readable(self) -> Collection[int]:
+        return self._scopes | self._new
+
+    def allows(
+        self, table: str, scope: int, fields: Collection[str] = (), *, birth: bool = False, base_rev: int = -1
+    ) -> Leave:
+        """Whether the user may write ``fields`` of a row of ``table`` in ``scope``. A new sag or borger opens its own
+        scope. ``base_rev`` is how much of the feed the change knew of: after the end of a grant nothing is late."""
+        if not may_write(self._user.rolle, table, fields, birth=birth):
+            return Leave.NO
         entity = BY_TABEL.get(table)
         shared = scope in (self._user.kommune, self._user.number)
-        if entity is None or table in _FOLLOWING:
-            return shared or scope in self._scopes or scope in self._new
-        if entity.scope_art in (Scope.KOMMUNE, Scope.USER):
-            return shared
-        return not shared and (scope in self._scopes or scope in self._new)
+        if entity is not None and entity.scope_art is Scope.TEAM:
+            return Leave.YES if scope == self._user.team and scope else Leave.NO
+        if entity is not None and entity.scope_art in (Scope.KOMMUNE, Scope.USER):
+            return Leave.YES if shared else Leave.NO
+        if shared:
+            return Leave.YES if entity is None or table in _FOLLOWING else Leave.NO
+        if scope in self._scopes or scope in self._new:
+            return Leave.YES
+        if scope in self._ended:
+            return Leave.LATE if base_rev < self._ended[scope] else Leave.NO
+        return self._opens_intern(scope) if table in _INTERN else Leave.NO
 
     def open(self, table: str, rows: Iterable[tuple[int, int]]) -> None:
         """New (row, scope) of sager and borgere: a row that is its own scope opens it for its maker, unless somebody
         has it already."""
-        if table not in ("sag", "borger"):
+        if table not in ("sag", "borger") or self._user.rolle is not Rolle.KONSULENT:
             return
         wanted = {row for row, scope in rows if row == scope} - self._scopes
         if not wanted:
@@ -57,6 +126,15 @@ class Grants:
     def save(self) -> None:
         if self._new:
             self._conn.execute(
-                text("INSERT INTO adgang (bruger, scope) VALUES (:b, :s) ON CONFLICT DO NOTHING"),
-                [{"b": self._user.number, "s": scope} for scope in sorted(self._new)],
+                text("INSERT INTO adgang (bruger, scope, fra_seq) VALUES (:b, :s, :q) ON CONFLICT DO NOTHING"),
+                [{"b": self._user.number, "s": scope, "q": self._seq} for scope in sorted(self._new)],
             )
+
+    def _opens_intern(self, scope: int) -> Leave:
+        """A user's own words in a sag have a scope of their own, which opens with the first of them."""
+        if self._own is None:
+            self._own = frozenset(intern_scope(sag, self._user.number) for sag in self._scopes | self._new)
+        if scope not in self._own:
+            return Leave.NO
+        self._new.add(scope)
+        return Leave.YES

@@ -18,6 +18,7 @@ from konsulent_core.clock import Clock, system_clock
 from konsulent_core.ids import Entropy
 from konsulent_core.wire import MAX_BODY, MEDIA_TYPE, OLDEST_WIRE, WIRE_VERSION, LoginRequest, Problem, SyncRequest
 from konsulent_server.access import User
+from konsulent_server.adgange import Adgange
 from konsulent_server.exchange import Exchange, Refused
 from konsulent_server.layouts import Layouts
 from konsulent_server.people import People
@@ -34,6 +35,7 @@ _TIGHT, _FAST, _LARGE = 9, 3, 256 * 1024
 class Services:
     people: People
     exchange: Exchange
+    adgange: Adgange
 
 
 class Marks(msgspec.Struct, frozen=True):
@@ -41,7 +43,12 @@ class Marks(msgspec.Struct, frozen=True):
 
 
 def make_services(engine: Engine, clock: Clock = system_clock, entropy: Entropy = secrets.token_bytes) -> Services:
-    return Services(People(engine, clock, entropy), Exchange(engine, Layouts(), clock, entropy))
+    layouts = Layouts()
+    return Services(
+        People(engine, clock, entropy),
+        Exchange(engine, layouts, clock, entropy),
+        Adgange(engine, layouts, clock, entropy),
+    )
 
 
 @asynccontextmanager

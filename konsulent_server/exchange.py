@@ -1,23 +1,33 @@
 """One sync: judges a batch, numbers it, and answers with its receipt and a page of the feed, in one transaction."""
 
 import hashlib
+import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import msgspec
 from sqlalchemy import Connection, Engine, text
 
-from konsulent_core.clock import Clock, to_text
+from konsulent_core.clock import Clock, local_day, to_text
 from konsulent_core.ids import Entropy
 from konsulent_core.wire import MAX_BATCH_ROWS, NO_BATCH, Batch, Problem, Receipt, SyncRequest, SyncResponse
-from konsulent_server.access import Grants, User
+from konsulent_server import audit
+from konsulent_server.access import Grants, User, read_scopes
+from konsulent_server.changes import Sender, instant
 from konsulent_server.database import glancing, reading, writing
-from konsulent_server.feed import PAGE_ROWS, Reader
+from konsulent_server.feed import PAGE_ROWS, Place, Reader
 from konsulent_server.judge import Judge
 from konsulent_server.layouts import Layouts
 from konsulent_server.ledger import Ledger
+from konsulent_server.numbers import Head, draw, enter
 
-_DRAW = text("UPDATE kommune SET seq=seq+1 WHERE id=:k RETURNING seq")
 _END = text("SELECT p.mark FROM kommune k JOIN push p ON p.kommune=k.id AND p.seq=k.seq WHERE k.id=:k AND k.seq=:c")
+
+# The wire's version in which pages name the scope they ended with.
+SCOPED_PAGES = 2
+
+# Of what a machine says of an event; ours say less.
+_LONGEST = 200
 
 _RESTORED = Problem("server_restored", "Serveren er gendannet fra en sikkerhedskopi.")
 
@@ -36,14 +46,6 @@ class Answered(msgspec.Struct, frozen=True):
 
     receipt: Receipt
     whole: list[int]  # rows sent along as they stand
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """A place in the feed and its mark."""
-
-    seq: int
-    mark: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +94,7 @@ class Exchange:
         return known is not None and known.mark == request.mark
 
     def _push(self, conn: Connection, user: User, request: SyncRequest, batch: Batch) -> SyncResponse:
-        # Locks the kommune's counter until commit: numbers become visible in the order they are drawn.
-        end = conn.execute(_DRAW, {"k": user.kommune}).scalar_one()
+        end = draw(conn, user.kommune)
         before = self._head(conn, user, request, end - 1)
         digest = hashlib.sha256(bytes(request.batch)).hexdigest()
         machine = conn.execute(
@@ -110,22 +111,12 @@ class Exchange:
             raise Refused(409, Problem("device_restored", "Denne pc er gendannet fra en kopi og meldes til på ny."))
         if batch.number > last + 1:  # this server has forgotten batches that it answered
             raise Refused(409, _RESTORED)
-        drawn = Head(before.seq + 1, self.entropy(8).hex())
-        conn.execute(
-            text("INSERT INTO push (kommune,seq,mark,bruger,maskine,modtaget,sendt) VALUES (:k,:s,:m,:b,:d,:n,:t)"),
-            {
-                "k": user.kommune,
-                "s": drawn.seq,
-                "m": drawn.mark,
-                "b": user.number,
-                "d": request.device,
-                "n": to_text(self.clock()),
-                "t": batch.at,
-            },
-        )
+        drawn = enter(conn, user.kommune, end, user.number, request.device, batch.at, self.clock, self.entropy)
         ledger = Ledger(conn, self.layouts, user.kommune, drawn.seq)
-        receipt = Judge(ledger, Grants(conn, user), user, request.device, batch).receipt()
+        now = self.clock()
+        receipt = Judge(ledger, Grants(conn, user, drawn.seq, now), user, request.device, batch, now).receipt()
         ledger.flush()
+        audit.write(conn, user.kommune, list(_events(user, request.device, batch)), self.clock, self.entropy)
         answered = Answered(receipt, sorted(ledger.sent_whole))
         conn.execute(
             text(
@@ -173,15 +164,37 @@ class Exchange:
         answered: Answered | None = None,
         pushed: Head | None = None,
     ) -> SyncResponse:
-        """``head`` is how far the page goes. All before the ``pushed`` one being in it, the machine stands behind its
-        own push, of which it knows everything."""
-        whole = [] if answered is None else answered.whole
-        reader = Reader(conn, self.layouts, user, request.cursor, self.page_rows)
-        page = reader.page(max(request.cursor, request.page), head.seq, whole)
+        """``head`` is how far the pages go, but for one of whole scopes, which goes on as the first did. All before the
+        ``pushed`` one being in it, the machine stands behind its own push, of which it knows everything."""
+        now = self.clock()
+        if request.scope:
+            head, pushed = Head(request.page, request.page_mark), pushed if request.page == head.seq else None
+        scopes = read_scopes(conn, user, request.cursor, head.seq, now)
+        # The first version's pages name no scope: what is new to it comes in one.
+        room = self.page_rows if request.v >= SCOPED_PAGES else sys.maxsize
+        today = local_day(now).isoformat()
+        reader = Reader(conn, self.layouts, user, scopes, request.cursor, today, room)
+        place = Place(max(request.cursor, request.page), head.seq, request.scope)
+        page = reader.page(place, [] if answered is None else answered.whole)
         if page.more:
             head = Head(page.upto, self._mark(conn, user, page.upto) or "")
         elif pushed is not None:
             head = pushed
-        receipt = None if answered is None else answered.receipt
-        at = to_text(self.clock())
-        return SyncResponse(head.seq, head.mark, at, page.more, receipt, page.blocks, page.edits)
+        return SyncResponse(
+            head.seq,
+            head.mark,
+            to_text(now),
+            page.more,
+            None if answered is None else answered.receipt,
+            page.blocks,
+            page.edits,
+            page.scope,
+            [] if page.more else list(scopes.gone),
+        )
+
+
+def _events(user: User, device: str, batch: Batch) -> Iterator[audit.Event]:
+    sender = Sender(user, device, instant(batch.at))
+    for event in batch.events:
+        detalje = None if event.detalje is None else event.detalje[:_LONGEST]
+        yield audit.Event(user.number, device, event.art[:_LONGEST], event.scope, sender.claimed(event.age), detalje)

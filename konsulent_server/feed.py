@@ -1,4 +1,4 @@
-"""The way down: one page of what has changed in a user's scopes since a cursor."""
+"""The way down: one page of what has changed in a user's scopes since a cursor, or of scopes that are new to her."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -8,18 +8,22 @@ import msgspec
 from sqlalchemy import Connection, Row, text
 
 from konsulent_core.wire import MAX_BATCH_ROWS, FeedBlock, FeedEdit, FeedRow
-from konsulent_server.access import User
+from konsulent_server.access import Scopes, User
 from konsulent_server.database import among, id_list
 from konsulent_server.layouts import Layouts
 
 # About a second's work. More than most pushes hold; a push is never cut in two. A client writes a page's rows all over
 # its file, so few large pages cost it less than many small ones.
 PAGE_ROWS = 4 * MAX_BATCH_ROWS
+# Scopes that are counted at once to see how many a page holds.
+_COUNTED = 200
 
 _COLUMNS = "r.id, r.scope, r.seq, r.foedt, r.layout, r.felter, r.revs"
+# Of a scope that was granted after the cursor the machine has nothing yet: that one travels whole, and after these.
 _FEED = (
-    f"SELECT {_COLUMNS} FROM raekke r JOIN adgang a ON a.scope=r.scope AND a.bruger=:b "
-    "WHERE r.kommune=:k AND r.seq>:after AND r.seq<=:upto ORDER BY r.seq"
+    f"SELECT {_COLUMNS} FROM adgang a JOIN raekke r ON r.scope=a.scope "
+    "WHERE a.bruger=:b AND a.slut_seq IS NULL AND (a.til IS NULL OR a.til>=:today) AND a.fra_seq<=:cursor "
+    "AND r.kommune=:k AND r.seq>:after AND r.seq<=:upto ORDER BY r.seq"
 )
 _PAGE = text(f"{_FEED} LIMIT :n")
 _PUSH = text(_FEED)
@@ -27,13 +31,24 @@ _Found = Row[int, int, int, int, int, str, str | None]
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where a page begins and how far the pages go: feed numbers (after, upto], and the last ``scope`` that was sent
+    whole, 0 before the first."""
+
+    after: int
+    upto: int
+    scope: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
-    """``upto`` is the feed number that the reader has seen everything up to."""
+    """``upto`` is the feed number that the reader has seen everything up to, as soon as there is no ``more``."""
 
     blocks: list[FeedBlock]
     edits: list[FeedEdit]
     upto: int
     more: bool
+    scope: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +62,16 @@ class Reader:
     conn: Connection
     layouts: Layouts
     user: User
+    scopes: Scopes
     cursor: int
+    today: str
     page_rows: int = PAGE_ROWS
 
-    def page(self, after: int, upto: int, named: Iterable[int]) -> Page:
-        """Rows last set in (after, upto] in the user's scopes, and the ``named`` ones, all of them, as they stand."""
-        rows, upto, more = self._cut(after, upto)
+    def page(self, place: Place, named: Iterable[int]) -> Page:
+        """Rows last set in the user's scopes, and the ``named`` ones as far as she may read them, as they stand. When
+        all of those are sent, whole scopes that are new to her follow."""
+        rows, upto, more = ((), place.upto, False) if place.scope else self._cut(place)
         whole = set(named)
-        entire = self._entire(whole)
         blocks: defaultdict[int, list[FeedRow]] = defaultdict(list)
         edits: list[FeedEdit] = []
         for row in rows:
@@ -65,19 +82,25 @@ class Reader:
                 blocks[kind].append(FeedRow(number, scope, msgspec.Raw(felter)))
             else:
                 edits.append(self._edit(row))
-        for number, scope, _, _, kind, felter, _ in entire:
+        sent, last = self._entire(whole), 0
+        if not more:
+            fresh, last, more = self._fresh(place.scope, self.page_rows - len(rows))
+            sent = [*(row for row in sent if row.id not in {f.id for f in fresh}), *fresh] if sent else fresh
+        for number, scope, _, _, kind, felter, _ in sent:
             blocks[kind].append(FeedRow(number, scope, msgspec.Raw(felter)))
         made = []
         for kind, found in blocks.items():
             layout = self.layouts.number(self.conn, kind)
             made.append(FeedBlock(layout.table, layout.fields, found))
-        return Page(made, edits, upto, more)
+        return Page(made, edits, upto, more, last if more else 0)
 
-    def _cut(self, after: int, upto: int) -> tuple[Sequence[_Found], int, bool]:
+    def _cut(self, place: Place) -> tuple[Sequence[_Found], int, bool]:
         """Whole pushes, as many as a page holds; one that is longer than a page makes its own."""
-        if after >= upto:
+        after, upto = place.after, place.upto
+        if after >= upto or not self.cursor:
             return [], upto, False
-        span = {"b": self.user.number, "k": self.user.kommune, "after": after, "upto": upto}
+        span: dict[str, int | str] = {"b": self.user.number, "k": self.user.kommune, "after": after, "upto": upto}
+        span |= {"cursor": self.cursor, "today": self.today}
         rows = self.conn.execute(_PAGE, {**span, "n": self.page_rows + 1}).all()
         if len(rows) <= self.page_rows:
             return rows, upto, False
@@ -87,11 +110,43 @@ class Reader:
             return whole, whole[-1].seq, True
         return self.conn.execute(_PUSH, {**span, "upto": last}).all(), last, last < upto
 
+    def _fresh(self, after: int, room: int) -> tuple[Sequence[_Found], int, bool]:
+        """The rows of whole scopes, from the one after ``after``; the last scope of them; and whether more follow. At
+        least one scope, however long it is."""
+        waiting = [scope for scope in self.scopes.fresh if scope > after]
+        chosen = self._fitting(waiting, room)
+        if not chosen:
+            return [], after, bool(waiting)
+        sql = f"SELECT {_COLUMNS} FROM raekke r WHERE {among(self.conn, 'r.scope')} AND r.kommune=:k"
+        found = self.conn.execute(text(sql), {"k": self.user.kommune, "ids": id_list(self.conn, chosen)})
+        return found.all(), chosen[-1], len(chosen) < len(waiting)
+
+    def _fitting(self, waiting: Sequence[int], room: int) -> list[int]:
+        """The first of them, as many as there is room for."""
+        chosen: list[int] = []
+        is_empty = room == self.page_rows
+        while len(chosen) < len(waiting):
+            some = waiting[len(chosen) : len(chosen) + _COUNTED]
+            counts = self._counts(some)
+            for scope in some:
+                count = counts.get(scope, 0)
+                if count > max(room, 0) and not is_empty:
+                    return chosen
+                chosen.append(scope)
+                room -= count
+                is_empty = is_empty and not count
+        return chosen
+
+    def _counts(self, scopes: Sequence[int]) -> dict[int, int]:
+        sql = f"SELECT scope, count(*) FROM raekke WHERE {among(self.conn, 'scope')} GROUP BY scope"
+        return {row[0]: row[1] for row in self.conn.execute(text(sql), {"ids": id_list(self.conn, scopes)})}
+
     def _entire(self, named: set[int]) -> Sequence[_Found]:
         if not named:
             return []
         sql = f"SELECT {_COLUMNS} FROM raekke r WHERE r.kommune=:k AND {among(self.conn, 'r.id')}"
-        return self.conn.execute(text(sql), {"k": self.user.kommune, "ids": id_list(self.conn, named)}).all()
+        found = self.conn.execute(text(sql), {"k": self.user.kommune, "ids": id_list(self.conn, named)})
+        return [row for row in found if row.scope in self.scopes.readable]
 
     def _edit(self, row: _Found) -> FeedEdit:
         layout = self.layouts.number(self.conn, row.layout)

@@ -1,14 +1,19 @@
 """Gives every change of a batch its verdict: accepted, konflikt, proposed rettelse, unknown row or refused."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 import msgspec
 
-from konsulent_core.entities import BY_TABEL, group_of
+from konsulent_core.clock import to_text
+from konsulent_core.entities import BY_TABEL, Besoeg, Forsinket, Sagtal, group_of
+from konsulent_core.ids import derived_id
 from konsulent_core.merge import Edit, Value, merge
+from konsulent_core.rettigheder import sagtal_id
 from konsulent_core.wire import Batch, BirthBlock, BirthRow, EditRow, Receipt, Verdict
 from konsulent_server import clashes
-from konsulent_server.access import Grants, User
+from konsulent_server.access import Grants, Leave, User
 from konsulent_server.changes import Change, Sender, instant, of_birth, of_edit
 from konsulent_server.ledger import Born, Kept, Ledger
 from konsulent_server.locks import Locks, Seen
@@ -23,7 +28,7 @@ DECIDED = "Konflikten er ændret, siden du valgte. Se den igen."
 class Judge:
     """One batch of one machine. Everything it decides goes into the ledger; ``receipt`` is what the machine is told."""
 
-    def __init__(self, ledger: Ledger, grants: Grants, user: User, device: str, batch: Batch) -> None:
+    def __init__(self, ledger: Ledger, grants: Grants, user: User, device: str, batch: Batch, now: datetime) -> None:
         self._ledger = ledger
         self._grants = grants
         self._batch = batch
@@ -32,6 +37,8 @@ class Judge:
         self._others: list[Verdict] = []
         self._born: set[int] = set()
         self._place = 0
+        self._now = now
+        self._late = Counter[tuple[int, str, int]]()  # scope, and the table and row that late changes speak of
 
     def receipt(self) -> Receipt:
         """Judges all, births block by block and then edits, in op order."""
@@ -42,6 +49,7 @@ class Judge:
             self._edit(edit)
             self._place += 1
         self._locks.propose_unseen()
+        self._tell_of_late_ones()
         self._grants.save()
         return Receipt(self._batch.number, self._place, self._others)
 
@@ -65,13 +73,17 @@ class Judge:
         locked = self._locked_among(block, dict(zip((row.row for row in good), values, strict=True)))
         born: list[Born] = []
         layout = self._ledger.layout(block.table, block.fields) if good else None
-        open_to = {scope: self._grants.allows(block.table, scope) for scope in {row.scope for row in block.rows}}
+        open_to = {
+            scope: self._grants.allows(block.table, scope, block.fields, birth=True, base_rev=block.base_rev)
+            for scope in {row.scope for row in block.rows}
+        }
+        foreign = self._foreign_counts(block, dict(zip((row.row for row in good), values, strict=True)))
         is_tight = not has_white_space(block.rows)
         for offset, row in enumerate(block.rows):
             place = first + offset
             if offset in bad or layout is None or row.row in self._born:
                 self._refuse(place, WRONG_SHAPE, row.row if row.row in self._born else None)
-            elif not open_to[row.scope]:
+            elif open_to[row.scope] is Leave.NO or row.row in foreign:
                 self._refuse(place, NO_ACCESS)
             elif row.row in there:
                 self._birth_of_known(place, block, row)
@@ -81,7 +93,20 @@ class Judge:
                 kept = bytes(row.values) if is_tight else compact(row.values)
                 born.append(Born(row.row, row.scope, layout, kept))
                 self._born.add(row.row)
+                if open_to[row.scope] is Leave.LATE:
+                    self._note_late(block.table, row.row, row.scope, _values(block, row))
         self._ledger.add(born)
+
+    def _foreign_counts(self, block: BirthBlock, rows: Mapping[int, Sequence[Value]]) -> set[int]:
+        """Count rows of sager that the sender has no part in, or under another number than theirs."""
+        if block.table != Sagtal.tabel or "sag" not in block.fields:
+            return set(rows) if block.table == Sagtal.tabel else set()
+        at = block.fields.index("sag")
+        scopes = {row.row: row.scope for row in block.rows}
+        return {row for row, values in rows.items() if not self._is_own_count(row, scopes[row], values[at])}
+
+    def _is_own_count(self, row: int, team: int, sag: Value) -> bool:
+        return isinstance(sag, int) and sag in self._grants.readable and row == sagtal_id(sag, team)
 
     def _birth_of_known(self, place: int, block: BirthBlock, row: BirthRow) -> None:
         """Two machines gave birth to one row (a natural key), or a row comes again after a restore on either side."""
@@ -94,7 +119,7 @@ class Judge:
 
     def _late_birth(self, place: int, block: BirthBlock, row: BirthRow, besoeg: Kept) -> None:
         fields = {f: v for f, v in _values(block, row).items() if v is not None}
-        self._locks.propose(besoeg, block.table, row.row, {}, fields, row.age)
+        self._locks.propose(besoeg, row.scope, block.table, row.row, {}, fields, row.age)
         self._others.append(Verdict(place, "forslag", LOCKED, block.fields))
 
     def _locked_among(self, block: BirthBlock, rows: Mapping[int, Sequence[Value]]) -> dict[int, Kept]:
@@ -114,7 +139,11 @@ class Judge:
     def _edit(self, row: EditRow) -> None:
         kept = self._ledger.get(row.row)
         told = {f: new for f, (_, new) in row.fields.items()}
-        if not self._grants.allows(row.table, row.scope):
+        leave = self._grants.allows(row.table, row.scope, row.fields, base_rev=row.base_rev)
+        if leave is not Leave.NO and row.table == Sagtal.tabel and kept is not None:
+            sag = kept.state.values.get("sag")
+            leave = Leave.YES if "sag" not in told and self._is_own_count(row.row, row.scope, sag) else Leave.NO
+        if leave is Leave.NO:
             self._refuse(self._place, NO_ACCESS, fields=tuple(told))
         elif misfit(BY_TABEL.get(row.table), row.table, row.fields):
             there = kept is not None and (kept.layout.table, kept.scope) == (row.table, row.scope)
@@ -122,6 +151,8 @@ class Judge:
         elif kept is None:
             self._others.append(Verdict(self._place, "ukendt", "", tuple(told)))
         else:
+            if leave is Leave.LATE:
+                self._note_late(row.table, row.row, row.scope, kept.state.values)
             self._weigh(of_edit(self._place, row), told)
 
     def _weigh(self, change: Change, told: Mapping[str, Value]) -> None:
@@ -170,13 +201,37 @@ class Judge:
             self._refuse(change.place, LOCKED, change.row, tuple(sorted(new)))
             return
         before = {f: kept.state.values.get(f) for f in new}
-        self._locks.propose(besoeg, change.table, change.row, before, new, change.age)
+        self._locks.propose(besoeg, change.scope, change.table, change.row, before, new, change.age)
         self._others.append(Verdict(change.place, "forslag", LOCKED, tuple(sorted(new))))
 
     def _came_before(self, kept: Kept, change: Change, mine: Mapping[str, Value]) -> bool:
         """Whether the row has held all of this since the machine last knew it: then the change came before, from a
         machine that was restored since or from another, and what stands now was put in its place."""
         return self._ledger.stood(kept, mine, change.base_rev, or_then=change.sent_again)
+
+    def _note_late(self, table: str, row: int, scope: int, values: Mapping[str, Value]) -> None:
+        besoeg = values.get("besoeg")
+        self._late[(scope, Besoeg.tabel, besoeg) if isinstance(besoeg, int) else (scope, table, row)] += 1
+
+    def _tell_of_late_ones(self) -> None:
+        """Whoever has the sag now is shown what came after it was handed over."""
+        for (scope, table, row), count in self._late.items():
+            number = derived_id(Forsinket.tabel, row, self._sender.device, self._batch.number)
+            self._ledger.create(
+                Forsinket.tabel,
+                number,
+                scope,
+                {
+                    "slettet": 0,
+                    "tabelnavn": table,
+                    "raekke": row,
+                    "antal": count,
+                    "hvem": self._sender.user.name,
+                    "hvornaar": self._sender.claimed(0),
+                    "modtaget": to_text(self._now),
+                    "set_af": None,
+                },
+            )
 
     def _refuse(self, place: int, reason: str, row: int | None = None, fields: tuple[str, ...] = ()) -> None:
         """``row`` is sent as it stands, to take the place of what was refused."""

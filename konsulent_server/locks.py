@@ -48,13 +48,15 @@ class Locks:
     def propose(
         self,
         besoeg: Kept,
+        scope: int,
         table: str,
         row: int,
         before: Mapping[str, Value],
         after: Mapping[str, Value],
         age: int = 0,
     ) -> None:
-        """A proposed rettelse. The same one sent twice, also by a restored machine, is one."""
+        """A proposed rettelse, in the ``scope`` of the row it speaks of. The same one sent twice, also by a restored
+        machine, is one."""
         number = derived_id("rettelse", besoeg.row, row, self._sender.user.number, as_json(after))
         if self._ledger.get(number) is not None:
             self._ledger.sent_whole.add(number)
@@ -62,7 +64,7 @@ class Locks:
         self._ledger.create(
             "rettelse",
             number,
-            besoeg.scope,
+            scope,
             {
                 "slettet": 0,
                 "besoeg": besoeg.row,
@@ -105,7 +107,7 @@ class Locks:
                     if v is not None and f not in told and not seen(row.state.rev(f)) and not (f == "slettet" and not v)
                 }
                 if fields:
-                    self.propose(besoeg, row.layout.table, row.row, {}, fields)
+                    self.propose(besoeg, row.scope, row.layout.table, row.row, {}, fields)
 
 
 def as_json(values: Mapping[str, Value]) -> str:

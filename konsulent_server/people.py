@@ -11,6 +11,7 @@ from sqlalchemy import Engine, text
 from konsulent_core.clock import Clock, to_text
 from konsulent_core.ids import Entropy, new_id
 from konsulent_core.wire import LoginResponse
+from konsulent_core.words import Rolle
 from konsulent_server.access import User
 from konsulent_server.database import glancing, reading, writing
 
@@ -31,15 +32,40 @@ class People:
             conn.execute(text("INSERT INTO kommune VALUES (:i, :n, 0)"), {"i": number, "n": name})
         return number
 
-    def add_user(self, kommune: int, login: str, name: str, password: str) -> int:
-        """The new user's id. Raises ``IntegrityError`` when the login is taken."""
+    def add_team(self, kommune: int, name: str) -> int:
+        """The new team's id."""
         number = new_id(self.entropy)
         with writing(self.engine) as conn:
+            conn.execute(text("INSERT INTO team VALUES (:i, :k, :n)"), {"i": number, "k": kommune, "n": name})
+        return number
+
+    def add_user(
+        self,
+        kommune: int,
+        login: str,
+        name: str,
+        password: str,
+        rolle: Rolle = Rolle.KONSULENT,
+        team: int | None = None,
+    ) -> int:
+        """The new user's id. Raises ``IntegrityError`` when the login is taken."""
+        number = new_id(self.entropy)
+        # The team's scope holds its count rows, which its teamleder alone may read.
+        scopes = [kommune, number, *([team] if team and rolle is Rolle.TEAMLEDER else [])]
+        with writing(self.engine) as conn:
             conn.execute(
-                text("INSERT INTO bruger (id,kommune,login,navn,kode) VALUES (:i,:k,:l,:n,:p)"),
-                {"i": number, "k": kommune, "l": login, "n": name, "p": self.hasher.hash(password)},
+                text("INSERT INTO bruger (id,kommune,login,navn,kode,rolle,team) VALUES (:i,:k,:l,:n,:p,:r,:t)"),
+                {
+                    "i": number,
+                    "k": kommune,
+                    "l": login,
+                    "n": name,
+                    "p": self.hasher.hash(password),
+                    "r": rolle.value,
+                    "t": team,
+                },
             )
-            for scope in (kommune, number):
+            for scope in scopes:
                 conn.execute(text("INSERT INTO adgang (bruger, scope) VALUES (:b, :s)"), {"b": number, "s": scope})
         return number
 
@@ -48,8 +74,8 @@ class People:
         with reading(self.engine) as conn:
             row = conn.execute(
                 text(
-                    "SELECT b.id, b.kode, b.navn, k.id AS kommune, k.navn AS kommune_navn "
-                    "FROM bruger b JOIN kommune k ON k.id=b.kommune WHERE b.login=:l"
+                    "SELECT b.id, b.kode, b.navn, b.rolle, b.team, k.id AS kommune, k.navn AS kommune_navn "
+                    "FROM bruger b JOIN kommune k ON k.id=b.kommune WHERE b.login=:l AND b.lukket IS NULL"
                 ),
                 {"l": login},
             ).first()
@@ -66,19 +92,22 @@ class People:
                 text("INSERT INTO session VALUES (:h, :b, :u)"),
                 {"h": _hash(token), "b": row.id, "u": to_text(self.clock() + SESSION_LIFE)},
             )
-        return LoginResponse(token, row.id, row.navn, row.kommune, row.kommune_navn)
+        return LoginResponse(token, row.id, row.navn, row.kommune, row.kommune_navn, row.rolle, row.team or 0)
 
     def user_of(self, token: str) -> User | None:
         """Whose session the token is, or None when there is none (any more)."""
         with glancing(self.engine) as conn:
             row = conn.execute(
                 text(
-                    "SELECT b.id, b.navn, b.kommune, k.navn AS kommune_navn FROM session s "
-                    "JOIN bruger b ON b.id=s.bruger JOIN kommune k ON k.id=b.kommune WHERE s.hash=:h AND s.udloeber>:n"
+                    "SELECT b.id, b.navn, b.kommune, b.rolle, b.team, k.navn AS kommune_navn FROM session s "
+                    "JOIN bruger b ON b.id=s.bruger JOIN kommune k ON k.id=b.kommune "
+                    "WHERE s.hash=:h AND s.udloeber>:n AND b.lukket IS NULL"
                 ),
                 {"h": _hash(token), "n": to_text(self.clock())},
             ).first()
-        return None if row is None else User(row.id, row.navn, row.kommune, row.kommune_navn)
+        if row is None:
+            return None
+        return User(row.id, row.navn, row.kommune, row.kommune_navn, Rolle(row.rolle), row.team or 0)
 
 
 _UNKNOWN = "$argon2id$v=19$m=65536,t=3,p=4$MTIzNDU2Nzg5MGFiY2RlZg$5CDsIhkTqBbzXJXkJlYWJhQ1fzpbQj5LbsUHV0Iv0Xo"

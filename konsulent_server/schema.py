@@ -122,3 +122,22 @@ HISTORIK = Table(
     Column("hvornaar", Text, nullable=False),  # by the sending machine's own clock
     Index("historik_raekke", "kommune", "raekke", "seq"),
 )
+
+# The audit log (``audit``). A line that was erased has kept its ``hash`` and its place in the chain.
+HAENDELSE = Table(
+    "haendelse",
+    METADATA,
+    Column("kommune", BigInteger, primary_key=True, autoincrement=False),
+    Column("nr", BigInteger, primary_key=True, autoincrement=False),
+    Column("bruger", BigInteger, nullable=False),
+    Column("maskine", Text, nullable=False),
+    Column("art", Text, nullable=False),
+    Column("scope", BigInteger, nullable=False),
+    Column("detalje", Text),
+    Column("hvornaar", Text, nullable=False),  # by the clock of who did it
+    Column("modtaget", Text, nullable=False),
+    Column("salt", Text),
+    Column("hash", Text, nullable=False),
+    Column("kaede", Text, nullable=False),
+    Index("haendelse_scope", "kommune", "scope", "nr"),
+)

@@ -6,7 +6,7 @@ from datetime import datetime
 
 import msgspec
 
-from konsulent_app.store import meta, outbox
+from konsulent_app.store import fratag, meta, outbox
 from konsulent_app.store.database import Tx
 from konsulent_core.clock import from_text
 from konsulent_core.entities import BY_TABEL, field_names
@@ -51,8 +51,12 @@ def apply_rest(tx: Tx, response: SyncResponse) -> None:
     reached = ("page", "page_mark") if response.more else ("cursor", "mark")
     meta.put(tx, reached[0], str(response.cursor))
     meta.put(tx, reached[1], response.mark)
-    if not response.more:
-        meta.forget(tx, "page", "page_mark")
+    if response.more:
+        meta.put(tx, "page_scope", str(response.scope))
+    else:
+        meta.forget(tx, "page", "page_mark", "page_scope")
+    if response.gone or response.blocks:
+        fratag.note(tx, response.gone, {row.scope for block in response.blocks for row in block.rows})
 
 
 def _receive(tx: Tx, receipt: Receipt, at: str, sent: set[int]) -> None:

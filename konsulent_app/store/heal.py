@@ -53,7 +53,7 @@ def go_back_to(tx: Tx, cursor: int, mark: str, now: datetime) -> None:
     has in the same words costs nothing there."""
     meta.put(tx, "cursor", str(cursor))
     meta.put(tx, "mark", mark)
-    meta.forget(tx, "page", "page_mark")
+    meta.forget(tx, "page", "page_mark", "page_scope")
     meta.put(tx, "marks", json.dumps([(c, m) for c, m in marks(tx) if c <= cursor]))
     tx.conn.exec_driver_sql(
         "UPDATE outbox SET foedt=?, base=NULL, base_rev=min(base_rev, ?) WHERE foedt<>?",

@@ -3,14 +3,14 @@
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import msgspec
 import zstandard
 
 from konsulent_app.store import meta
 from konsulent_app.store.database import Tx
-from konsulent_core.clock import to_text
+from konsulent_core.clock import from_text, to_text
 from konsulent_core.entities import BY_TABEL, field_names
 from konsulent_core.merge import Value
 from konsulent_core.wire import MAX_BATCH_ROWS, Batch
@@ -19,6 +19,7 @@ _ENCODER = msgspec.json.Encoder()
 _BASE = msgspec.json.Decoder(dict[str, Value])
 # A whole besøg is about 25 rows; edits carry bases, so fewer of them fill a batch.
 MAX_BATCH_EDITS = 2_000
+MAX_BATCH_EVENTS = 500
 
 # The kinds of whole rows that wait (``foedt``): a true birth, and a row sent again after the server was restored. An
 # edit has 0.
@@ -98,8 +99,13 @@ def waiting_besoeg(tx: Tx) -> int:
 
 
 def has_waiting(tx: Tx) -> bool:
-    """Whether there is anything to freeze."""
+    """Whether there is any change to freeze."""
     return tx.conn.exec_driver_sql("SELECT 1 FROM outbox LIMIT 1").first() is not None
+
+
+def has_events(tx: Tx) -> bool:
+    """Whether there is anything for the audit log. It goes along, and is by itself no reason to hurry."""
+    return tx.conn.exec_driver_sql("SELECT 1 FROM haendelse LIMIT 1").first() is not None
 
 
 def under_way(tx: Tx) -> Frozen | None:
@@ -109,19 +115,22 @@ def under_way(tx: Tx) -> Frozen | None:
 
 
 def freeze(tx: Tx, now: datetime) -> Frozen | None:
-    """Takes the oldest waiting changes out of the outbox into a batch; None when nothing waits.
+    """Takes the oldest waiting changes, and what is for the audit log, into a batch; None when nothing waits.
 
     From here on a further change of the same field is a new entry, whose base is the value in the batch.
     """
     last = _cut(tx)
-    if last is None:
+    events = _take_events(tx, now)
+    if last is None and not events:
         return None
+    last = last or 0
     number = int(meta.get(tx, "batch") or 0) + 1
     seconds = int(now.timestamp())
     ops: list[list[object]] = []
     births = list(_births(tx, last, seconds, ops))
     edits = list(_edits(tx, last, seconds, ops))
-    content = _ENCODER.encode({"number": number, "at": to_text(now), "births": births, "edits": edits})
+    whole: dict[str, object] = {"number": number, "at": to_text(now), "births": births, "edits": edits}
+    content = _ENCODER.encode({**whole, "events": events} if events else whole)
     tx.conn.exec_driver_sql("DELETE FROM outbox WHERE nr<=?", (last,))
     tx.conn.exec_driver_sql(
         "INSERT INTO batch VALUES (?,?,?)",
@@ -132,6 +141,17 @@ def freeze(tx: Tx, now: datetime) -> Frozen | None:
     behind = tx.conn.exec_driver_sql("SELECT coalesce(max(nr),0) FROM outbox").scalar_one()
     meta.put(tx, "batch_behind", str(behind))
     return Frozen(number, content)
+
+
+def _take_events(tx: Tx, now: datetime) -> list[tuple[int, str, int, str | None]]:
+    found = tx.conn.exec_driver_sql(
+        "SELECT nr, hvornaar, art, scope, detalje FROM haendelse ORDER BY nr LIMIT ?", (MAX_BATCH_EVENTS,)
+    ).all()
+    if not found:
+        return []
+    tx.conn.exec_driver_sql("DELETE FROM haendelse WHERE nr<=?", (found[-1].nr,))
+    ages = [max(0, int((now - from_text(row.hvornaar)).total_seconds())) for row in found]
+    return [(age, row.art, row.scope, row.detalje) for age, row in zip(ages, found, strict=True)]
 
 
 def ops_of(tx: Tx, number: int) -> list[Op]:
@@ -220,6 +240,7 @@ def put_back(tx: Tx, number: int, now: datetime) -> None:
 
     What waits stands in the row itself. So the sent values go back there, unless they were edited since.
     """
+    _put_back_events(tx, number)
     for change in changes_of(tx, number):
         later = entry(tx, change.table, change.row)
         since: dict[str, Value] = {}
@@ -232,6 +253,17 @@ def put_back(tx: Tx, number: int, now: datetime) -> None:
         base = None if change.base is None else {**since, **change.base}
         _put(tx, change, change.foedt, base, int(now.timestamp()))
     let_go(tx, number)
+
+
+def _put_back_events(tx: Tx, number: int) -> None:
+    row = tx.conn.exec_driver_sql("SELECT indhold FROM batch WHERE nummer=?", (number,)).one()
+    batch = msgspec.json.decode(zstandard.decompress(row[0]), type=Batch)
+    for event in batch.events:
+        at = to_text(from_text(batch.at) - timedelta(seconds=event.age))
+        tx.conn.exec_driver_sql(
+            "INSERT INTO haendelse (hvornaar, art, scope, detalje) VALUES (?,?,?,?)",
+            (at, event.art, event.scope, event.detalje),
+        )
 
 
 def _write_back(tx: Tx, change: Change, values: dict[str, Value]) -> None:

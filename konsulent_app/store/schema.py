@@ -96,6 +96,13 @@ UDKAST = Table(
     Column("indhold", Text, nullable=False),  # JSON
 )
 
+# Scopes that this machine must let go of, as soon as what is unsent in them has been received.
+FRATAGET = Table(
+    "frataget",
+    METADATA,
+    Column("scope", Integer, primary_key=True),
+)
+
 META = Table("meta", METADATA, Column("noegle", Text, primary_key=True), Column("vaerdi", Text))
 
 # Openings of cases, exports and shown CPR numbers, waiting for the server's audit log.

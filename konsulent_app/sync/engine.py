@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import msgspec
 
-from konsulent_app.store import feed, heal, meta, outbox
+from konsulent_app.store import feed, fratag, heal, meta, outbox
 from konsulent_app.store.database import Database, Tx
 from konsulent_app.sync.ahead import Ahead, Start, on_a_thread
 from konsulent_app.sync.transport import Denied, Transport
@@ -33,6 +33,7 @@ class Outcome:
     fetched: int = 0
     konflikter: int = 0
     afvist: int = 0
+    removed: int = 0  # scopes that this machine has let go of
     clock_off: float = 0.0  # seconds by which this machine's clock is ahead of the server's
 
 
@@ -95,7 +96,7 @@ class Engine:
         with self.database.reading() as tx:
             known = meta.everything(tx)
             frozen = outbox.under_way(tx)
-            waits = frozen is None and outbox.has_waiting(tx)
+            waits = frozen is None and (outbox.has_waiting(tx) or outbox.has_events(tx))
         device = known.get("device")
         if device is None or waits:
             with self.database.writing(bulk=True) as tx:
@@ -112,6 +113,7 @@ class Engine:
             page,
             known.get("page_mark", ""),
             answered if page else 0,
+            int(known.get("page_scope", 0)) if page else 0,
         )
         return _Asked(frozen is not None, request, _ENCODER.encode(request), known.get("synced", ""), answered)
 
@@ -127,7 +129,7 @@ class Engine:
                 while slices and not self.database.somebody_types():
                     slices.popleft().apply(tx)
                 if not slices:
-                    even = self._finish(tx, response, sent=sent)
+                    even = self._finish(tx, response, outcome, sent=sent)
         outcome.fetched += sum(len(block.rows) for block in response.blocks) + len(response.edits)
         if response.receipt is not None:
             outcome.sent += response.receipt.changes
@@ -135,10 +137,11 @@ class Engine:
             outcome.afvist += sum(v.kind == "afvist" for v in response.receipt.others)
         return even
 
-    def _finish(self, tx: Tx, response: SyncResponse, *, sent: bool) -> bool:
+    def _finish(self, tx: Tx, response: SyncResponse, outcome: Outcome, *, sent: bool) -> bool:
         feed.apply_rest(tx, response)
         if not response.more:
             heal.remember(tx, response.cursor, response.mark)
+            outcome.removed += fratag.let_go(tx)
         even = not response.more and not (sent and outbox.has_waiting(tx))
         if even:
             feed.note_sync(tx, response.at)
@@ -175,13 +178,18 @@ class _Asked:
     def page_after(self, response: SyncResponse) -> bytes:
         """The request for the page that follows ``response``, as it will be once that is written down."""
         onward = msgspec.structs.replace(
-            self.request, batch=NO_BATCH, page=response.cursor, page_mark=response.mark, answered=self.answered
+            self.request,
+            batch=NO_BATCH,
+            page=response.cursor,
+            page_mark=response.mark,
+            answered=self.answered,
+            scope=response.scope,
         )
         return _ENCODER.encode(onward)
 
     def is_answered_by(self, response: SyncResponse) -> bool:
         """Nothing to send, nothing new and noted not long ago: then there is nothing to write either."""
-        told = response.receipt is not None or response.blocks or response.edits or response.more
+        told = response.receipt is not None or response.blocks or response.edits or response.more or response.gone
         moved = (response.cursor, response.mark) != (self.request.cursor, self.request.mark) or self.request.page
         if self.sent or told or moved or not self.synced:
             return False

@@ -27,6 +27,7 @@ from konsulent_core.wire import (
     SyncRequest,
     SyncResponse,
 )
+from konsulent_core.words import Rolle
 from konsulent_server.access import User
 from konsulent_server.app import Services, make_services
 from konsulent_server.database import open_engine, writing
@@ -52,11 +53,11 @@ class House:
     def open(self) -> Services:
         """As a further process would: with nothing remembered from before."""
         made = make_services(open_engine(self.url), self.clock, self.entropy)
-        return Services(made.people, replace(made.exchange, page_rows=self.page_rows))
+        return replace(made, exchange=replace(made.exchange, page_rows=self.page_rows))
 
     def pages_of(self, count: int) -> None:
         self.page_rows = count
-        self.services = Services(self.services.people, replace(self.services.exchange, page_rows=count))
+        self.services = replace(self.services, exchange=replace(self.services.exchange, page_rows=count))
 
     def clock(self) -> datetime:
         self.now += timedelta(milliseconds=10)
@@ -65,15 +66,23 @@ class House:
     def entropy(self, count: int) -> bytes:
         return self._dice.randbytes(count)
 
-    def person(self, name: str, *scopes: int) -> User:
+    def person(self, name: str, *scopes: int, rolle: Rolle = Rolle.KONSULENT, team: int = 0) -> User:
         """Without a password, which would cost a tenth of a second."""
-        user = User(self._dice.getrandbits(60), name, self.kommune, "Åby")
+        user = User(self._dice.getrandbits(60), name, self.kommune, "Åby", rolle, team)
         with writing(self.services.exchange.engine) as conn:
             conn.execute(
-                text("INSERT INTO bruger (id,kommune,login,navn,kode) VALUES (:i,:k,:l,:n,'')"),
-                {"i": user.number, "k": self.kommune, "l": str(user.number), "n": name},
+                text("INSERT INTO bruger (id,kommune,login,navn,kode,rolle,team) VALUES (:i,:k,:l,:n,'',:r,:t)"),
+                {
+                    "i": user.number,
+                    "k": self.kommune,
+                    "l": str(user.number),
+                    "n": name,
+                    "r": rolle.value,
+                    "t": team or None,
+                },
             )
-            for scope in (user.number, self.kommune, *scopes):
+            own = [team] if team and rolle is Rolle.TEAMLEDER else []
+            for scope in (user.number, self.kommune, *own, *scopes):
                 conn.execute(text("INSERT INTO adgang (bruger, scope) VALUES (:b, :s)"), {"b": user.number, "s": scope})
         return user
 

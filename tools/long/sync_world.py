@@ -7,6 +7,7 @@ import json
 import random
 import shutil
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -76,11 +77,7 @@ class World:
 
     def _open_server(self) -> Services:
         services = make_services(open_engine(f"sqlite:///{self._folder / 'server'}"), self.clock, self._entropy)
-        exchange = services.exchange
-        return Services(
-            services.people,
-            type(exchange)(exchange.engine, exchange.layouts, exchange.clock, exchange.entropy, PAGE_ROWS),
-        )
+        return replace(services, exchange=replace(services.exchange, page_rows=PAGE_ROWS))
 
     def _user(self, name: str) -> User:
         """Written by hand: argon2 is slow on purpose."""

@@ -11,6 +11,7 @@ depends_on = None
 
 def upgrade() -> None:
     _rights()
+    _audit()
 
 
 def _rights() -> None:
@@ -31,3 +32,25 @@ def _rights() -> None:
     # A user's scopes are few and the kommune's rows many: the feed is read scope by scope.
     op.create_index("raekke_scope", "raekke", ["scope", "seq"])
     op.drop_index("raekke_feed", "raekke")
+
+
+def _audit() -> None:
+    def number(name: str, *, key: bool = False) -> sa.Column[int]:
+        return sa.Column(name, sa.BigInteger, primary_key=key, nullable=False, autoincrement=False)
+
+    op.create_table(
+        "haendelse",
+        number("kommune", key=True),
+        number("nr", key=True),
+        number("bruger"),
+        sa.Column("maskine", sa.Text, nullable=False),
+        sa.Column("art", sa.Text, nullable=False),
+        number("scope"),
+        sa.Column("detalje", sa.Text),
+        sa.Column("hvornaar", sa.Text, nullable=False),
+        sa.Column("modtaget", sa.Text, nullable=False),
+        sa.Column("salt", sa.Text),
+        sa.Column("hash", sa.Text, nullable=False),
+        sa.Column("kaede", sa.Text, nullable=False),
+    )
+    op.create_index("haendelse_scope", "haendelse", ["kommune", "scope", "nr"])
