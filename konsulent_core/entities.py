@@ -318,7 +318,8 @@ class Vurdering(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Svar(Record):
-    """Every answer the domain does not compute with. ``vaerdi`` is text; the skema's field type says how to read it."""
+    """Every answer the domain does not compute with. ``vaerdi`` is text; the skema's field type says how to read it.
+    An intern one lies in its author's own scope of the sag, and has a key of its own."""
 
     tabel = "svar"
     noegle = ("besoeg", "felt", "stemme")
@@ -395,7 +396,8 @@ class Aftale(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spoergsmaal(Record):
-    """The konsulent's own question to a punkt of the next besøg: intern, never on paper or a shared screen."""
+    """The konsulent's own question to a punkt of the next besøg: intern, never on paper or a shared screen. Its scope
+    is its author's own in the sag (``core.rettigheder.intern_scope``)."""
 
     tabel = "spoergsmaal"
 
@@ -403,6 +405,8 @@ class Spoergsmaal(Record):
     tekst: str | None = None
     stillet: str | None = None  # the date it was asked
     orden: str | None = None
+    sag: int | None = None
+    hvem: str | None = None  # its author's name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

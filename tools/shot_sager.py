@@ -280,7 +280,7 @@ def add_spoergsmaal(tx: Tx) -> None:
         (5_602, "arbejdsopgaver", "Kan Lone vise varemodtagelse en stille dag?"),
         (5_603, "fremmoede", "Hvad skete der den 23. og 25. februar?"),
     ):
-        _save(tx, Spoergsmaal, row, KATRINE, punkt=punkt, tekst=tekst, orden=str(row))
+        _save(tx, Spoergsmaal, row, KATRINE, sag=KATRINE, punkt=punkt, tekst=tekst, orden=str(row))
 
 
 def add_call(tx: Tx) -> None:

@@ -24,7 +24,9 @@ from konsulent_core.entities import (
 from konsulent_core.errors import UserError
 from konsulent_core.ids import derived_id
 from konsulent_core.merge import Value
+from konsulent_core.rettigheder import intern_scope
 from konsulent_core.words import (
+    Audience,
     BesoegType,
     Fremmoede,
     OpgaveTrin,
@@ -192,15 +194,17 @@ def save_vurdering(
 def save_svar(
     tx: Tx, context: Context, besoeg: int, felt: str, vaerdi: str | None, stemme: Stemme = Stemme.KONSULENT
 ) -> None:
-    """A plain answer; None or empty takes it away."""
-    row = derived_id("svar", besoeg, felt, stemme.value)
+    """A plain answer; None or empty takes it away. An intern one is its author's alone, and stays so when the sag is
+    handed over (DOMAIN §4)."""
+    own = (context.bruger.nummer,) if _is_intern(tx, context, besoeg, felt) else ()
+    row = derived_id("svar", besoeg, felt, stemme.value, *own)
     values: dict[str, Value] = {
         "besoeg": besoeg,
         "felt": felt,
         "stemme": stemme.value,
         "vaerdi": vaerdi or None,
     }
-    _save(tx, context, besoeg, Svar, row, values)
+    _save(tx, context, besoeg, Svar, row, values, own=bool(own))
 
 
 def add_opgave(tx: Tx, context: Context, besoeg: int, opgave: int, navn: str, orden: str) -> None:
@@ -323,11 +327,20 @@ def _save(
     row: int,
     values: Mapping[str, Value],
     seen: Mapping[str, Value] | None = None,
+    *,
+    own: bool = False,
 ) -> None:
     visit = _open(tx, besoeg)
     if visit.tilstand == Tilstand.AFSLUTTET:
         raise BesoegLaast(besoeg, entity.tabel, row, values)
-    rows.save(tx, entity, row, visit.scope, values, context.clock(), seen)
+    scope = intern_scope(visit.scope, context.bruger.nummer) if own else visit.scope
+    rows.save(tx, entity, row, scope, values, context.clock(), seen)
+
+
+def _is_intern(tx: Tx, context: Context, besoeg: int, felt: str) -> bool:
+    visit = rows.get(tx, Besoeg, besoeg)
+    skema = context.skemaer.get(visit.skema or "") if visit is not None else None
+    return skema is not None and any(f.noegle == felt and f.audience is Audience.INTERN for f in skema.felter)
 
 
 def start_besoeg(tx: Tx, context: Context, sag: int, besoeg_type: BesoegType = BesoegType.OPFOELGNING) -> int:

@@ -6,6 +6,7 @@ from konsulent_app.store.database import Tx
 from konsulent_core.clock import to_text
 from konsulent_core.entities import Spoergsmaal
 from konsulent_core.merge import Value
+from konsulent_core.rettigheder import intern_scope
 
 
 def save_spoergsmaal(tx: Tx, context: Context, sag: int, spoergsmaal: int, punkt: str, tekst: str) -> None:
@@ -14,9 +15,10 @@ def save_spoergsmaal(tx: Tx, context: Context, sag: int, spoergsmaal: int, punkt
     if kept is None and not words:
         return
     values: dict[str, Value] = {"punkt": punkt, "tekst": words, "slettet": not words}
+    scope = intern_scope(sag, context.bruger.nummer) if kept is None else kept.scope
     if kept is None:
-        values["orden"] = to_text(now)
-    rows.save(tx, Spoergsmaal, spoergsmaal, sag, values, now)
+        values |= {"orden": to_text(now), "sag": sag, "hvem": context.bruger.navn}
+    rows.save(tx, Spoergsmaal, spoergsmaal, scope, values, now)
 
 
 def set_stillet(tx: Tx, context: Context, spoergsmaal: int, stillet: bool) -> None:

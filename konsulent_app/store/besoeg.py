@@ -174,7 +174,7 @@ def _read(tx: Tx, besoeg: Besoeg) -> BesoegBlad | None:
             rows.find(
                 tx,
                 Spoergsmaal,
-                "scope=? AND tekst<>'' AND (stillet IS NULL OR stillet>=?)",
+                "sag=? AND tekst<>'' AND (stillet IS NULL OR stillet>=?)",
                 (besoeg.scope, dato.isoformat()),
                 order="orden, id",
             )

@@ -243,7 +243,7 @@ class Liv:
             yield row(Indsats, new_id(rnd), self.sag, art=art.value, navn=navn, ugeplan=plan,
                       start=self.start.isoformat())  # fmt: skip
         if self.n % 4 == 0:
-            yield row(Spoergsmaal, new_id(rnd), self.sag, punkt="hvordan", tekst=rnd.choice(_SPOERGSMAAL),
+            yield row(Spoergsmaal, new_id(rnd), self.sag, sag=self.sag, punkt="hvordan", tekst=rnd.choice(_SPOERGSMAAL),
                       stillet=(self.today - timedelta(days=3)).isoformat(), orden="a0")  # fmt: skip
 
     def _meetings(self) -> Iterator[Row]:

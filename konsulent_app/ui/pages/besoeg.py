@@ -32,6 +32,7 @@ from konsulent_core.clock import COPENHAGEN
 from konsulent_core.dansk import format_dato_lang, format_tid
 from konsulent_core.dansk_ord import nummer_ord
 from konsulent_core.errors import KonsulentError
+from konsulent_core.rettigheder import intern_scope
 from konsulent_core.skema.grammar import FeltType
 from konsulent_core.skema.rules import Bemaerkning
 from konsulent_core.words import BesoegType, Stemme, Tilstand
@@ -284,9 +285,9 @@ class BesoegPage(QWidget):
         """A sync moved rows: show them, once what is being written here is on disk."""
         if self._blad is None:
             return
-        if touched and all(
-            self._blad.sag.id not in scopes and self._blad.borger.id not in scopes for scopes in touched.values()
-        ):
+        sag, me = self._blad.sag.id, self._context.bruger.nummer
+        own = {sag, self._blad.borger.id, intern_scope(sag, me)}
+        if touched and not any(scopes & own for scopes in touched.values()):
             return
         if not self.autosave.quiet:
             self._stale = True

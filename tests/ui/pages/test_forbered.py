@@ -232,7 +232,7 @@ def ask_at(ready: Scene, punkt: int, words_: str) -> QLineEdit:
 def questions(ready: Scene) -> list[Spoergsmaal]:
     ready.settle()
     with ready.database.reading() as tx:
-        return rows.find(tx, Spoergsmaal, "scope=?", (KATRINE,), order="orden, id")
+        return rows.find(tx, Spoergsmaal, "sag=?", (KATRINE,), order="orden, id")
 
 
 def test_own_questions_stand_by_their_punkt_and_say_who_may_read_them(ready: Scene) -> None:

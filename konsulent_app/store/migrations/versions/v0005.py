@@ -20,6 +20,9 @@ def upgrade() -> None:
 def _rights() -> None:
     _table("forsinket", "slettet:I tabelnavn:T raekke:I antal:I hvem:T hvornaar:T modtaget:T set_af:T")
     _table("sagtal", "slettet:I sag:I nummer:T konsulent:T tal:T dag:T")
+    op.add_column("spoergsmaal", sa.Column("sag", sa.Integer))
+    op.add_column("spoergsmaal", sa.Column("hvem", sa.Text))
+    op.execute("UPDATE spoergsmaal SET sag=scope")
     op.create_table("frataget", sa.Column("scope", sa.Integer, primary_key=True))
 
 
