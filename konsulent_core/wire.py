@@ -172,6 +172,33 @@ class LoginResponse(msgspec.Struct, frozen=True):
     team: int = 0
 
 
+class Colleague(msgspec.Struct, array_like=True, frozen=True):
+    """Somebody whom a teamleder may give a sag to; ``role`` is a ``words.Rolle``."""
+
+    user: int
+    name: str
+    role: str
+
+
+class Team(msgspec.Struct, frozen=True):
+    people: list[Colleague]
+
+
+class OpenSag(msgspec.Struct, frozen=True):
+    """A teamleder asks to read a sag of her team until the evening; it stands in the audit log."""
+
+    sag: int
+
+
+class HandOver(msgspec.Struct, frozen=True):
+    """Sager from one user to another: for good, or, with ``until`` (ISO, its evening), lent beside ``fra``."""
+
+    sager: list[int]
+    fra: int
+    til: int
+    until: str | None = None
+
+
 class Problem(msgspec.Struct, frozen=True):
     """Every answer that is not 200: ``code`` for the client, ``message`` in Danish for the person."""
 

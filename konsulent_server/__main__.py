@@ -1,12 +1,11 @@
-"""``konsulent-server``: serves, or adds a kommune and a user."""
+"""``konsulent-server``: serves, or does one of the administrator's commands."""
 
 import argparse
-import sys
 from dataclasses import replace
-from getpass import getpass
 
 import uvicorn
 
+from konsulent_server import admin
 from konsulent_server.app import make_app, make_services
 from konsulent_server.database import open_engine
 from konsulent_server.settings import Settings
@@ -22,33 +21,25 @@ def main(arguments: list[str] | None = None) -> int:
     serve = commands.add_parser("serve", help="answer clients (the default)")
     serve.add_argument("--host")
     serve.add_argument("--port", type=int)
-    kommune = commands.add_parser("add-kommune", help="prints the new kommune's number")
-    kommune.add_argument("name")
-    user = commands.add_parser("add-user", help="asks for the password")
-    user.add_argument("kommune", type=int)
-    user.add_argument("login")
-    user.add_argument("name")
+    admin.add_commands(commands)
     given = parser.parse_args(arguments)
 
     settings = Settings.from_environment()
     if given.database:
         settings = replace(settings, database=given.database)
     services = make_services(open_engine(settings.database))
-    if given.command == "add-kommune":
-        sys.stdout.write(f"{services.people.add_kommune(given.name)}\n")
-    elif given.command == "add-user":
-        services.people.add_user(given.kommune, given.login, given.name, getpass("Adgangskode: "))
-    else:
-        host = getattr(given, "host", None) or settings.host
-        port = getattr(given, "port", None) or settings.port
-        uvicorn.run(
-            make_app(services),
-            host=host,
-            port=port,
-            log_level="warning",
-            access_log=False,
-            timeout_keep_alive=KEEP_ALIVE,
-        )
+    if given.command not in (None, "serve"):
+        return admin.run(services, given)
+    host = getattr(given, "host", None) or settings.host
+    port = getattr(given, "port", None) or settings.port
+    uvicorn.run(
+        make_app(services),
+        host=host,
+        port=port,
+        log_level="warning",
+        access_log=False,
+        timeout_keep_alive=KEEP_ALIVE,
+    )
     return 0
 
 

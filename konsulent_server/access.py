@@ -60,7 +60,7 @@ def read_scopes(conn: Connection, user: User, cursor: int, upto: int, now: datet
     active = [(scope, since) for scope, since, til, ended in found if ended is None and (til is None or til >= today)]
     return Scopes(
         frozenset(scope for scope, _ in active),
-        tuple(scope for scope, since in active if not cursor or cursor < since <= upto),
+        tuple(scope for scope, since in active if since <= upto and (cursor < since or not cursor)),
         tuple(scope for scope, _, _, ended in found if ended is not None and cursor < ended <= upto),
     )
 
@@ -81,7 +81,7 @@ class Grants:
         self._ended = {
             s: ended or seq
             for s, til, ended, at in found
-            if s not in self._scopes and (at or f"{til}T00:00:00.000Z") >= oldest
+            if s not in self._scopes and (f"{til}T00:00:00.000Z" if at is None else at) >= oldest
         }
         self._new: set[int] = set()
         self._own: frozenset[int] | None = None

@@ -13,7 +13,7 @@ from konsulent_core.rettigheder import intern_scope, sagtal_id
 from konsulent_core.words import Rolle
 from konsulent_server import audit
 from konsulent_server.audit import Event
-from konsulent_server.database import among, id_list, writing
+from konsulent_server.database import among, id_list, reading, writing
 from konsulent_server.layouts import Layouts
 from konsulent_server.ledger import Ledger
 from konsulent_server.numbers import SERVER, draw, enter
@@ -80,11 +80,29 @@ class Adgange:
 
     def cover(self, kommune: int, by: int, fra: int, til: int, until: date) -> list[int]:
         """Lends all the sager of one user to another until the evening of ``until``; gives them."""
-        with self._act(kommune, by) as act:
-            sager = self._sager_of(act, fra)
+        sager = self.sager_of(kommune, fra)
         for sag in sager:
             self.grant(kommune, by, til, sag, until)
         return sager
+
+    def sager_of(self, kommune: int, user: int) -> list[int]:
+        """The sager that a user has now."""
+        with reading(self.engine) as conn:
+            return self._sager_of(Act(conn, kommune, 0, 0, "", Ledger(conn, self.layouts, kommune, 0)), user)
+
+    def close_user(self, kommune: int, by: int, user: int) -> int:
+        """Ends log-in and sessions at once, and every grant of a sag; gives how many grants."""
+        with self._act(kommune, by) as act:
+            known = act.conn.execute(
+                text("UPDATE bruger SET lukket=:n WHERE id=:b AND kommune=:k AND lukket IS NULL"),
+                {"n": act.at, "b": user, "k": kommune},
+            )
+            if not known.rowcount:
+                raise Unknown("user")
+            act.conn.execute(text("DELETE FROM session WHERE bruger=:b"), {"b": user})
+            ended = act.conn.execute(text(_END + "1=1"), {"q": act.seq, "n": act.at, "g": "lukket", "b": user})
+            self._tell(act, "luk_bruger", user, "")
+            return ended.rowcount
 
     def sweep(self, closed_days: int) -> int:
         """Ends what is over: covers whose last day has passed, and sager closed for more than ``closed_days``. Gives
@@ -139,7 +157,7 @@ class Adgange:
         ).scalar()
         # An administrator never sees a case (DOMAIN §1).
         if role is None or role == Rolle.ADMINISTRATOR:
-            raise Unknown("bruger")
+            raise Unknown("user")
         scopes = [sag, intern_scope(sag, user)]
         if role == Rolle.TEAMLEDER:
             scopes += [intern_scope(sag, holder) for holder in _holders(act.conn, sag, ended=True)]

@@ -5,6 +5,7 @@ import secrets
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import date
 from typing import Annotated, TypeVar
 
 import msgspec
@@ -16,12 +17,25 @@ from starlette.requests import ClientDisconnect
 
 from konsulent_core.clock import Clock, system_clock
 from konsulent_core.ids import Entropy
-from konsulent_core.wire import MAX_BODY, MEDIA_TYPE, OLDEST_WIRE, WIRE_VERSION, LoginRequest, Problem, SyncRequest
+from konsulent_core.wire import (
+    MAX_BODY,
+    MEDIA_TYPE,
+    OLDEST_WIRE,
+    WIRE_VERSION,
+    HandOver,
+    LoginRequest,
+    OpenSag,
+    Problem,
+    SyncRequest,
+    Team,
+)
 from konsulent_server.access import User
 from konsulent_server.adgange import Adgange
 from konsulent_server.exchange import Exchange, Refused
 from konsulent_server.layouts import Layouts
+from konsulent_server.ledelse import Ledelse
 from konsulent_server.people import People
+from konsulent_server.sletning import Sletning
 
 T = TypeVar("T")
 _ENCODER = msgspec.json.Encoder()
@@ -36,6 +50,11 @@ class Services:
     people: People
     exchange: Exchange
     adgange: Adgange
+    ledelse: Ledelse
+    sletning: Sletning
+
+
+DONE = Problem("done", "")
 
 
 class Marks(msgspec.Struct, frozen=True):
@@ -44,10 +63,13 @@ class Marks(msgspec.Struct, frozen=True):
 
 def make_services(engine: Engine, clock: Clock = system_clock, entropy: Entropy = secrets.token_bytes) -> Services:
     layouts = Layouts()
+    adgange = Adgange(engine, layouts, clock, entropy)
     return Services(
         People(engine, clock, entropy),
         Exchange(engine, layouts, clock, entropy),
-        Adgange(engine, layouts, clock, entropy),
+        adgange,
+        Ledelse(adgange),
+        Sletning(engine, layouts, clock, entropy),
     )
 
 
@@ -106,7 +128,37 @@ def make_app(services: Services) -> FastAPI:
         seq, mark = await run_in_threadpool(services.exchange.common, user, asked.marks)
         return _answer(Problem("common", "", seq, mark))
 
+    @app.post("/v1/team")
+    async def team(authorization: Annotated[str, Header()] = "") -> Response:
+        user = await run_in_threadpool(_user, services, authorization)
+        return _answer(Team(await run_in_threadpool(services.ledelse.colleagues, user)))
+
+    @app.post("/v1/team/open")
+    async def open_sag(request: Request, authorization: Annotated[str, Header()] = "") -> Response:
+        asked = await _read(request, OpenSag)
+        user = await run_in_threadpool(_user, services, authorization)
+        await run_in_threadpool(services.ledelse.open, user, asked.sag)
+        return _answer(DONE)
+
+    @app.post("/v1/team/hand-over")
+    async def hand_over(request: Request, authorization: Annotated[str, Header()] = "") -> Response:
+        asked = await _read(request, HandOver)
+        user = await run_in_threadpool(_user, services, authorization)
+        await run_in_threadpool(_hand_over, services.ledelse, user, asked)
+        return _answer(DONE)
+
     return app
+
+
+def _hand_over(ledelse: Ledelse, user: User, asked: HandOver) -> None:
+    if asked.until is None:
+        ledelse.hand_over(user, asked.sager, asked.fra, asked.til)
+        return
+    try:
+        until = date.fromisoformat(asked.until)
+    except ValueError:
+        raise Refused(400, Problem("unreadable", "Serveren kunne ikke læse datoen.")) from None
+    ledelse.lend(user, asked.sager, asked.til, until)
 
 
 def _sync(services: Services, authorization: str, asked: SyncRequest) -> Response:

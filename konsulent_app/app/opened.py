@@ -3,7 +3,7 @@
 import json
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from konsulent_core.rapport.art import RapportArt, parse_arter
 from konsulent_core.skema.grammar import Skema
 from konsulent_core.skema.load import parse_skemaer
 from konsulent_core.wire import LoginResponse
+from konsulent_core.words import Rolle
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,7 @@ def open_with(
         raise
     context = None
     if bruger is not None:
-        known = Bruger(**json.loads(bruger))
+        known = _read_bruger(bruger)
         context = Context(clock=clock, entropy=entropy, bruger=known, skemaer=skemaer, frister=frister, lister=lister)
     return Opened(database, context, token, server, sagstyper, rapporter, paths.backups)
 
@@ -108,11 +109,22 @@ def back_up_if_due(database: Database, paths: Paths, clock: Clock = system_clock
 
 def remember_login(database: Database, server: str, answer: LoginResponse) -> Bruger:
     """Who this store belongs to, and the session; they lie in the encrypted store."""
-    bruger = Bruger(nummer=answer.user, navn=answer.name, kommune=answer.kommune, kommune_navn=answer.kommune_name)
+    bruger = Bruger(
+        nummer=answer.user,
+        navn=answer.name,
+        kommune=answer.kommune,
+        kommune_navn=answer.kommune_name,
+        rolle=Rolle(answer.role),
+        team=answer.team,
+    )
     with database.writing() as tx:
-        values = {"nummer": bruger.nummer, "navn": bruger.navn}
-        values |= {"kommune": bruger.kommune, "kommune_navn": bruger.kommune_navn}
-        meta.put(tx, "bruger", json.dumps(values))
+        meta.put(tx, "bruger", json.dumps(asdict(bruger)))
         meta.put(tx, "token", answer.token)
         meta.put(tx, "server", server)
     return bruger
+
+
+def _read_bruger(text: str) -> Bruger:
+    """A store of an older version names no role: its user is a konsulent until the next log-in says more."""
+    given = json.loads(text)
+    return Bruger(**{**given, "rolle": Rolle(given.get("rolle", Rolle.KONSULENT))})

@@ -8,6 +8,7 @@ from konsulent_app.app.papers import Papers
 from konsulent_app.app.sider import make_sider
 from konsulent_app.app.veje import Veje
 from konsulent_app.services.context import Context
+from konsulent_app.services.sagtal import refresh_sagtal
 from konsulent_app.sync.attempt import attempt
 from konsulent_app.sync.engine import Engine
 from konsulent_app.sync.schedule import State, SyncView
@@ -42,7 +43,13 @@ class Session:
         self.work.crashed.connect(desktop.feedback.hear)
         self._transport = Transport(opened.server)
         self._transport.use(opened.token)
-        engine = Engine(self.database, self._transport, context.clock, context.entropy)
+        engine = Engine(
+            self.database,
+            self._transport,
+            context.clock,
+            context.entropy,
+            before_sending=lambda tx: refresh_sagtal(tx, context),
+        )
         self.sync = SyncDriver(self.work, lambda: attempt(engine))
         self._papers = Papers(self.database, context, resources / "fonts")
         self._antal = Antal(self.work, context.i_dag)

@@ -11,16 +11,19 @@ from konsulent_core.ids import Entropy, new_id
 from konsulent_core.lister import INGEN as INGEN_LISTER
 from konsulent_core.lister import Lister
 from konsulent_core.skema.grammar import Skema
+from konsulent_core.words import Rolle
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bruger:
-    """The logged-in konsulent. ``nummer`` and ``kommune`` are scopes as well."""
+    """Who is logged in. ``nummer``, ``kommune`` and ``team`` (0: in none) are scopes as well."""
 
     nummer: int
     navn: str
     kommune: int
     kommune_navn: str
+    rolle: Rolle = Rolle.KONSULENT
+    team: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -47,6 +47,7 @@ class Engine:
     entropy: Entropy
     progress: Callable[[Outcome], None] = lambda _outcome: None
     beside: Start = on_a_thread
+    before_sending: Callable[[Tx], object] = lambda _tx: None  # in the transaction that freezes a batch
 
     def sync(self) -> Outcome:
         """Until both sides are even. Raises ``Offline``, ``ServerTrouble``, ``Denied`` or ``StoreError``; what was
@@ -101,6 +102,8 @@ class Engine:
         if device is None or waits:
             with self.database.writing(bulk=True) as tx:
                 device = device or heal.new_device(tx, self.entropy)
+                if waits:
+                    self.before_sending(tx)
                 frozen = outbox.freeze(tx, self.clock()) if waits else frozen
         page = int(known.get("page", 0))
         answered = int(known.get("batch", 0)) if frozen is None else frozen.number - 1

@@ -1,0 +1,211 @@
+"""Whatever anybody asks in whatever order: no answer holds a word of a scope that she may not read just then.
+
+Every value that is written names the scope it stands in, and the test keeps its own account of who may read which. A
+sag that one has no part in and one that does not exist are answered alike.
+"""
+
+import re
+from datetime import timedelta
+
+import msgspec
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
+
+from konsulent_core.merge import Value
+from konsulent_core.rettigheder import intern_scope
+from konsulent_core.wire import BirthBlock, EditRow, SyncResponse
+from konsulent_core.words import Rolle
+from konsulent_server.adgange import Unknown
+from konsulent_server.exchange import Refused
+from tests.server.house import Hand, House, block, born
+
+ROLES = (Rolle.KONSULENT, Rolle.KONSULENT, Rolle.SAGSBEHANDLER, Rolle.TEAMLEDER, Rolle.ADMINISTRATOR)
+WHO = st.integers(0, len(ROLES) - 1)
+WHICH = st.integers(0, 7)
+NOBODY_S = 777_777  # a sag that does not exist
+_WORD = re.compile(r"ord-(\d+)-")
+
+
+class Asking(RuleBasedStateMachine):
+    """Five people of one team, a stranger's sag, and a sag's rows with its number in every word."""
+
+    house: House
+    lives = 0
+
+    @initialize()
+    def begin(self) -> None:
+        house = self.house
+        Asking.lives += 1
+        self.base = Asking.lives * 1_000_000  # a scope's number is nobody else's, whichever the kommune
+        self.kommune = house.kommune = house.services.people.add_kommune("Åby")
+        team = house.services.people.add_team(house.kommune, "Vest")
+        people = [house.person(f"P{n}", rolle=role, team=team) for n, role in enumerate(ROLES)]
+        self.hands: list[list[Hand]] = [[house.hand(one), house.hand(one)] for one in people]
+        self.sager: list[int] = []
+        self.rows: list[tuple[str, int, int]] = []
+        self.may = {hand[0].user.number: {house.kommune, hand[0].user.number} for hand in self.hands}
+        for hand in (self.hands[0][0], self.hands[1][0]):
+            self.new_sag(hand)
+
+    # What the account says
+
+    def word(self, scope: int) -> str:
+        return f"ord-{scope}-{len(self.rows)}"
+
+    def heard(self, hand: Hand, answer: SyncResponse) -> None:
+        allowed = self.may[hand.user.number]
+        for part in answer.blocks:
+            assert {row.scope for row in part.rows} <= allowed, part
+        assert {edit.scope for edit in answer.edits} <= allowed
+        words = {int(found) for found in _WORD.findall(msgspec.json.encode(answer).decode())}
+        assert words <= allowed
+
+    def push(self, hand: Hand, *changes: BirthBlock | EditRow) -> list[str]:
+        answer = hand.push(*changes)
+        self.heard(hand, answer)
+        assert answer.receipt is not None
+        return [verdict.kind for verdict in answer.receipt.others]
+
+    def new_sag(self, hand: Hand) -> None:
+        sag = self.base + 10 * len(self.sager)
+        borger = sag + 1
+        self.may[hand.user.number] |= {sag, borger}
+        kinds = self.push(
+            hand,
+            born("borger", borger, borger, fornavn=self.word(borger)),
+            born("sag", sag, sag, nummer=self.word(sag), borger=borger),
+            born("udsagn", sag + 2, sag, tekst=self.word(sag)),
+        )
+        assert kinds == []
+        self.sager.append(sag)
+        self.rows += [("sag", sag, sag), ("borger", borger, borger), ("udsagn", sag + 2, sag)]
+
+    # What people do
+
+    @rule(who=st.integers(0, 1), which=st.integers(0, 1))
+    def open_one(self, who: int, which: int) -> None:
+        if len(self.sager) < 6:
+            self.new_sag(self.hands[who][which])
+
+    @rule(who=WHO, which=st.integers(0, 1), back=st.booleans())
+    def pull(self, who: int, which: int, back: bool) -> None:
+        hand = self.hands[who][which]
+        if back:
+            hand.cursor, hand.mark = 0, ""
+        self.heard(hand, hand.pull())
+
+    @rule(who=WHO, row=WHICH, own=st.booleans())
+    def write(self, who: int, row: int, own: bool) -> None:
+        """Any row, also under a scope of one's own."""
+        hand = self.hands[who][0]
+        table, number, scope = self.rows[row % len(self.rows)]
+        field = {"sag": "maal", "borger": "erfaring"}.get(table, "person")
+        claimed = hand.user.number if own else scope
+        self.push(hand, EditRow(table, number, claimed, 0, hand.cursor, {field: (None, self.word(scope))}))
+
+    @rule(who=WHO, row=WHICH, own=st.booleans())
+    def bear_again(self, who: int, row: int, own: bool) -> None:
+        """The birth of a row that there is, under its own scope or one that is mine; and all of it sent again."""
+        hand = self.hands[who][0]
+        table, number, scope = self.rows[row % len(self.rows)]
+        claimed = self.kommune if own else scope
+        values: list[Value] = [0, self.word(scope)]
+        name = {"sag": "nummer", "borger": "fornavn"}.get(table, "tekst")
+        for base_rev in (-1, 0):
+            self.push(hand, block(table, ("slettet", name), [(number, claimed, values)], base_rev))
+
+    @rule(who=WHO, sag=WHICH)
+    def name_a_borger(self, who: int, sag: int) -> None:
+        """A sag of one's own that names somebody else's borger."""
+        hand = self.hands[who][0]
+        if hand.user.rolle is not Rolle.KONSULENT or len(self.sager) >= 8:
+            return
+        own = self.base + 9_000 + len(self.rows)
+        borger = self.sager[sag % len(self.sager)] + 1
+        self.may[hand.user.number].add(own)
+        assert self.push(hand, born("sag", own, own, nummer=self.word(own), borger=borger)) == []
+        self.rows.append(("sag", own, own))
+
+    @rule(who=st.integers(0, 1), sag=WHICH)
+    def note_for_oneself(self, who: int, sag: int) -> None:
+        hand = self.hands[who][0]
+        scope = intern_scope(self.sager[sag % len(self.sager)], hand.user.number)
+        number = self.base + 50_000 + len(self.rows)
+        if self.push(hand, born("spoergsmaal", number, scope, tekst=self.word(scope))) == []:
+            self.may[hand.user.number].add(scope)
+            self.rows.append(("spoergsmaal", number, scope))
+
+    @rule(who=WHO, sag=WHICH)
+    def give(self, who: int, sag: int) -> None:
+        user, number = self.hands[who][0].user, self.sager[sag % len(self.sager)]
+        try:
+            self.house.services.adgange.grant(self.kommune, 0, user.number, number)
+        except Unknown:
+            assert user.rolle is Rolle.ADMINISTRATOR
+            return
+        self.may[user.number] |= {number, number + 1}
+        if user.rolle is not Rolle.SAGSBEHANDLER:
+            self.may[user.number].add(intern_scope(number, user.number))
+        if user.rolle is Rolle.TEAMLEDER:
+            self.may[user.number] |= {intern_scope(number, hand[0].user.number) for hand in self.hands}
+
+    @rule(who=WHO, sag=WHICH)
+    def take(self, who: int, sag: int) -> None:
+        user, number = self.hands[who][0].user, self.sager[sag % len(self.sager)]
+        self.house.services.adgange.withdraw(self.kommune, 0, user.number, number)
+        self.may[user.number] -= {number, number + 1}
+        self.may[user.number] -= {intern_scope(number, hand[0].user.number) for hand in self.hands}
+
+    @rule(who=WHO, sag=WHICH)
+    def lead(self, who: int, sag: int) -> None:
+        """Sager without a count row in the team are nobody's to open, and one that there is not is answered alike."""
+        user, number = self.hands[who][0].user, self.sager[sag % len(self.sager)]
+        told = []
+        for asked in (number, NOBODY_S):
+            with pytest.raises(Refused) as refused:
+                self.house.services.ledelse.open(user, asked)
+            told.append((refused.value.status, refused.value.problem))
+        assert told[0] == told[1]
+
+    @rule(who=WHO, sag=WHICH)
+    def look_for(self, who: int, sag: int) -> None:
+        """Writing in a sag that one has no part in says no more than writing in one that does not exist."""
+        hand, number = self.hands[who][1], self.sager[sag % len(self.sager)]
+        if number in self.may[hand.user.number] or hand.user.number in self.once(number):
+            return
+        told = []
+        for scope in (number, NOBODY_S):
+            answer = hand.push(
+                EditRow("udsagn", scope + 2, scope, 0, hand.cursor, {"tekst": (None, "x")}),
+                born("udsagn", self.base + 99_999, scope, tekst="x"),
+            )
+            self.heard(hand, answer)
+            assert answer.receipt is not None
+            told.append([(verdict.kind, verdict.reason) for verdict in answer.receipt.others])
+        assert told[0] == told[1]
+
+    def once(self, sag: int) -> set[Value]:
+        """Who has had the sag: for two weeks her late words are taken."""
+        return {row[0] for row in self.house.query("SELECT bruger FROM adgang WHERE scope=:s", s=sag)}
+
+    @rule()
+    def time_passes(self) -> None:
+        self.house.now += timedelta(days=20)
+
+
+def ask(house: House, examples: int) -> None:
+    Asking.house = house
+    chosen = settings(
+        max_examples=examples,
+        stateful_step_count=30,
+        deadline=None,
+        derandomize=True,
+        suppress_health_check=list(HealthCheck),
+    )
+    run_state_machine_as_test(Asking, settings=chosen)
+
+
+def test_no_order_of_requests_by_any_role_tells_what_is_not_hers(house: House) -> None:
+    ask(house, 60 if house.url.startswith("sqlite") else 15)
