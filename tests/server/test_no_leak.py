@@ -158,6 +158,21 @@ class Asking(RuleBasedStateMachine):
         self.may[user.number] -= {number, number + 1}
         self.may[user.number] -= {intern_scope(number, hand[0].user.number) for hand in self.hands}
 
+    @rule(who=st.integers(0, 1), sag=WHICH)
+    def take_from_under_the_pen(self, who: int, sag: int) -> None:
+        """What was being written when the sag was taken, by one who knew little of the feed."""
+        hand, number = self.hands[who][1], self.sager[sag % len(self.sager)]
+        if number not in self.may[hand.user.number]:
+            return
+        self.take(who, sag)
+        edit = {"tekst": (None, "mit")}
+        self.push(
+            hand,
+            EditRow("udsagn", number + 2, number, 0, 0, dict(edit)),
+            EditRow("sag", number, number, 0, 0, {"nummer": ("andet", "mit")}),
+            block("udsagn", ("slettet", "tekst"), [(number + 2, number, [0, "mit igen"])]),
+        )
+
     @rule(who=WHO, sag=WHICH)
     def lead(self, who: int, sag: int) -> None:
         """Sager without a count row in the team are nobody's to open, and one that there is not is answered alike."""
