@@ -153,6 +153,40 @@ class SyncResponse(msgspec.Struct, frozen=True, omit_defaults=True):
     gone: list[int] = []
 
 
+class Held(msgspec.Struct, array_like=True, frozen=True):
+    """What a machine holds of a scope: ``digest`` of ``core.digest``, over so many rows."""
+
+    scope: int
+    digest: str
+    count: int
+
+
+class Compare(msgspec.Struct, frozen=True):
+    """``tables`` are those that the machine knows; ``cursor`` how far it has read the feed."""
+
+    cursor: int
+    tables: list[str]
+    scopes: list[Held]
+
+
+class Compared(msgspec.Struct, frozen=True):
+    """Scopes in which the server holds something else, and those that are not the user's (any more)."""
+
+    differ: list[int]
+    gone: list[int]
+
+
+class AskWhole(msgspec.Struct, frozen=True):
+    scopes: list[int]
+
+
+class Whole(msgspec.Struct, frozen=True):
+    """Every row of these scopes, as they stand."""
+
+    scopes: list[int]
+    blocks: list[FeedBlock]
+
+
 class LoginRequest(msgspec.Struct, frozen=True):
     user: str
     password: str
@@ -178,6 +212,10 @@ class Colleague(msgspec.Struct, array_like=True, frozen=True):
     user: int
     name: str
     role: str
+
+
+class AskTeam(msgspec.Struct, frozen=True):
+    """A teamleder asks who is in her team."""
 
 
 class Team(msgspec.Struct, frozen=True):

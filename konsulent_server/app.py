@@ -2,15 +2,15 @@
 
 import gc
 import secrets
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, TypeVar
+from typing import TypeVar
 
 import msgspec
 import zstandard
-from fastapi import FastAPI, Header, Request, Response
+from fastapi import FastAPI, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from sqlalchemy import Engine
 from starlette.requests import ClientDisconnect
@@ -22,6 +22,9 @@ from konsulent_core.wire import (
     MEDIA_TYPE,
     OLDEST_WIRE,
     WIRE_VERSION,
+    AskTeam,
+    AskWhole,
+    Compare,
     HandOver,
     LoginRequest,
     OpenSag,
@@ -31,6 +34,7 @@ from konsulent_core.wire import (
 )
 from konsulent_server.access import User
 from konsulent_server.adgange import Adgange
+from konsulent_server.compare import Comparer
 from konsulent_server.exchange import Exchange, Refused
 from konsulent_server.layouts import Layouts
 from konsulent_server.ledelse import Ledelse
@@ -38,6 +42,7 @@ from konsulent_server.people import People
 from konsulent_server.sletning import Sletning
 
 T = TypeVar("T")
+A = TypeVar("A", bound=msgspec.Struct)
 _ENCODER = msgspec.json.Encoder()
 # Below this a compressed body is no shorter.
 _SMALL = 400
@@ -52,6 +57,7 @@ class Services:
     adgange: Adgange
     ledelse: Ledelse
     sletning: Sletning
+    comparer: Comparer
 
 
 DONE = Problem("done", "")
@@ -70,6 +76,7 @@ def make_services(engine: Engine, clock: Clock = system_clock, entropy: Entropy 
         adgange,
         Ledelse(adgange),
         Sletning(engine, layouts, clock, entropy),
+        Comparer(engine, layouts, clock),
     )
 
 
@@ -121,44 +128,45 @@ def make_app(services: Services) -> FastAPI:
 
     app.add_route("/v1/sync", sync, ["POST"])
 
-    @app.post("/v1/common")
-    async def common(request: Request, authorization: Annotated[str, Header()] = "") -> Response:
-        asked = await _read(request, Marks)
-        user = await run_in_threadpool(_user, services, authorization)
-        seq, mark = await run_in_threadpool(services.exchange.common, user, asked.marks)
-        return _answer(Problem("common", "", seq, mark))
+    def ask(path: str, shape: type[A], verb: Callable[[User, A], msgspec.Struct]) -> None:
+        """A question of somebody who is logged in; ``verb`` runs on a worker thread."""
 
-    @app.post("/v1/team")
-    async def team(authorization: Annotated[str, Header()] = "") -> Response:
-        user = await run_in_threadpool(_user, services, authorization)
-        return _answer(Team(await run_in_threadpool(services.ledelse.colleagues, user)))
+        async def asked(request: Request) -> Response:
+            given = await _read(request, shape)
+            authorization = request.headers.get("authorization", "")
+            return await run_in_threadpool(lambda: _answer(verb(_user(services, authorization), given)))
 
-    @app.post("/v1/team/open")
-    async def open_sag(request: Request, authorization: Annotated[str, Header()] = "") -> Response:
-        asked = await _read(request, OpenSag)
-        user = await run_in_threadpool(_user, services, authorization)
-        await run_in_threadpool(services.ledelse.open, user, asked.sag)
-        return _answer(DONE)
+        app.add_route(path, asked, ["POST"])
 
-    @app.post("/v1/team/hand-over")
-    async def hand_over(request: Request, authorization: Annotated[str, Header()] = "") -> Response:
-        asked = await _read(request, HandOver)
-        user = await run_in_threadpool(_user, services, authorization)
-        await run_in_threadpool(_hand_over, services.ledelse, user, asked)
-        return _answer(DONE)
-
+    ask("/v1/common", Marks, lambda user, given: _common(services.exchange, user, given))
+    ask("/v1/compare", Compare, services.comparer.compare)
+    ask("/v1/whole", AskWhole, lambda user, given: services.comparer.whole(user, given.scopes))
+    ask("/v1/team", AskTeam, lambda user, _: Team(services.ledelse.colleagues(user)))
+    ask("/v1/team/open", OpenSag, lambda user, given: _open(services.ledelse, user, given))
+    ask("/v1/team/hand-over", HandOver, lambda user, given: _hand_over(services.ledelse, user, given))
     return app
 
 
-def _hand_over(ledelse: Ledelse, user: User, asked: HandOver) -> None:
+def _common(exchange: Exchange, user: User, asked: Marks) -> Problem:
+    seq, mark = exchange.common(user, asked.marks)
+    return Problem("common", "", seq, mark)
+
+
+def _open(ledelse: Ledelse, user: User, asked: OpenSag) -> Problem:
+    ledelse.open(user, asked.sag)
+    return DONE
+
+
+def _hand_over(ledelse: Ledelse, user: User, asked: HandOver) -> Problem:
     if asked.until is None:
         ledelse.hand_over(user, asked.sager, asked.fra, asked.til)
-        return
+        return DONE
     try:
         until = date.fromisoformat(asked.until)
     except ValueError:
         raise Refused(400, Problem("unreadable", "Serveren kunne ikke læse datoen.")) from None
     ledelse.lend(user, asked.sager, asked.til, until)
+    return DONE
 
 
 def _sync(services: Services, authorization: str, asked: SyncRequest) -> Response:

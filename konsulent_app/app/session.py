@@ -10,6 +10,7 @@ from konsulent_app.app.veje import Veje
 from konsulent_app.services.context import Context
 from konsulent_app.services.sagtal import refresh_sagtal
 from konsulent_app.sync.attempt import attempt
+from konsulent_app.sync.compare import Comparison
 from konsulent_app.sync.engine import Engine
 from konsulent_app.sync.schedule import State, SyncView
 from konsulent_app.sync.transport import Transport
@@ -50,7 +51,8 @@ class Session:
             context.entropy,
             before_sending=lambda tx: refresh_sagtal(tx, context),
         )
-        self.sync = SyncDriver(self.work, lambda: attempt(engine))
+        comparison = Comparison(self.database, self._transport, context.clock)
+        self.sync = SyncDriver(self.work, lambda: attempt(engine, comparison))
         self._papers = Papers(self.database, context, resources / "fonts")
         self._antal = Antal(self.work, context.i_dag)
         self._indeks = Soegeindeks(self.work, self.database)

@@ -17,7 +17,7 @@ _SQL_TYPES: dict[type, type[Text] | type[Integer] | type[Float[float]]] = {
 }
 # An index costs every insert of a first sync. The rows of a form are only ever asked for by their besøg, and a besøg by
 # its sag in the order of time.
-_NO_SCOPE_INDEX = frozenset({"besoeg", "udsagn", "vurdering", "svar", "opgave_trin", "fremmoede", "skaanehensyn_svar"})
+UNINDEXED = frozenset({"besoeg", "udsagn", "vurdering", "svar", "opgave_trin", "fremmoede", "skaanehensyn_svar"})
 
 
 def _table(entity: type[Record]) -> Table:
@@ -33,7 +33,7 @@ def _table(entity: type[Record]) -> Table:
     )
     if "besoeg" in types:
         Index(f"{entity.tabel}_besoeg", table.c.besoeg)
-    if entity.tabel not in _NO_SCOPE_INDEX:
+    if entity.tabel not in UNINDEXED:
         Index(f"{entity.tabel}_scope", table.c.scope)
     if entity is Besoeg:
         Index("besoeg_tidspunkt", table.c.scope, table.c.tidspunkt)
@@ -99,6 +99,13 @@ UDKAST = Table(
 # Scopes that this machine must let go of, as soon as what is unsent in them has been received.
 FRATAGET = Table(
     "frataget",
+    METADATA,
+    Column("scope", Integer, primary_key=True),
+)
+
+# Scopes that have moved since they were last compared with the server's.
+TJEK = Table(
+    "tjek",
     METADATA,
     Column("scope", Integer, primary_key=True),
 )

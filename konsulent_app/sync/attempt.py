@@ -1,6 +1,7 @@
 """One sync as a plain value: whatever happens, the caller gets an ``Ended`` that needs no network code to read."""
 
 from konsulent_app.store.errors import StoreError
+from konsulent_app.sync.compare import Comparison
 from konsulent_app.sync.engine import Engine
 from konsulent_app.sync.schedule import Ended, Kind
 from konsulent_app.sync.transport import Denied, Offline, ServerTrouble
@@ -8,10 +9,11 @@ from konsulent_app.sync.transport import Denied, Offline, ServerTrouble
 _SESSION = "session"
 
 
-def attempt(engine: Engine) -> Ended:
-    """Runs ``engine.sync`` to its end. Errors nobody expects are raised."""
+def attempt(engine: Engine, comparison: Comparison) -> Ended:
+    """Runs ``engine.sync`` to its end, and compares the two sides. Errors nobody expects are raised."""
     try:
         outcome = engine.sync()
+        difference = comparison.run()
     except Offline as error:
         return Ended(Kind.OFFLINE, error.message)
     except (ServerTrouble, StoreError) as error:
@@ -19,4 +21,12 @@ def attempt(engine: Engine) -> Ended:
     except Denied as error:
         kind = Kind.SESSION if error.problem.code == _SESSION else Kind.REFUSED
         return Ended(kind, error.message)
-    return Ended(Kind.DONE, "", outcome.konflikter, outcome.afvist, outcome.clock_off)
+    return Ended(
+        Kind.DONE,
+        "",
+        outcome.konflikter,
+        outcome.afvist,
+        outcome.clock_off,
+        removed=outcome.removed,
+        mended=difference.rows,
+    )

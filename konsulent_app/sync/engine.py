@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import msgspec
 
-from konsulent_app.store import feed, fratag, heal, meta, outbox
+from konsulent_app.store import feed, fratag, heal, meta, outbox, tjek
 from konsulent_app.store.database import Database, Tx
 from konsulent_app.sync.ahead import Ahead, Start, on_a_thread
 from konsulent_app.sync.transport import Denied, Transport
@@ -104,6 +104,7 @@ class Engine:
                 device = device or heal.new_device(tx, self.entropy)
                 if waits:
                     self.before_sending(tx)
+                    tjek.note_waiting(tx)
                 frozen = outbox.freeze(tx, self.clock()) if waits else frozen
         page = int(known.get("page", 0))
         answered = int(known.get("batch", 0)) if frozen is None else frozen.number - 1
@@ -142,6 +143,8 @@ class Engine:
 
     def _finish(self, tx: Tx, response: SyncResponse, outcome: Outcome, *, sent: bool) -> bool:
         feed.apply_rest(tx, response)
+        came = {row.scope for block in response.blocks for row in block.rows}
+        tjek.note(tx, came | {edit.scope for edit in response.edits})
         if not response.more:
             heal.remember(tx, response.cursor, response.mark)
             outcome.removed += fratag.let_go(tx)

@@ -23,7 +23,8 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """The end of one sync. ``message`` is Danish and for the person; ``error`` only for the log."""
+    """The end of one sync. ``message`` is Danish and for the person; ``error`` only for the log. ``removed`` scopes
+    have left this machine; ``mended`` rows were not what the server had, and are now."""
 
     kind: Kind
     message: str = ""
@@ -31,6 +32,8 @@ class Ended:
     afvist: int = 0
     clock_off: float = 0.0
     error: Exception | None = None
+    removed: int = 0
+    mended: int = 0
 
 
 class State(StrEnum):

@@ -7,7 +7,7 @@ import msgspec
 import zstandard
 
 from konsulent_core.errors import WorldError
-from konsulent_core.wire import LoginRequest, LoginResponse, Problem, SyncResponse
+from konsulent_core.wire import AskWhole, Compare, Compared, LoginRequest, LoginResponse, Problem, SyncResponse, Whole
 
 T = TypeVar("T")
 _ENCODER = msgspec.json.Encoder()
@@ -71,6 +71,14 @@ class Transport:
         """The newest of these (cursor, mark) that the server knows; (0, "") if none."""
         found = self._post("/v1/common", _ENCODER.encode({"marks": marks}), Problem)
         return found.common, found.common_mark
+
+    def compare(self, asked: Compare) -> Compared:
+        """In which of the named scopes the server holds something else. Raises as ``sync`` does."""
+        return self._post("/v1/compare", _ENCODER.encode(asked), Compared)
+
+    def whole(self, scopes: list[int]) -> Whole:
+        """Every row of these scopes. Raises as ``sync`` does."""
+        return self._post("/v1/whole", _ENCODER.encode(AskWhole(scopes)), Whole)
 
     def close(self) -> None:
         self._line.close()

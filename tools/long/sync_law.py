@@ -5,6 +5,7 @@ import json
 from sqlalchemy import text
 
 from konsulent_app.store import meta, outbox
+from konsulent_app.sync.compare import Comparison, Difference
 from konsulent_core.entities import BY_TABEL
 from konsulent_core.merge import Value
 from konsulent_core.words import Tilstand
@@ -40,6 +41,7 @@ def check(world: World) -> None:
     there = sync_facts.server_rows(world.engine)
     for machine in world.machines:
         _all_is_even(machine, there)
+        _comparing_finds_nothing(machine, world)
     _konflikter_have_two_sides(there)
     held = sync_facts.held(world.engine)
     for machine in world.machines:
@@ -55,6 +57,13 @@ def _all_is_even(machine: Machine, there: Rows) -> None:
     differing = {key: both for key, both in differing.items() if both[0] != both[1]}
     if differing:
         raise Broken(f"{machine.name} and the server differ: {differing}")
+
+
+def _comparing_finds_nothing(machine: Machine, world: World) -> None:
+    """Machine and server say by themselves what we have just seen."""
+    found = Comparison(machine.database, machine.line, world.clock).run(at_once=True)
+    if found != Difference():
+        raise Broken(f"{machine.name} was mended where nothing was amiss: {found}")
 
 
 def _konflikter_have_two_sides(there: Rows) -> None:

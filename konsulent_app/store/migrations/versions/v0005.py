@@ -24,6 +24,7 @@ def _rights() -> None:
     op.add_column("spoergsmaal", sa.Column("hvem", sa.Text))
     op.execute("UPDATE spoergsmaal SET sag=scope")
     op.create_table("frataget", sa.Column("scope", sa.Integer, primary_key=True))
+    op.create_table("tjek", sa.Column("scope", sa.Integer, primary_key=True))
 
 
 def _table(name: str, text: str) -> None:
