@@ -10,7 +10,7 @@ from pathlib import Path
 from konsulent_app import keys
 from konsulent_app.paths import Paths
 from konsulent_app.services.context import Bruger, Context
-from konsulent_app.store import backup, meta
+from konsulent_app.store import backup, fratag, meta
 from konsulent_app.store.database import Database
 from konsulent_app.store.opening import open_store, salt_of
 from konsulent_core.clock import Clock, local_day, system_clock
@@ -102,8 +102,13 @@ def open_with(
 
 
 def back_up_if_due(database: Database, paths: Paths, clock: Clock = system_clock) -> None:
-    """The daily copy. Raises ``StoreError``, for instance on a full disk: the work goes on all the same."""
-    if backup.is_due(paths.backups, clock()):
+    """The daily copy, or, where a sag has left this machine, the one in the place of all that still hold it. Raises
+    ``StoreError``, for instance on a full disk: the work goes on all the same."""
+    with database.reading() as tx:
+        traces = fratag.has_traces(tx)
+    if traces:
+        fratag.clear_traces(database, paths.backups, clock())
+    elif backup.is_due(paths.backups, clock()):
         backup.make(database, paths.backups, clock())
 
 

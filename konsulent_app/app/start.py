@@ -84,11 +84,17 @@ class App:
         )
         self.session.sync.session_ended.connect(self._session_ended)
         self.session.begin()
-        back_up = late("app.opened", "back_up_if_due")
-        self.session.work.run(
-            lambda: back_up(opened.database, self._paths), lambda _none: None, self.desktop.feedback.hear
-        )
+        self.session.sync.left.connect(self._back_up)
+        self._back_up()
         self.desktop.watch_idle(self._settings.lock_minutes)
+
+    def _back_up(self) -> None:
+        """Once a day, and at once when something has left this machine that older copies still hold."""
+        if self.session is not None:
+            back_up, database = late("app.opened", "back_up_if_due"), self.session.database
+            self.session.work.run(
+                lambda: back_up(database, self._paths), lambda _none: None, self.desktop.feedback.hear
+            )
 
     def _fail(self, error: Exception) -> None:
         """Each trouble its own message and ways out; nothing was overwritten."""

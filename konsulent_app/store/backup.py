@@ -56,6 +56,16 @@ def make(database: Database, folder: Path, now: datetime) -> Backup:
     return Backup(path, now.replace(microsecond=0))
 
 
+def make_only(database: Database, folder: Path, now: datetime) -> Backup:
+    """As ``make``, and every older backup goes: they hold what this machine had to let go of."""
+    made = make(database, folder, now)
+    with _disk():
+        for old in backups(folder):
+            if old.path != made.path:
+                old.path.unlink(missing_ok=True)
+    return made
+
+
 def is_due(folder: Path, now: datetime) -> bool:
     """Whether the newest backup is older than a day, or from a day that a wrong clock once showed."""
     existing = backups(folder)

@@ -1,9 +1,11 @@
 """Lets go of a sag that is no longer this user's: every row of it, once what is unsent in it has been received."""
 
 from collections.abc import Collection
+from datetime import datetime
+from pathlib import Path
 
-from konsulent_app.store import meta
-from konsulent_app.store.database import Tx
+from konsulent_app.store import backup, meta
+from konsulent_app.store.database import Database, Tx
 from konsulent_core.entities import ENTITIES, Sagtal
 
 # Set while backups and the file's free pages may still hold what was let go of.
@@ -47,3 +49,16 @@ def let_go(tx: Tx) -> int:
     tx.conn.exec_driver_sql("PRAGMA secure_delete=OFF")
     meta.put(tx, TRACES, "1")
     return len(ready)
+
+
+def has_traces(tx: Tx) -> bool:
+    """Whether the WAL or a backup may still hold what was let go of; also after a start in between."""
+    return meta.get(tx, TRACES) is not None
+
+
+def clear_traces(database: Database, backups: Path, now: datetime) -> None:
+    """Empties the WAL, and puts one new backup in the place of all. Raises ``StoreError``; then it is done later."""
+    database.fold()
+    backup.make_only(database, backups, now)
+    with database.writing() as tx:
+        meta.forget(tx, TRACES)

@@ -1,10 +1,12 @@
 """Grants: who may read and write what, from when to when, and how a sag comes to a machine and leaves it."""
 
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
-from konsulent_app.store import rows
+from konsulent_app.store import backup, fratag, rows
+from konsulent_app.store.database import Database
 from konsulent_core.entities import Besoeg, Borger, Forsinket, Sag, Spoergsmaal, Udsagn
 from konsulent_core.rettigheder import intern_scope, sagtal_id
 from konsulent_core.words import Rolle
@@ -15,6 +17,7 @@ from tests.conftest import MakeClient
 from tests.server.house import BESOEG, BORGER, SAG, Client, Hand, House, Pairs, begin, born
 from tests.server.stores import quarantine, save, texts, waiting
 from tests.server.test_feed import whole
+from tools.long.sync_machines import KEY
 
 
 @pytest.fixture
@@ -336,3 +339,29 @@ def test_a_former_owner_s_own_words_leave_with_the_sag_and_come_back_with_it(
     with soeren.database.reading() as tx:
         assert [row.tekst for row in rows.find(tx, Spoergsmaal)] == ["kun mit"]
         assert [row.tekst for row in rows.find(tx, Udsagn)] == ["hemmelighed"]
+
+
+def test_backups_and_the_wal_let_go_too_and_a_kill_in_between_is_made_good(
+    house: House, two: tuple[Client, Client], tmp_path: Path
+) -> None:
+    _, soeren = two
+    folder = tmp_path / "kopier"
+    for days in range(3):
+        backup.make(soeren.database, folder, house.now + timedelta(days=days))
+    take(house, soeren.user.number)
+    soeren.sync()
+    soeren.database.close()
+    soeren.database = Database(soeren.path, KEY)  # as after a kill
+    with soeren.database.reading() as tx:
+        assert fratag.has_traces(tx)
+    fratag.clear_traces(soeren.database, folder, house.now + timedelta(days=4))
+    (left,) = backup.backups(folder)
+    kept = Database(left.path, KEY)
+    with kept.reading() as tx:
+        assert rows.find(tx, Udsagn) == []
+        assert rows.find(tx, Borger) == []
+    kept.close()
+    wal = soeren.path.with_name(soeren.path.name + "-wal").stat().st_size
+    assert wal < 3 * 4_200, "no more than the note that it is done"
+    with soeren.database.reading() as tx:
+        assert not fratag.has_traces(tx)

@@ -31,6 +31,8 @@ class SyncDriver(QObject):
     """SyncView, whenever the card changes"""
     ended = Signal(object)
     """Ended, after every sync"""
+    left = Signal()
+    """sager were taken from this user, and are no longer on this machine"""
     session_ended = Signal()
     """the person must log in; ``wish`` afterwards"""
     clock_off = Signal(float)
@@ -124,6 +126,8 @@ class SyncDriver(QObject):
             self._look()
         self.moved.emit(self.view)
         self.ended.emit(ended)
+        if ended.removed:
+            self.left.emit()
         if ended.kind is Kind.SESSION:
             self.session_ended.emit()
         if ended.error is not None:
