@@ -99,25 +99,26 @@ class SagTal:
 
 
 def steps_in_force(trin: Iterable[RaaTrin], praktikker: Iterable[PraktikTal]) -> tuple[TimerTal, ...]:
-    """The recorded steps as they held: those of a praktik end with it, a pause is no hours, unknown hours are none.
+    """The recorded steps as they held: those of a praktik end with it, a pause is no hours, unknown hours are none. A
+    job that was begun before goes on beside a praktik and after it (DOMAIN §3, småjob), until another step of a job.
 
     Oldest first; of several steps of one day the last given holds.
     """
     ends = {p.praktik: p.slut for p in praktikker if p.slut is not None}
     steps = sorted(trin, key=lambda t: t.fra)
     found: dict[date, TimerTal] = {}
+    job = (0.0, 0.0)
     for place, step in enumerate(steps):
         end = ends.get(step.praktik or 0) if step.art in _MED_PRAKTIK else None
         following = steps[place + 1].fra if place + 1 < len(steps) else None
         over = end is not None and end < step.fra
-        off = over or step.art is TimerArt.PAUSE
-        found[step.fra] = TimerTal(
-            fra=step.fra,
-            timer=0.0 if off else step.timer or 0.0,
-            loentimer=0.0 if off else step.loentimer or 0.0,
-        )
+        told = (step.timer or 0.0, step.loentimer or 0.0)
+        if step.art not in _MED_PRAKTIK:
+            job = told
+        held = (0.0, 0.0) if step.art is TimerArt.PAUSE else job if over else told
+        found[step.fra] = TimerTal(fra=step.fra, timer=held[0], loentimer=held[1])
         if end is not None and not over and (following is None or end + _DAG < following):
-            found[end + _DAG] = TimerTal(fra=end + _DAG, timer=0.0, loentimer=0.0)
+            found[end + _DAG] = TimerTal(fra=end + _DAG, timer=job[0], loentimer=job[1])
     return tuple(found[day] for day in sorted(found))
 
 

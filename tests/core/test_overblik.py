@@ -142,6 +142,15 @@ def test_hours_of_a_praktik_end_with_it_and_those_of_a_job_go_on() -> None:
     assert steps_in_force([*steps, job], [ended])[-1].loentimer == 5
 
 
+def test_a_job_begun_before_a_praktik_goes_on_when_that_ends() -> None:
+    job = RaaTrin(fra=back(90), timer=5, loentimer=5, art=TimerArt.SMAAJOB)
+    beside = RaaTrin(fra=back(60), timer=11, loentimer=5, praktik=1)
+    found = steps_in_force([job, beside], [praktik(60, slut=10)])
+    assert [(t.timer, t.loentimer) for t in found] == [(5, 5), (11, 5), (5, 5)]
+    stopped = RaaTrin(fra=back(30), timer=0, loentimer=0, art=TimerArt.SMAAJOB)
+    assert steps_in_force([job, beside, stopped], [praktik(60, slut=10)])[-1].timer == 0
+
+
 def test_a_pause_is_no_hours_and_neither_is_a_step_written_after_the_end() -> None:
     steps = [RaaTrin(fra=back(30), timer=6, loentimer=6, art=TimerArt.PAUSE, praktik=1)]
     assert steps_in_force(steps, [])[0].loentimer == 0
