@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from konsulent_app.sync.transport import Denied, Transport
+from konsulent_core.errors import KonsulentError, UserError
 from konsulent_core.ids import Entropy
 from konsulent_core.maskine import Identity, ask_proof, same, wipe_proof
 from konsulent_core.wire import (
@@ -37,6 +38,12 @@ class Brought:
     verifier: str
     nonce: str
     redirect: str
+
+
+def for_the_person(denied: Denied) -> KonsulentError:
+    """A refusal that belongs to a field, as what stands at that field."""
+    problem = denied.problem
+    return UserError(problem.message, problem.field) if problem.field else denied
 
 
 def ask_ways(line: Transport) -> LoginWays:
