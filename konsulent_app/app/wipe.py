@@ -14,7 +14,7 @@ from konsulent_app import keys
 from konsulent_app.keys.errors import KeyringUnavailable, KeyTrouble
 from konsulent_app.paths import Paths
 
-_NAME = "slettet.json"
+_NAME, _PARTIAL = "slettet.json", ".delvis"
 
 
 def is_begun(paths: Paths) -> bool:
@@ -31,6 +31,8 @@ def wipe(paths: Paths, vault: Callable[[], keys.Vault]) -> bool:
     if not note.exists():
         _write(note, _entries(paths.key))
     entries = _read(note)
+    with contextlib.suppress(OSError):
+        note.with_suffix(_PARTIAL).unlink(missing_ok=True)
     for path in _key_files(paths.key):
         _shred(path)
     with contextlib.suppress(KeyringUnavailable):
@@ -80,7 +82,7 @@ def _shred(path: Path) -> None:
 
 def _write(note: Path, entries: tuple[str, ...]) -> None:
     """Whole or not at all: half a note would name half of what is to go."""
-    partial = note.with_suffix(".delvis")
+    partial = note.with_suffix(_PARTIAL)
     with partial.open("wb") as file:
         file.write(json.dumps({"noegler": entries}).encode())
         file.flush()
