@@ -245,13 +245,14 @@ class App:
         )
 
     def _begin_anew(self) -> None:
-        try:
-            wipe.begin_anew(self._paths)
-        except OSError as error:
-            self._fail(error)
-            return
-        self._settings = Settings()
-        self._open()
+        def begun(done: bool) -> None:
+            if done:
+                self._settings = Settings()
+                self._open()
+            else:
+                self._show_gate().show_wiped(all_gone=False)
+
+        self._try(lambda: wipe.begin_anew(self._paths, keys.system_keyring), begun, self._fail)
 
     def _way_out(self, way: str) -> None:
         match Udvej(way):

@@ -46,9 +46,13 @@ def wipe(paths: Paths, vault: Callable[[], keys.Vault]) -> bool:
     return not any((*_key_files(paths.key), *_files(paths)))
 
 
-def begin_anew(paths: Paths) -> None:
-    """A person has read what happened and wants to enrol the machine again. Raises ``OSError``."""
+def begin_anew(paths: Paths, vault: Callable[[], keys.Vault]) -> bool:
+    """A person has read what happened and wants to enrol the machine again; False while something is left. What a job
+    that was still running wrote after the wipe goes now. Raises ``OSError``."""
+    if not wipe(paths, vault):
+        return False
     (paths.folder / _NAME).unlink(missing_ok=True)
+    return True
 
 
 def _entries(key: Path) -> tuple[str, ...]:

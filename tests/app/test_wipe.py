@@ -88,7 +88,9 @@ def test_key_store_backups_settings_and_keyring_entries_all_go(tmp_path: Path) -
     assert backend.kept == {"en andens": "urørt"}
     assert wipe.is_begun(paths)
     assert b"hemmeligt" not in (paths.folder / "slettet.json").read_bytes()
-    wipe.begin_anew(paths)
+    (paths.folder / "lager.db").write_bytes(b"")  # a job that was still running
+    assert wipe.begin_anew(paths, none_here)
+    assert left(paths) == ["log.txt"]
     assert not wipe.is_begun(paths)
 
 

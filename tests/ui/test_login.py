@@ -5,6 +5,7 @@ import secrets
 import sqlite3
 from collections.abc import Iterator
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,13 @@ from konsulent_server.people import People
 from tests.ui.machine import PASSPHRASE, Machine, Server
 
 NEW = "otte stille graa heste"
+
+
+@pytest.fixture(autouse=True)
+def _cheap_passphrase(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The key is not what these are about: a real one costs half a second at every start."""
+    cheap = keys.Argon2Cost(passes=1, memory_kib=64, lanes=1)
+    monkeypatch.setattr(keys, "create", partial(keys.create, cost=cheap))
 
 
 @pytest.fixture
@@ -57,10 +65,6 @@ def sync(machine: Machine) -> None:
 
 def machine_id(machine: Machine) -> str:
     return str(json.loads(meta_of(machine, "maskine"))["maskine"])
-
-
-def revoke(machine: Machine, people: People) -> None:
-    assert Machines(people.engine, people.clock).revoke(machine_id(machine))
 
 
 def test_an_ended_session_is_renewed_without_a_word(machine: Machine, server: Server, tmp_path: Path) -> None:
@@ -126,7 +130,7 @@ def test_a_revoked_machine_empties_itself_and_says_so(
     opened_module.back_up_if_due(machine.app.session.database, machine.paths)
     assert list(machine.paths.backups.iterdir())
     name = machine_id(machine)
-    revoke(machine, people)
+    assert Machines(people.engine, people.clock).revoke(name)
     machine.app.session.sync.wish()
     machine.wait(lambda: "spærret" in machine.words("start_title"))
     assert machine.app.session is None
@@ -209,9 +213,10 @@ def test_a_lost_machine_that_was_long_away_wipes_itself_at_the_gate_whatever_the
     machine: Machine, server: Server, people: People
 ) -> None:
     machine.enroll(server)
-    revoke(machine, people)
+    name = machine_id(machine)
     days = timedelta(days=40)
     long_ago(machine, kontakt=days, synced=days, ur=days)
+    assert Machines(people.engine, people.clock).revoke(name)
     machine.start()
     machine.unlock()
     machine.write("start_user", "tyv")
