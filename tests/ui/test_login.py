@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from konsulent_app import keys
 from konsulent_app.app import opened as opened_module
 from konsulent_app.store import meta
-from konsulent_core.clock import to_text
+from konsulent_core.clock import system_clock, to_text
 from konsulent_server.database import open_engine
 from konsulent_server.login_api import make_accounts
 from konsulent_server.machines import Machines
@@ -36,7 +36,7 @@ def _cheap_passphrase(monkeypatch: pytest.MonkeyPatch) -> None:
 def people(tmp_path: Path, server: Server) -> Iterator[People]:
     """The administrator's hand in the running server's database."""
     engine = open_engine(f"sqlite:///{tmp_path / 'server.db'}")
-    yield People(engine, opened_module.system_clock, secrets.token_bytes)
+    yield People(engine, system_clock, secrets.token_bytes)
     engine.dispose()
 
 

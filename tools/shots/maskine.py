@@ -3,13 +3,19 @@
 from collections.abc import Callable
 from datetime import timedelta
 
+from konsulent_app.app.uden_server import login_after
 from konsulent_app.store.errors import CorruptStore
+from konsulent_app.store.tilmelding import Tilmelding
 from konsulent_app.sync.schedule import State, SyncView
-from konsulent_app.ui.pages.opstart import OpstartPage, Udvej
+from konsulent_app.ui.pages.opstart import Login, OpstartPage, Udvej
 from konsulent_app.ui.side import INDSTILLINGER, KONFLIKTER, SYNKRONISERING
 from konsulent_app.ui.widgets.chips import ChoiceChips
+from konsulent_core.errors import WorldError
+from konsulent_core.kontakt_frist import Grund
 from tools import shot_sager
 from tools.shots.scene import SIDST, Scene, Shot
+
+MUST_CHANGE = "Adgangskoden er givet dig af en anden. Vælg en ny, som kun du kender, for at komme ind."
 
 
 def konflikter(s: Scene) -> None:
@@ -54,6 +60,34 @@ def _backups(page: OpstartPage) -> None:
     page.ask_backup([shot_sager.NU - timedelta(days=n, hours=3) for n in range(3)])
 
 
+def _provider(page: OpstartPage) -> None:
+    page.ask(Login("https://opfoelgning.example.dk"))
+    page.offer(["Åby"], password=True)
+
+
+def _provider_alone(page: OpstartPage) -> None:
+    page.ask(Login("https://opfoelgning.example.dk", kommuner=("Åby",), password=False))
+
+
+def _provider_away(page: OpstartPage) -> None:
+    _provider(page)
+    page.show_error(WorldError("Kommunens login svarer ikke lige nu. Prøv igen om lidt."))
+
+
+def _locked(page: OpstartPage) -> None:
+    page.ask_login("https://opfoelgning.example.dk", "mette")
+    page.show_error(WorldError("Der er prøvet for mange gange. Prøv igen kl. 10.43."))
+
+
+def _long_away(page: OpstartPage) -> None:
+    enrolled = Tilmelding(None, shot_sager.NU - timedelta(days=16), None, 14, by_provider=False)
+    page.ask(login_after(Grund.FOR_LAENGE, enrolled, shot_sager.NU))
+
+
+def _clock(page: OpstartPage) -> None:
+    page.ask(login_after(Grund.URET, Tilmelding(None, None, None, 14, by_provider=False), shot_sager.NU))
+
+
 def _corrupt(page: OpstartPage) -> None:
     page.show_trouble(CorruptStore(), (Udvej.GENDAN, Udvej.PROEV_IGEN, Udvej.LUK))
 
@@ -67,6 +101,16 @@ SHOTS = {
     "synkronisering_uden_net": Shot(synkronisering_uden_net, venter=True),
     "indstillinger": Shot(indstillinger),
     "opstart_log_ind": Shot(opstart(lambda page: page.ask_login("https://opfoelgning.example.dk"))),
+    "opstart_kommunens_login": Shot(opstart(_provider)),
+    "opstart_kun_kommunens_login": Shot(opstart(_provider_alone)),
+    "opstart_kommunens_login_svarer_ikke": Shot(opstart(_provider_away)),
+    "opstart_browser": Shot(opstart(lambda page: page.ask_browser())),
+    "opstart_vent_for_mange_forsoeg": Shot(opstart(_locked)),
+    "opstart_egen_adgangskode": Shot(opstart(lambda page: page.ask_own_password(MUST_CHANGE))),
+    "opstart_for_laenge_uden_server": Shot(opstart(_long_away)),
+    "opstart_uret": Shot(opstart(_clock)),
+    "opstart_spaerret": Shot(opstart(lambda page: page.show_wiped(all_gone=True))),
+    "opstart_spaerret_rest": Shot(opstart(lambda page: page.show_wiped(all_gone=False))),
     "opstart_laas_op": Shot(opstart(lambda page: page.ask_passphrase())),
     "opstart_ny_adgangssaetning": Shot(opstart(lambda page: page.ask_new_passphrase())),
     "opstart_skadet": Shot(opstart(_corrupt)),
