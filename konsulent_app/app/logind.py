@@ -13,8 +13,8 @@ from konsulent_app.sync.keeper import Wiped
 from konsulent_app.sync.logins import Here
 from konsulent_app.sync.transport import Denied, Offline, ServerTrouble, Transport
 from konsulent_app.ui.desktop import Desktop
-from konsulent_app.ui.pages.opstart import Login, OpstartPage
-from konsulent_core.errors import BugError, KonsulentError, WorldError
+from konsulent_app.ui.pages.opstart import KOMMUNE, Login, OpstartPage
+from konsulent_core.errors import BugError, KonsulentError, UserError, WorldError
 from konsulent_core.maskine import Identity, new_identity
 from konsulent_core.wire import LoginResponse, LoginWays
 
@@ -70,6 +70,7 @@ class Logind:
         self._asked_server = ""
         self._given: _Given | None = None
         self._browser: BrowserLogin | None = None
+        self._asking = False
 
     def listen(self, gate: OpstartPage) -> None:
         """To a gate that was just made."""
@@ -82,10 +83,16 @@ class Logind:
         """``server`` is the enrolled one, or the one to begin with. ``identity`` is None for a machine that is not
         enrolled."""
         self._login, self._server, self._identity = login, server, identity
-        self._asked_server, self._ways = "", LoginWays()
+        self._asked_server, self._ways, self._asking = "", LoginWays(), True
         self._gate().ask(login)
         if server:
             self._ask_ways(server)
+
+    def leave(self) -> None:
+        """The gate closes: an answer that still comes must not bring it back."""
+        self._asking, self._given = False, None
+        if self._browser is not None:
+            self._browser.cancel()
 
     def open_again(self) -> None:
         """The browser was closed, or another one is wanted."""
@@ -114,7 +121,7 @@ class Logind:
         self._desktop.off_thread(job, lambda ways: self._offer(server, ways), lambda _error: self._forget(server))
 
     def _offer(self, server: str, ways: LoginWays) -> None:
-        if server == self._asked_server:
+        if server == self._asked_server and self._asking:
             self._ways, self._server = ways, server
             self._gate().offer([way.name for way in ways.oidc], password=ways.password or not ways.oidc)
 
@@ -163,7 +170,7 @@ class Logind:
             return BrowserLogin(way, secrets.token_bytes)
 
         self._gate().set_busy(busy=True)
-        self._desktop.off_thread(job, self._open_browser, self._refused)
+        self._desktop.off_thread(job, self._open_browser, self._way_failed)
 
     def _open_browser(self, browser: BrowserLogin) -> None:
         self._browser = browser
@@ -185,9 +192,23 @@ class Logind:
 
     def _browser_failed(self, error: Exception) -> None:
         self._browser = None
-        self._again()
-        if not isinstance(error, BrowserCancelled):
-            self._refused(error)
+        if self._asking:
+            self._again()
+            if not isinstance(error, BrowserCancelled):
+                self._desktop.come_forward()
+                self._way_failed(error)
+
+    def _way_failed(self, error: Exception) -> None:
+        """Told at the button that leads there, and not at the password."""
+        match error:
+            case Wiped():
+                self._refused(error)
+            case Offline():
+                self._refused(UserError(NoServer().message, KOMMUNE))
+            case KonsulentError():
+                self._refused(UserError(error.message, KOMMUNE))
+            case _:
+                self._refused(error)
 
     # What came of it
 

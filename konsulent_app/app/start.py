@@ -12,6 +12,7 @@ from typing import Any
 from konsulent_app import keys, settings
 from konsulent_app.app import wipe
 from konsulent_app.app.late import late, load
+from konsulent_app.app.udveje import ways_out
 from konsulent_app.keys.errors import KeyFileMissing, KeyringForgot, KeyringUnavailable, KeyTrouble, NoKeyringWrapping
 from konsulent_app.log import catch_unhandled, close_log, open_log
 from konsulent_app.paths import Paths, resources_folder
@@ -102,7 +103,7 @@ class App:
             case KeyringUnavailable() | KeyringForgot() | NoKeyringWrapping() if self._has_passphrase():
                 gate.ask_passphrase()
             case KonsulentError():
-                gate.show_trouble(error, _ways(error))
+                gate.show_trouble(error, ways_out(error))
             case _:
                 self.desktop.feedback.hear(error)
                 gate.show_trouble(BugError(OURS), (Udvej.PROEV_IGEN, Udvej.LUK))
@@ -129,6 +130,8 @@ class App:
         return self._gate
 
     def _close_gate(self) -> None:
+        if self._login is not None:
+            self._login.leave()
         if self._gate is not None:
             self._gate = None
             self.desktop.window.leave_full()
@@ -234,6 +237,7 @@ class App:
         """It is proved that this machine is reported lost (``sync.keeper``), or a wipe was begun before."""
         session, self.session = self.session, None
         if session is not None:
+            self._close_gate()  # over the pages, it would go with them
             session.abandon()
         self._key = self._online = self._answered = None
         self.desktop.rest_idle()
@@ -299,7 +303,10 @@ class App:
 
     def lock(self) -> None:
         """Everything leaves the screen and the key leaves memory; what was being written is saved first."""
-        if self.session is None or not self.session.end():
+        if self.session is None:
+            return
+        self._close_gate()  # a log-in over the pages would go with them
+        if not self.session.end():
             return
         self.session = None
         self._key = None
@@ -344,19 +351,6 @@ class App:
             return False
         self.session = None
         return True
-
-
-def _ways(error: KonsulentError) -> tuple[Udvej, ...]:
-    """What a person can do about an error of key or store."""
-    by_name = {
-        "CorruptStore": (Udvej.GENDAN, Udvej.PROEV_IGEN, Udvej.LUK),
-        "WrongKey": (Udvej.GENDAN, Udvej.PROEV_IGEN, Udvej.LUK),
-        "OtherStore": (Udvej.GENDAN, Udvej.PROEV_IGEN, Udvej.LUK),
-        "MissingStore": (Udvej.GENDAN, Udvej.PROEV_IGEN, Udvej.LUK),
-        "NewerStore": (Udvej.LUK,),
-    }
-    # By name: the store's classes are imported late.
-    return by_name.get(type(error).__name__, (Udvej.PROEV_IGEN, Udvej.LUK))
 
 
 def make_app(paths: Paths, chosen: Settings, resources: Path | None = None) -> tuple[App, Callable[[], None]]:

@@ -287,3 +287,20 @@ def test_ones_own_password_is_changed_in_the_settings(machine: Machine, server: 
     assert field.text() == ""
     sync(machine)
     assert machine.app.session.sync.view.state.value == "ok"
+
+
+def test_a_log_in_that_is_put_off_or_locked_over_leaves_nothing_behind(machine: Machine, server: Server) -> None:
+    machine.enroll(server)
+    app = machine.app
+    assert app is not None
+    machine.see("nav_sager")
+    app._ask_login_again()
+    machine.see("start_password")
+    machine.press("start_senere")
+    machine.wait(lambda: machine.find("start_password") is None)
+    app._ask_login_again()
+    machine.see("start_password")
+    app.lock()
+    machine.unlock()
+    machine.see("nav_sager")
+    assert machine.find("start_password") is None

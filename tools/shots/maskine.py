@@ -3,14 +3,18 @@
 from collections.abc import Callable
 from datetime import timedelta
 
+from PySide6.QtWidgets import QScrollArea, QWidget
+
 from konsulent_app.app.uden_server import login_after
 from konsulent_app.store.errors import CorruptStore
 from konsulent_app.store.tilmelding import Tilmelding
 from konsulent_app.sync.schedule import State, SyncView
-from konsulent_app.ui.pages.opstart import Login, OpstartPage, Udvej
+from konsulent_app.ui.pages.adgangskode_kort import AdgangskodeKort
+from konsulent_app.ui.pages.indstillinger import IndstillingerPage
+from konsulent_app.ui.pages.opstart import KOMMUNE, Login, OpstartPage, Udvej
 from konsulent_app.ui.side import INDSTILLINGER, KONFLIKTER, SYNKRONISERING
 from konsulent_app.ui.widgets.chips import ChoiceChips
-from konsulent_core.errors import WorldError
+from konsulent_core.errors import UserError, WorldError
 from konsulent_core.kontakt_frist import Grund
 from tools import shot_sager
 from tools.shots.scene import SIDST, Scene, Shot
@@ -47,6 +51,19 @@ def indstillinger(s: Scene) -> None:
     s.settle()
 
 
+def adgangskode(s: Scene) -> None:
+    indstillinger(s)
+    page = s.window.current()
+    assert isinstance(page, IndstillingerPage)
+    page.add_card(AdgangskodeKort(s.theme, s.work, s.feedback, lambda _old, _new: None))
+    s.settle()
+    last = page.findChild(QWidget, "settings_password_save")
+    scroll = page.findChild(QScrollArea)
+    assert last is not None
+    assert scroll is not None
+    scroll.ensureWidgetVisible(last)
+
+
 def opstart(ask: Callable[[OpstartPage], None]) -> Callable[[Scene], None]:
     def show(s: Scene) -> None:
         page = OpstartPage(s.theme)
@@ -71,7 +88,7 @@ def _provider_alone(page: OpstartPage) -> None:
 
 def _provider_away(page: OpstartPage) -> None:
     _provider(page)
-    page.show_error(WorldError("Kommunens login svarer ikke lige nu. Prøv igen om lidt."))
+    page.show_error(UserError("Kommunens login svarer ikke lige nu. Prøv igen om lidt.", KOMMUNE))
 
 
 def _locked(page: OpstartPage) -> None:
@@ -100,6 +117,7 @@ SHOTS = {
     "synkronisering_tom": Shot(synkronisering),
     "synkronisering_uden_net": Shot(synkronisering_uden_net, venter=True),
     "indstillinger": Shot(indstillinger),
+    "indstillinger_adgangskode": Shot(adgangskode),
     "opstart_log_ind": Shot(opstart(lambda page: page.ask_login("https://opfoelgning.example.dk"))),
     "opstart_kommunens_login": Shot(opstart(_provider)),
     "opstart_kun_kommunens_login": Shot(opstart(_provider_alone)),

@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 
 from konsulent_app.ui.pages.opstart_kort import OpstartKort
 from konsulent_app.ui.theme import Theme
@@ -17,6 +17,7 @@ from konsulent_core.clock import COPENHAGEN
 from konsulent_core.dansk import format_dato_lang, format_kl
 from konsulent_core.errors import KonsulentError, UserError
 
+KOMMUNE = "kommune"  # the field of an error about the kommune's login
 RULE = "Den skal have mindst 12 tegn. Fire tilfældige ord er gode."
 
 
@@ -105,6 +106,8 @@ class OpstartPage(OpstartKort):
             text = "Log ind med kommunens login" if len(login.kommuner) == 1 else f"Log ind med login fra {name}"
             call = partial(self._send_kommune, number)
             self._act(text, Kind.PRIMARY, call, f"start_kommune_{number + 1}", above=login.password)
+        if login.kommuner:
+            self._fault(KOMMUNE)
         if login.password:
             if login.kommuner:
                 self._card.body.addWidget(make_label("Eller med brugernavn og adgangskode", "body2", wrap=True))
@@ -124,12 +127,13 @@ class OpstartPage(OpstartKort):
             return
         written = {noegle: field.text() for noegle, field in self._fields.items()}
         front = next((noegle for noegle, field in self._fields.items() if field.hasFocus()), "")
-        self.ask(replace(self._login, kommuner=tuple(kommuner), password=password))
+        server = written.get("server", self._login.server)
+        self.ask(replace(self._login, server=server, kommuner=tuple(kommuner), password=password))
         for noegle, text in written.items():
             if noegle in self._fields:
                 self._fields[noegle].setText(text)
         if front in self._fields and any(written[one] for one in ("user", "password") if one in written):
-            self._fields[front].setFocus(Qt.FocusReason.OtherFocusReason)
+            self._lead_to(self._fields[front])
 
     def ask_browser(self) -> None:
         """The kommune's own login stands in the browser; it is waited for."""

@@ -1,8 +1,9 @@
 """The card in the middle of the window before the store is open: its fields, buttons, waiting and errors."""
 
 from collections.abc import Callable
+from functools import partial
 
-from PySide6.QtCore import Property, Qt
+from PySide6.QtCore import Property, Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QProgressBar, QScrollArea, QVBoxLayout, QWidget
 
 from konsulent_app.ui.theme import Theme
@@ -96,7 +97,9 @@ class OpstartKort(QWidget):
         field = self._fields.get(where) or next(reversed(self._fields.values()), None)
         if where in self._fields:
             _mark(self._fields[where], wrong=True)
-        if field is not None:
+        if where in self._faults and where not in self._fields:
+            self._acts[0].setFocus(Qt.FocusReason.OtherFocusReason)  # the button above it
+        elif field is not None:
             field.setFocus(Qt.FocusReason.OtherFocusReason)
             field.selectAll()
         announce(self, error.message, urgent=True)
@@ -131,12 +134,18 @@ class OpstartKort(QWidget):
         if secret:
             field.setEchoMode(QLineEdit.EchoMode.Password)
         label.setBuddy(field)
+        field.returnPressed.connect(lambda: self._enter(noegle))
+        self._fields[noegle] = field
+        for part in (label, field):
+            self._card.body.addWidget(part)
+        self._fault(noegle)
+
+    def _fault(self, noegle: str) -> None:
+        """Where an error of this field will stand."""
         fault = make_label("", "error", wrap=True, name=f"start_{noegle}_fejl")
         fault.hide()
-        field.returnPressed.connect(lambda: self._enter(noegle))
-        self._fields[noegle], self._faults[noegle] = field, fault
-        for part in (label, field, fault):
-            self._card.body.addWidget(part)
+        self._faults[noegle] = fault
+        self._card.body.addWidget(fault)
 
     def _act(self, text: str, kind: Kind, call: Callable[[], None], name: str, *, above: bool = False) -> None:
         """``above``: fields follow; the error stands between them and the acts after them."""
@@ -152,9 +161,20 @@ class OpstartKort(QWidget):
         body.insertWidget(place, self._error)
         body.addWidget(self._bar)
         self._first = self._fields.get(focus) or (self._acts[0] if self._acts else None)
-        if self._first is not None:
-            self.setFocusProxy(self._first)
-            self._first.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._lead_to(self._first)
+
+    def _lead_to(self, first: QWidget | None) -> None:
+        """Where the keyboard begins."""
+        self._first = first
+        if first is not None:
+            self.setFocusProxy(first)
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
+            # Before it is on the screen it loses the keyboard again, when what stood there before goes.
+            QTimer.singleShot(0, first, partial(self._focus_still, first))
+
+    def _focus_still(self, first: QWidget) -> None:
+        if self.isVisible() and first is self._first:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _enter(self, noegle: str) -> None:
         """Enter goes on to the next field, and from the last one sends."""
