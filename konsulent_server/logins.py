@@ -95,6 +95,7 @@ class Logins:
             way = way_of(conn, asked.kommune)
         if way is None or way.client is None or not asked.machine:
             raise Refused(401, _DENIED)
+        login = ""
         with self.lockout.attempt("", address):
             try:
                 returned = Returned(asked.code, asked.verifier, asked.nonce, asked.redirect)
@@ -102,7 +103,9 @@ class Logins:
             except OidcDenied:
                 raise Refused(401, _DENIED) from None
             except ProviderAway:
-                raise Refused(503, _AWAY) from None
+                pass  # nobody's guess: a morning without the provider must not lock out a whole kommune
+        if not login:
+            raise Refused(503, _AWAY)
         row = self._known(login)
         if row is None or row.kommune != way.kommune:
             raise Refused(403, _NOBODY)

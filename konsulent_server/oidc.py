@@ -19,6 +19,7 @@ T = TypeVar("T")
 ALGORITHMS = ("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA")
 LEEWAY = 60  # seconds between the provider's clock and ours
 _REMEMBERED = 3600.0  # seconds
+_PAUSE = 15.0  # seconds: one who does not answer holds up few
 _REDIRECT = re.compile(r"http://127\.0\.0\.1:[0-9]{1,5}/log-ind")
 
 
@@ -72,6 +73,7 @@ class Oidc:
     def __init__(self, provider: Provider, clock: Clock) -> None:
         self._provider, self._clock = provider, clock
         self._found: dict[str, tuple[float, _Discovery]] = {}
+        self._failed: dict[str, float] = {}
         self._keys: dict[str, list[dict[str, Any]]] = {}
 
     def authorize(self, issuer: str) -> str:
@@ -162,9 +164,15 @@ class Oidc:
         known = self._found.get(issuer)
         if known is not None and 0 <= now - known[0] < _REMEMBERED:
             return known[1]
-        found = _decode(self._ask(issuer.rstrip("/") + "/.well-known/openid-configuration"), _Discovery)
-        if found.issuer != issuer:
+        if 0 <= now - self._failed.get(issuer, -_PAUSE) < _PAUSE:
             raise ProviderAway
+        try:
+            found = _decode(self._ask(issuer.rstrip("/") + "/.well-known/openid-configuration"), _Discovery)
+            if found.issuer != issuer:
+                raise ProviderAway
+        except ProviderAway:
+            self._failed[issuer] = now
+            raise
         self._found[issuer] = (now, found)
         return found
 

@@ -11,6 +11,7 @@ from joserfc.jwk import RSAKey
 
 from konsulent_core.wire import OidcRequest
 from konsulent_server.exchange import Refused
+from konsulent_server.lockout import FREE_BY_ADDRESS
 from konsulent_server.oidc import Client
 from konsulent_server.ways import Way, set_way
 from tests.server.desk import Desk, make_desk, refusal
@@ -170,11 +171,23 @@ def test_a_provider_that_is_away_is_no_fault_of_the_person(desk: Desk, provider:
     assert refused(desk) == (503, "provider_away")
     (way,) = desk.logins.ways().oidc
     assert way.authorize == ""
-    provider.away = False
+    provider.away, before = False, len(provider.asked)
+    desk.logins.ways()
+    assert len(provider.asked) == before, "for a moment nobody else is kept waiting for it"
+    desk.house.now += timedelta(seconds=20)
     (way,) = desk.logins.ways().oidc
     assert way.authorize == f"{ISSUER}/authorization_endpoint"
     provider.away, provider.token = True, signed(KEY, claims(desk.house.now))
     assert refused(desk) == (503, "provider_away"), "also once its addresses are known"
+
+
+def test_a_morning_without_the_provider_locks_nobody_out_and_forged_answers_do(desk: Desk, provider: Hand) -> None:
+    provider.away = True
+    assert {refused(desk) for _ in range(FREE_BY_ADDRESS + 2)} == {(503, "provider_away")}
+    provider.away = False
+    desk.house.now += timedelta(seconds=20)
+    found = [refused(desk, code="gæt") for _ in range(FREE_BY_ADDRESS + 1)]
+    assert found == [(401, "oidc")] * FREE_BY_ADDRESS + [(429, "locked")]
 
 
 def test_a_provider_that_calls_itself_something_else_is_not_believed(desk: Desk, provider: Hand) -> None:

@@ -53,8 +53,8 @@ def indstillinger(s: Scene) -> None:
 
 def adgangskode(s: Scene) -> None:
     indstillinger(s)
-    page = s.window.current()
-    assert isinstance(page, IndstillingerPage)
+    page = s.window.findChild(IndstillingerPage)
+    assert page is not None
     page.add_card(AdgangskodeKort(s.theme, s.work, s.feedback, lambda _old, _new: None))
     s.settle()
     last = page.findChild(QWidget, "settings_password_save")
