@@ -187,15 +187,53 @@ class Whole(msgspec.Struct, frozen=True):
     blocks: list[FeedBlock]
 
 
-class LoginRequest(msgspec.Struct, frozen=True):
+class LoginRequest(msgspec.Struct, frozen=True, omit_defaults=True):
+    """``machine`` and ``machine_key`` are made by the machine and the same at each log-in from it (``core.maskine``);
+    ``new_password`` takes the place of the old one at once, for a password that must be changed."""
+
     user: str
     password: str
     v: int = WIRE_VERSION
+    machine: str = ""
+    machine_key: str = ""
+    machine_name: str = ""
+    new_password: str = ""
 
 
-class LoginResponse(msgspec.Struct, frozen=True):
+class OidcRequest(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What the browser brought back: the server exchanges ``code`` at the kommune's provider itself."""
+
+    kommune: int
+    code: str
+    verifier: str
+    nonce: str
+    redirect: str
+    machine: str
+    machine_key: str
+    machine_name: str = ""
+    v: int = WIRE_VERSION
+
+
+class RenewRequest(msgspec.Struct, frozen=True):
+    refresh: str
+    machine: str
+    v: int = WIRE_VERSION
+
+
+class PasswordRequest(msgspec.Struct, frozen=True):
+    """A logged-in person changes her password; all other sessions of hers end."""
+
+    old: str
+    new: str
+
+
+class LoginResponse(msgspec.Struct, frozen=True, omit_defaults=True):
     """``token`` goes into the Authorization header as ``Bearer``; the ids are the scopes of kommune, user and team (0:
-    in none). ``role`` is a ``words.Rolle``."""
+    in none); ``role`` is a ``words.Rolle``.
+
+    ``refresh`` gives the next session, once; it is empty for a client that names no machine. ``offline_days``: so long
+    may a machine open its store without having been in touch. ``at`` is the server's time.
+    """
 
     token: str
     user: int
@@ -204,6 +242,40 @@ class LoginResponse(msgspec.Struct, frozen=True):
     kommune_name: str
     role: str = Rolle.KONSULENT.value
     team: int = 0
+    refresh: str = ""
+    offline_days: int = 14
+    at: str = ""
+
+
+class LoginWay(msgspec.Struct, frozen=True):
+    """A kommune's own provider: where the browser is sent, and as whom."""
+
+    kommune: int
+    name: str
+    authorize: str
+    client: str
+    scopes: str
+
+
+class LoginWays(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What the server at an address offers."""
+
+    password: bool = True
+    oidc: list[LoginWay] = []
+
+
+class MachineQuestion(msgspec.Struct, frozen=True):
+    """Is this machine revoked? Signed with its key, and the answer as well (``core.maskine``)."""
+
+    machine: str
+    nonce: str
+    proof: str
+
+
+class MachineAnswer(msgspec.Struct, frozen=True, omit_defaults=True):
+    """``wipe`` is the proof that the machine is to wipe itself, for this very question; empty where it is not."""
+
+    wipe: str = ""
 
 
 class Colleague(msgspec.Struct, array_like=True, frozen=True):
@@ -238,9 +310,10 @@ class HandOver(msgspec.Struct, frozen=True):
 
 
 class Problem(msgspec.Struct, frozen=True):
-    """Every answer that is not 200: ``code`` for the client, ``message`` in Danish for the person."""
+    """Every answer that is not 200: ``code`` for the client, ``message`` in Danish for the person, at ``field``."""
 
     code: str
     message: str
     common: int = 0
     common_mark: str = ""
+    field: str = ""

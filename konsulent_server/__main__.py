@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import uvicorn
 
-from konsulent_server import admin
+from konsulent_server import admin, login_admin
 from konsulent_server.app import make_app, make_services
 from konsulent_server.database import open_engine
 from konsulent_server.settings import Settings
@@ -22,6 +22,7 @@ def main(arguments: list[str] | None = None) -> int:
     serve.add_argument("--host")
     serve.add_argument("--port", type=int)
     admin.add_commands(commands)
+    login_admin.add_commands(commands)
     given = parser.parse_args(arguments)
 
     settings = Settings.from_environment()
@@ -29,7 +30,8 @@ def main(arguments: list[str] | None = None) -> int:
         settings = replace(settings, database=given.database)
     services = make_services(open_engine(settings.database))
     if given.command not in (None, "serve"):
-        return admin.run(services, given)
+        code = login_admin.run_command(given, services.people)
+        return admin.run(services, given) if code is None else code
     host = getattr(given, "host", None) or settings.host
     port = getattr(given, "port", None) or settings.port
     uvicorn.run(

@@ -17,6 +17,7 @@ from konsulent_server.database import among, id_list, reading, writing
 from konsulent_server.layouts import Layouts
 from konsulent_server.ledger import Ledger
 from konsulent_server.numbers import SERVER, draw, enter
+from konsulent_server.sessions import close_families
 
 _GRANT = text(
     "INSERT INTO adgang (bruger, scope, fra_seq, til) VALUES (:b, :s, :q, :t) ON CONFLICT (bruger, scope) DO UPDATE "
@@ -99,7 +100,7 @@ class Adgange:
             )
             if not known.rowcount:
                 raise Unknown("user")
-            act.conn.execute(text("DELETE FROM session WHERE bruger=:b"), {"b": user})
+            close_families(act.conn, act.at, "lukket", bruger=user)
             ended = act.conn.execute(text(_END + "1=1"), {"q": act.seq, "n": act.at, "g": "lukket", "b": user})
             self._tell(act, "luk_bruger", user, "")
             return ended.rowcount

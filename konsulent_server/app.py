@@ -26,7 +26,6 @@ from konsulent_core.wire import (
     AskWhole,
     Compare,
     HandOver,
-    LoginRequest,
     OpenSag,
     Problem,
     SyncRequest,
@@ -38,6 +37,8 @@ from konsulent_server.compare import Comparer
 from konsulent_server.exchange import Exchange, Refused
 from konsulent_server.layouts import Layouts
 from konsulent_server.ledelse import Ledelse
+from konsulent_server.login_api import add_login, make_logins
+from konsulent_server.machines import Machines
 from konsulent_server.people import People
 from konsulent_server.sletning import Sletning
 
@@ -110,13 +111,8 @@ def make_app(services: Services) -> FastAPI:
     async def healthz() -> dict[str, str]:
         return {"status": "ok"}
 
-    @app.post("/v1/login")
-    async def login(request: Request) -> Response:
-        asked = await _read(request, LoginRequest)
-        found = await run_in_threadpool(services.people.log_in, asked.user, asked.password)
-        if found is None:
-            raise Refused(401, Problem("login", "Brugernavn og adgangskode passer ikke sammen. Prøv igen."))
-        return _answer(found)
+    people = services.people
+    add_login(app, lambda: make_logins(people), Machines(people.engine, people.clock), _read, _answer)
 
     # A plain route: FastAPI's way to the arguments costs more than a sync that finds nothing.
     async def sync(request: Request) -> Response:

@@ -1,6 +1,6 @@
 """The server's tables. It keeps rows as the wire brings them, so that it relays fields it does not know."""
 
-from sqlalchemy import BigInteger, Column, Index, LargeBinary, MetaData, Table, Text
+from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, MetaData, Table, Text
 
 SCHEMA_VERSION = "0002"
 
@@ -34,6 +34,7 @@ BRUGER = Table(
     Column("rolle", Text, nullable=False, server_default="konsulent"),
     Column("team", BigInteger),
     Column("lukket", Text),  # since when the user may not log in any more
+    Column("skal_skifte", Integer, nullable=False, server_default="0"),  # the password was given by somebody else
 )
 
 SESSION = Table(
@@ -42,6 +43,72 @@ SESSION = Table(
     Column("hash", Text, primary_key=True),  # SHA-256 of the token
     Column("bruger", BigInteger, nullable=False),
     Column("udloeber", Text, nullable=False),
+    Column("familie", Text),  # the log-in it came from; none where the client keeps no refresh token
+)
+
+# One log-in and all that came of it by renewal. Closed: its sessions and refresh tokens are worth nothing.
+FAMILIE = Table(
+    "familie",
+    METADATA,
+    Column("id", Text, primary_key=True),
+    Column("bruger", BigInteger, nullable=False),
+    Column("tilmelding", Text, nullable=False),
+    Column("udloeber", Text, nullable=False),
+    Column("lukket", Text),
+    Column("grund", Text),
+    Index("familie_bruger", "bruger"),
+    Index("familie_tilmelding", "tilmelding"),
+)
+
+# Refresh tokens, also used ones: one that comes again after a later one was used is a stolen one.
+FORNYELSE = Table(
+    "fornyelse",
+    METADATA,
+    Column("hash", Text, primary_key=True),  # SHA-256 of the token
+    Column("familie", Text, nullable=False),
+    Column("nummer", BigInteger, nullable=False),
+    Column("udloeber", Text, nullable=False),
+    Column("brugt", Text),
+    Index("fornyelse_familie", "familie", "nummer"),
+)
+
+# An enrolled machine. ``noegle`` is the secret that only it and the server know: it proves an order to wipe.
+TILMELDING = Table(
+    "tilmelding",
+    METADATA,
+    Column("id", Text, primary_key=True),
+    Column("bruger", BigInteger, nullable=False),
+    Column("noegle", Text, nullable=False),
+    Column("navn", Text, nullable=False),
+    Column("meldt", Text, nullable=False),
+    Column("sidst", Text, nullable=False),  # the last log-in or renewal: an hour at most before its last sync
+    Column("tilbagekaldt", Text),
+    Column("besked", Text),  # when it was told to wipe itself
+    Index("tilmelding_bruger", "bruger"),
+)
+
+# Failed log-ins by login and by address, under hashes: a mistyped login may be a password.
+FORSOEG = Table(
+    "forsoeg",
+    METADATA,
+    Column("noegle", Text, primary_key=True),
+    Column("antal", BigInteger, nullable=False),
+    Column("sidst", Text, nullable=False),
+    Column("til", Text, nullable=False),
+)
+
+# How a kommune's people log in, where it has chosen anything: without a line it is by password and 14 days.
+LOGIND = Table(
+    "logind",
+    METADATA,
+    Column("kommune", BigInteger, primary_key=True, autoincrement=False),
+    Column("dage_uden_server", BigInteger, nullable=False),
+    Column("kode_tilladt", Integer, nullable=False),
+    Column("udsteder", Text, nullable=False),  # the provider's issuer; "" where there is none
+    Column("klient", Text, nullable=False),
+    Column("hemmelighed", Text, nullable=False),  # of a confidential client; "" for a public one
+    Column("omfang", Text, nullable=False),  # scopes, space between
+    Column("felt", Text, nullable=False),  # the claim that is the login here
 )
 
 # The receipt of a machine's last batch: a repeated batch gets it again instead of being judged twice.

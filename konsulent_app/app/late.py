@@ -4,7 +4,7 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import Any
 
-_HEAVY = ("konsulent_app.app.opened", "konsulent_app.app.session", "konsulent_app.sync.transport")
+_HEAVY = ("konsulent_app.app.opened", "konsulent_app.app.session", "konsulent_app.app.logind")
 
 
 def load() -> None:

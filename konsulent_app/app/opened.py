@@ -2,21 +2,27 @@
 
 import json
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
 
 from konsulent_app import keys
+from konsulent_app.app.fornyelse import RefreshPlace
+from konsulent_app.keys.errors import KeyringUnavailable
 from konsulent_app.paths import Paths
 from konsulent_app.services.context import Bruger, Context
-from konsulent_app.store import backup, fratag, meta
+from konsulent_app.store import backup, fratag, meta, tilmelding
 from konsulent_app.store.database import Database
 from konsulent_app.store.opening import open_store, salt_of
+from konsulent_app.store.tilmelding import Tilmelding
 from konsulent_core.clock import Clock, local_day, system_clock
+from konsulent_core.errors import UserError
 from konsulent_core.frister import Regler, parse_frister
 from konsulent_core.ids import Entropy
+from konsulent_core.kontakt_frist import Grund
 from konsulent_core.lister import FILER, Lister, parse_liste
+from konsulent_core.maskine import Identity
 from konsulent_core.rapport.art import RapportArt, parse_arter
 from konsulent_core.skema.grammar import Skema
 from konsulent_core.skema.load import parse_skemaer
@@ -36,6 +42,9 @@ class Opened:
     sagstyper: tuple[str, ...]
     rapporter: Mapping[str, RapportArt]
     backups: Path
+    enrolled: Tilmelding
+    refresh: RefreshPlace
+    online: Grund | None  # why a log-in with net comes before anything is shown
 
 
 def load_skemaer(resources: Path) -> dict[str, Skema]:
@@ -73,12 +82,18 @@ def load_rapporter(resources: Path) -> dict[str, RapportArt]:
     return parse_arter({file.name: file.read_text(encoding="utf-8") for file in files})
 
 
+def no_vault() -> keys.Vault:
+    """For a machine whose refresh token lies in its store."""
+    raise KeyringUnavailable
+
+
 def open_with(
     paths: Paths,
     key: keys.StoreKey,
     resources: Path,
     clock: Clock = system_clock,
     entropy: Entropy = secrets.token_bytes,
+    vault: Callable[[], keys.Vault] = no_vault,
 ) -> Opened:
     """Opens or makes the store. Raises ``StoreError`` or ``KeyTrouble``; nothing is overwritten then."""
     database = open_store(paths.store, key.key, key.salt, paths.backups, clock())
@@ -91,6 +106,14 @@ def open_with(
             bruger = meta.get(tx, "bruger")
             token = meta.get(tx, "token") or ""
             server = meta.get(tx, "server") or ""
+            enrolled = tilmelding.read(tx)
+        refresh = RefreshPlace(database, vault, keys.refresh_entry(key.store))
+        now = clock()
+        online = enrolled.why_online(now) if bruger is not None else None
+        if online is None:
+            refresh.settle()
+            with database.writing() as tx:
+                tilmelding.note_clock(tx, now)
     except BaseException:
         database.close()
         raise
@@ -98,7 +121,7 @@ def open_with(
     if bruger is not None:
         known = _read_bruger(bruger)
         context = Context(clock=clock, entropy=entropy, bruger=known, skemaer=skemaer, frister=frister, lister=lister)
-    return Opened(database, context, token, server, sagstyper, rapporter, paths.backups)
+    return Opened(database, context, token, server, sagstyper, rapporter, paths.backups, enrolled, refresh, online)
 
 
 def back_up_if_due(database: Database, paths: Paths, clock: Clock = system_clock) -> None:
@@ -112,8 +135,24 @@ def back_up_if_due(database: Database, paths: Paths, clock: Clock = system_clock
         backup.make(database, paths.backups, clock())
 
 
-def remember_login(database: Database, server: str, answer: LoginResponse) -> Bruger:
-    """Who this store belongs to, and the session; they lie in the encrypted store."""
+class SomebodyElse(UserError):
+    """A store belongs to one person: another's caseload is not mixed into it."""
+
+    def __init__(self) -> None:
+        super().__init__("Denne pc er meldt til af en anden. Log ind som den, den tilhører.", "user")
+
+
+def remember_login(
+    database: Database,
+    server: str,
+    answer: LoginResponse,
+    identity: Identity | None = None,
+    *,
+    by_provider: bool = False,
+    clock: Clock = system_clock,
+) -> Bruger:
+    """Who this store belongs to, the machine and the session; they lie in the encrypted store. Raises
+    ``SomebodyElse``."""
     bruger = Bruger(
         nummer=answer.user,
         navn=answer.name,
@@ -123,9 +162,17 @@ def remember_login(database: Database, server: str, answer: LoginResponse) -> Br
         team=answer.team,
     )
     with database.writing() as tx:
+        known = meta.get(tx, "bruger")
+        if known is not None and json.loads(known)["nummer"] != answer.user:
+            raise SomebodyElse
         meta.put(tx, "bruger", json.dumps(asdict(bruger)))
         meta.put(tx, "token", answer.token)
         meta.put(tx, "server", server)
+        tilmelding.put_refresh_token(tx, answer.refresh)
+        if identity is not None:
+            tilmelding.note_identity(tx, identity, by_provider=by_provider)
+        tilmelding.note_contact(tx, answer.at, answer.offline_days)
+        tilmelding.note_clock(tx, clock(), anew=True)
     return bruger
 
 
@@ -133,3 +180,11 @@ def _read_bruger(text: str) -> Bruger:
     """A store of an older version names no role: its user is a konsulent until the next log-in says more."""
     given = json.loads(text)
     return Bruger(**{**given, "rolle": Rolle(given.get("rolle", Rolle.KONSULENT))})
+
+
+def remember_renewal(database: Database, answer: LoginResponse, clock: Clock = system_clock) -> None:
+    """The session goes on under another token."""
+    with database.writing() as tx:
+        meta.put(tx, "token", answer.token)
+        tilmelding.note_contact(tx, answer.at, answer.offline_days)
+        tilmelding.note_clock(tx, clock())

@@ -3,25 +3,32 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from konsulent_app.app.opened import Opened, remember_login
+from konsulent_app.app.logind import Answered
+from konsulent_app.app.opened import Opened, remember_login, remember_renewal
 from konsulent_app.app.papers import Papers
 from konsulent_app.app.sider import make_sider
 from konsulent_app.app.veje import Veje
 from konsulent_app.services.context import Context
 from konsulent_app.services.sagtal import refresh_sagtal
+from konsulent_app.store import meta, tilmelding
+from konsulent_app.sync import logins
 from konsulent_app.sync.attempt import attempt
 from konsulent_app.sync.compare import Comparison
 from konsulent_app.sync.engine import Engine
+from konsulent_app.sync.keeper import Keeper
 from konsulent_app.sync.schedule import State, SyncView
-from konsulent_app.sync.transport import Transport
+from konsulent_app.sync.transport import Denied, Transport
 from konsulent_app.ui.desktop import Desktop
 from konsulent_app.ui.feedback import Art, Notice
 from konsulent_app.ui.models.antal import Antal
 from konsulent_app.ui.models.soegeindeks import Soegeindeks
 from konsulent_app.ui.models.sync_driver import SyncDriver
+from konsulent_app.ui.pages.adgangskode_kort import AdgangskodeKort
 from konsulent_app.ui.pages.indstillinger import IndstillingerPage
 from konsulent_app.ui.pages.palette import Palette
 from konsulent_app.ui.work import Work
+from konsulent_core.maskine import Identity
+from konsulent_core.wire import LoginResponse
 
 
 class Session:
@@ -44,6 +51,8 @@ class Session:
         self.work.crashed.connect(desktop.feedback.hear)
         self._transport = Transport(opened.server)
         self._transport.use(opened.token)
+        self._keep(opened.enrolled.identity)
+        self._by_provider = opened.enrolled.by_provider
         engine = Engine(
             self.database,
             self._transport,
@@ -58,7 +67,13 @@ class Session:
         self._indeks = Soegeindeks(self.work, self.database)
         self.veje = Veje(desktop, opened, context, self.work, self._papers, self.sync.wish)
         self._pages = make_sider(
-            desktop.theme, self.work, context, desktop.feedback, self.sync, self._papers.forberedelse, settings
+            desktop.theme,
+            self.work,
+            context,
+            desktop.feedback,
+            self.sync,
+            self._papers.forberedelse,
+            self._settings(settings),
         )
         self._connect()
 
@@ -86,6 +101,11 @@ class Session:
         self.work.settle()
         if not self._window.quiet or not all(page.autosave.quiet for page in layers):
             return False
+        self.abandon()
+        return True
+
+    def abandon(self) -> None:
+        """Lets go of the store and of everything on the screen, saved or not."""
         self.veje.let_go()
         self._window.sync_now.disconnect(self.sync.wish)
         self.sync.stop()
@@ -94,7 +114,6 @@ class Session:
         self.work.close()
         self._window.detach()
         self.database.close()
-        return True
 
     def _connect(self) -> None:
         self._window.sync_now.connect(self.sync.wish)  # the window outlives a session: ``end`` lets go of it
@@ -103,10 +122,56 @@ class Session:
         self.sync.clock_off.connect(self._clock_off)
         self._antal.moved.connect(self._window.set_antal)
 
-    def log_in_again(self, user: str, password: str) -> None:
-        """After the session has ended at the server. Raises what ``Transport.log_in`` raises; not on the UI thread."""
-        answer = self._transport.log_in(user, password)
-        remember_login(self.database, self._opened.server, answer)
+    @property
+    def server(self) -> str:
+        """The address this machine is enrolled at."""
+        return self._opened.server
+
+    @property
+    def identity(self) -> Identity | None:
+        with self.database.reading() as tx:
+            return tilmelding.read(tx).identity
+
+    def logged_in_again(self, answered: Answered) -> None:
+        """After the session had ended at the server. Raises ``SomebodyElse`` or ``StoreError``; not on the UI
+        thread."""
+        remember_login(self.database, self.server, answered.answer, answered.identity, by_provider=answered.by_provider)
+        self._opened.refresh.settle()
+        self._transport.use(answered.answer.token)
+        self._keep(answered.identity)
+
+    def change_password(self, old: str, new: str) -> None:
+        """Raises ``UserError`` at old_password or new_password, or what the line raises; not on the UI thread."""
+        with self.database.reading() as tx:
+            token, identity = meta.get(tx, "token") or "", tilmelding.read(tx).identity
+        line = Transport(self.server)  # the sync's own is for one at a time
+        line.use(token)
+        line.renew_with(self._keeper(line, identity).renew)
+        try:
+            logins.change_password(line, old, new)
+        except Denied as denied:
+            raise logins.for_the_person(denied) from None
+        finally:
+            line.close()
+
+    def _keep(self, identity: Identity | None) -> None:
+        self._transport.renew_with(self._keeper(self._transport, identity).renew)
+
+    def _keeper(self, line: Transport, identity: Identity | None) -> Keeper:
+        def renewed(answer: LoginResponse) -> None:
+            remember_renewal(self.database, answer, self.context.clock)
+
+        return Keeper(line, self._opened.refresh, identity, self.context.entropy, renewed)
+
+    def _settings(self, make: Callable[[], IndstillingerPage]) -> Callable[[], IndstillingerPage]:
+        def page() -> IndstillingerPage:
+            found = make()
+            if not self._by_provider:
+                kort = AdgangskodeKort(self._desktop.theme, self.work, self._desktop.feedback, self.change_password)
+                found.add_card(kort)
+            return found
+
+        return page
 
     def _sync_moved(self, view: SyncView) -> None:
         self._window.set_sync(view)

@@ -5,12 +5,14 @@ import logging
 import secrets
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from konsulent_app import keys, settings
+from konsulent_app.app import wipe
 from konsulent_app.app.late import late, load
+from konsulent_app.app.udveje import ways_out
 from konsulent_app.keys.errors import KeyFileMissing, KeyringForgot, KeyringUnavailable, KeyTrouble, NoKeyringWrapping
 from konsulent_app.log import catch_unhandled, close_log, open_log
 from konsulent_app.paths import Paths, resources_folder
@@ -18,18 +20,11 @@ from konsulent_app.settings import Settings
 from konsulent_app.ui.desktop import Desktop
 from konsulent_app.ui.feedback import Art, Notice
 from konsulent_app.ui.pages.indstillinger import IndstillingerPage
-from konsulent_app.ui.pages.opstart import OpstartPage, Udvej
+from konsulent_app.ui.pages.opstart import Login, OpstartPage, Udvej
 from konsulent_core.clock import system_clock
 from konsulent_core.errors import BugError, KonsulentError, UserError
 
 OURS = "Det gik ikke, og fejlen er vores. Intet er ændret. Prøv igen, eller luk programmet og åbn det igen."
-
-
-@dataclass(frozen=True, slots=True)
-class _Credentials:
-    server: str
-    user: str
-    password: str
 
 
 class App:
@@ -43,8 +38,9 @@ class App:
         self._settings = chosen
         self._gate: OpstartPage | None = None
         self._key: keys.StoreKey | None = None
-        self._given: _Credentials | None = None
-        self._answer: Any = None  # the server's answer to the first log-in
+        self._login: Any = None  # a Logind, once one is asked for
+        self._online: Any = None  # a store that opens after a log-in with net
+        self._answered: Any = None  # the server's answer to the first log-in, until there is a key
         desktop.window.lock.connect(self.lock)
         desktop.window.may_close = self._may_close
         desktop.idle.connect(self.lock)
@@ -58,6 +54,9 @@ class App:
     # The store
 
     def _open(self) -> None:
+        if wipe.is_begun(self._paths):
+            self._wipe()  # told before, and perhaps killed in the middle of it
+            return
         if self._key is None and not keys.exists(self._paths.key):
             if self._paths.store.exists():
                 # A new key would open nothing of it.
@@ -71,18 +70,25 @@ class App:
         load()
         if self._key is None:
             self._key = keys.unlock_with_keyring(self._paths.key, keys.system_keyring())
-        return late("app.opened", "open_with")(self._paths, self._key, self._resources)
+        return late("app.opened", "open_with")(self._paths, self._key, self._resources, vault=keys.system_keyring)
 
     def _opened(self, opened: Any) -> None:
         if opened.context is None:
             opened.database.close()
             self._ask_login()
             return
+        if opened.online is not None:
+            opened.database.close()
+            self._online = opened
+            login = late("app.uden_server", "login_after")(opened.online, opened.enrolled, system_clock())
+            self._logind().ask(login, opened.server, opened.enrolled.identity)
+            return
         self._close_gate()
         self.session = late("app.session", "Session")(
             self.desktop, opened, opened.context, self._resources, self._settings_page
         )
         self.session.sync.session_ended.connect(self._session_ended)
+        self.session.sync.wiped.connect(self._wipe)
         self.session.begin()
         self.session.sync.left.connect(self._back_up)
         self._back_up()
@@ -103,7 +109,7 @@ class App:
             case KeyringUnavailable() | KeyringForgot() | NoKeyringWrapping() if self._has_passphrase():
                 gate.ask_passphrase()
             case KonsulentError():
-                gate.show_trouble(error, _ways(error))
+                gate.show_trouble(error, ways_out(error))
             case _:
                 self.desktop.feedback.hear(error)
                 gate.show_trouble(BugError(OURS), (Udvej.PROEV_IGEN, Udvej.LUK))
@@ -119,23 +125,36 @@ class App:
     def _show_gate(self) -> OpstartPage:
         if self._gate is None:
             gate = OpstartPage(self.desktop.theme)
-            gate.log_in.connect(self._log_in)
             gate.unlock.connect(self._unlock)
             gate.choose_passphrase.connect(self._choose_passphrase)
             gate.way_out.connect(self._way_out)
             gate.restore.connect(self._restore)
             self._gate = gate
+            if self._login is not None:
+                self._login.listen(gate)
             self.desktop.window.show_full(gate)
         return self._gate
 
     def _close_gate(self) -> None:
+        if self._login is not None:
+            self._login.leave()
         if self._gate is not None:
             self._gate = None
             self.desktop.window.leave_full()
 
-    def _ask_login(self, reason: str = "") -> None:
+    def _logind(self) -> Any:
+        if self._login is None:
+            self._login = late("app.logind", "Logind")(
+                self.desktop, self._show_gate, self._use_server, self._logged_in, self._wipe
+            )
+            if self._gate is not None:
+                self._login.listen(self._gate)
+        return self._login
+
+    def _ask_login(self) -> None:
         server = self._settings.server
-        self._show_gate().ask_login("" if server == settings.DEFAULT_SERVER else server, "", reason)
+        server = "" if server == settings.DEFAULT_SERVER else server
+        self._logind().ask(Login(server), server, None)
 
     def _unlock(self, passphrase: str) -> None:
         def unlock() -> Any:
@@ -150,27 +169,29 @@ class App:
 
         self._try(unlock, self._opened, failed)
 
-    def _log_in(self, server: str, user: str, password: str) -> None:
-        self._given = _Credentials(server, user, password)
-        if self.session is not None:
-            self._try(lambda: self.session.log_in_again(user, password), lambda _none: self._logged_in_again())
-            return
-        self._try(self._ask_server, self._first_answer)
+    def _logged_in(self, answered: Any) -> None:
+        session, online = self.session, self._online
+        if session is not None:
+            self._try(lambda: session.logged_in_again(answered), lambda _none: self._logged_in_again())
+        elif online is not None:
+            self._try(lambda: self._open_after(answered, online.server), self._opened)
+        else:
+            self._answered = answered
+            self._try(lambda: self._make_store(None), self._opened, self._no_keyring)
 
-    def _ask_server(self) -> Any:
-        given = self._given
-        if given is None:
-            raise BugError(OURS)
-        self._change_settings(server=given.server)
-        transport = late("sync.transport", "Transport")(given.server)
+    def _open_after(self, answered: Any, server: str) -> Any:
+        """The store that waited for a log-in with net. Raises ``SomebodyElse`` or what opening raises."""
+        opened = self._unlock_and_open()
         try:
-            return transport.log_in(given.user, given.password)
+            self._remember(opened.database, server, answered)
         finally:
-            transport.close()
+            opened.database.close()
+        self._online = None
+        return self._unlock_and_open()
 
-    def _first_answer(self, answer: Any) -> None:
-        self._answer = answer
-        self._try(lambda: self._make_store(None), self._opened, self._no_keyring)
+    def _remember(self, database: Any, server: str, answered: Any) -> None:
+        remember = late("app.opened", "remember_login")
+        remember(database, server, answered.answer, answered.identity, by_provider=answered.by_provider)
 
     def _no_keyring(self, error: Exception) -> None:
         if isinstance(error, KeyringUnavailable):
@@ -184,9 +205,9 @@ class App:
     def _make_store(self, passphrase: str | None) -> Any:
         """The first log-in on this machine: a key of its own, and a store that remembers whose it is."""
         opened = self._make_key_and_open(passphrase)
-        late("app.opened", "remember_login")(opened.database, self._settings.server, self._answer)
+        self._remember(opened.database, self._answered.server, self._answered)
         opened.database.close()
-        self._given = self._answer = None  # the password has done its work
+        self._answered = None
         return self._unlock_and_open()
 
     def _make_key_and_open(self, passphrase: str | None) -> Any:
@@ -214,7 +235,34 @@ class App:
 
     def _ask_login_again(self) -> None:
         reason = "Log ind igen for at sende og hente. Det, du har skrevet, er gemt her på pc’en."
-        self._show_gate().ask_login(self._settings.server, "", reason, can_wait=True)
+        self._logind().ask(Login(None, reason, can_wait=True), self.session.server, self.session.identity)
+
+    # A lost machine
+
+    def _wipe(self) -> None:
+        """It is proved that this machine is reported lost (``sync.keeper``), or a wipe was begun before."""
+        session, self.session = self.session, None
+        if session is not None:
+            self._close_gate()  # over the pages, it would go with them
+            session.abandon()
+        self._key = self._online = self._answered = None
+        self.desktop.rest_idle()
+        self._show_gate().show_wait("Vent …")
+        self.desktop.off_thread(
+            lambda: wipe.wipe(self._paths, keys.system_keyring),
+            lambda gone: self._show_gate().show_wiped(all_gone=gone),
+            self._fail,
+        )
+
+    def _begin_anew(self) -> None:
+        def begun(done: bool) -> None:
+            if done:
+                self._settings = Settings()
+                self._open()
+            else:
+                self._show_gate().show_wiped(all_gone=False)
+
+        self._try(lambda: wipe.begin_anew(self._paths, keys.system_keyring), begun, self._fail)
 
     def _way_out(self, way: str) -> None:
         match Udvej(way):
@@ -227,6 +275,12 @@ class App:
                 self._show_gate().ask_passphrase()
             case Udvej.SENERE:
                 self._close_gate()
+            case Udvej.AABN_IGEN:
+                self._logind().open_again()
+            case Udvej.ANNULLER:
+                self._logind().cancel()
+            case Udvej.FORFRA:
+                self._begin_anew()
             case Udvej.LUK:
                 self.desktop.window.close()
 
@@ -255,7 +309,10 @@ class App:
 
     def lock(self) -> None:
         """Everything leaves the screen and the key leaves memory; what was being written is saved first."""
-        if self.session is None or not self.session.end():
+        if self.session is None:
+            return
+        self._close_gate()  # a log-in over the pages would go with them
+        if not self.session.end():
             return
         self.session = None
         self._key = None
@@ -283,10 +340,13 @@ class App:
         except OSError:
             self.desktop.feedback.tell("Indstillingen gælder nu, men kunne ikke gemmes. Er disken fuld?")
 
-    def _change_settings(self, *, server: str) -> None:
-        self._settings = replace(self._settings, server=server)
-        self._paths.make()
-        settings.save(self._paths.settings, self._settings)
+    def _use_server(self, server: str) -> None:
+        """Raises ``BadSetting`` for an address that cannot be, or ``OSError``."""
+        chosen = replace(self._settings, server=server)
+        if chosen != self._settings:
+            self._paths.make()
+            settings.save(self._paths.settings, chosen)
+            self._settings = chosen
 
     def _may_close(self) -> bool:
         """False while something written here is not on disk: the window stays, and says why."""
@@ -297,19 +357,6 @@ class App:
             return False
         self.session = None
         return True
-
-
-def _ways(error: KonsulentError) -> tuple[Udvej, ...]:
-    """What a person can do about an error of key or store."""
-    by_name = {
-        "CorruptStore": (Udvej.GENDAN, Udvej.PROEV_IGEN, Udvej.LUK),
-        "WrongKey": (Udvej.GENDAN, Udvej.PROEV_IGEN, Udvej.LUK),
-        "OtherStore": (Udvej.GENDAN, Udvej.PROEV_IGEN, Udvej.LUK),
-        "MissingStore": (Udvej.GENDAN, Udvej.PROEV_IGEN, Udvej.LUK),
-        "NewerStore": (Udvej.LUK,),
-    }
-    # By name: the store's classes are imported late.
-    return by_name.get(type(error).__name__, (Udvej.PROEV_IGEN, Udvej.LUK))
 
 
 def make_app(paths: Paths, chosen: Settings, resources: Path | None = None) -> tuple[App, Callable[[], None]]:

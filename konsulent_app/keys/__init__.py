@@ -34,9 +34,12 @@ __all__ = [
     "add_recovery",
     "create",
     "exists",
+    "keyring_entries",
     "kinds",
+    "refresh_entry",
     "remember_salt",
     "rewrap_keyring",
+    "store_of",
     "system_keyring",
     "unlock_with_keyring",
     "unlock_with_passphrase",
@@ -64,6 +67,22 @@ def kinds(path: Path) -> frozenset[Kind]:
     """The ways in which the store can be unlocked. Raises ``KeyTrouble``."""
     known = {kind.value: kind for kind in Kind}
     return frozenset(known[one.kind] for one in file.read(path).wrappings if one.kind in known)
+
+
+def store_of(path: Path) -> str:
+    """The random id of the store that the key is for. Raises ``KeyTrouble``."""
+    return file.read(path).store
+
+
+def refresh_entry(store: str) -> str:
+    """The keyring's name for the refresh token of this store's log-in."""
+    return f"{store}-fornyelse"
+
+
+def keyring_entries(path: Path) -> tuple[str, ...]:
+    """The names under which the keyring holds what opens this store. Raises ``KeyTrouble``."""
+    content = file.read(path)
+    return tuple(_entry_name(content.store, one) for one in content.wrappings if one.kind == Kind.KEYRING.value)
 
 
 def create(

@@ -3,6 +3,7 @@
 from konsulent_app.store.errors import StoreError
 from konsulent_app.sync.compare import Comparison
 from konsulent_app.sync.engine import Engine
+from konsulent_app.sync.keeper import Wiped
 from konsulent_app.sync.schedule import Ended, Kind
 from konsulent_app.sync.transport import Denied, Offline, ServerTrouble
 
@@ -16,6 +17,8 @@ def attempt(engine: Engine, comparison: Comparison) -> Ended:
         difference = comparison.run()
     except Offline as error:
         return Ended(Kind.OFFLINE, error.message)
+    except Wiped as error:
+        return Ended(Kind.WIPED, error.message)
     except (ServerTrouble, StoreError) as error:
         return Ended(Kind.TROUBLE, error.message)
     except Denied as error:

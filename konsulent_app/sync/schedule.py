@@ -17,6 +17,7 @@ class Kind(Enum):
     OFFLINE = "offline"  # no answer
     TROUBLE = "trouble"  # server or disk cannot now; it is tried again
     SESSION = "session"  # the person must log in
+    WIPED = "wiped"  # this machine is reported lost, and that is proved
     REFUSED = "refused"  # another refusal: trying again does not help before something is done
     BUG = "bug"
 
@@ -83,7 +84,7 @@ class Schedule:
         if kind is Kind.DONE:
             return Schedule(now + (AFTER_CHANGE if self.again else EVERY))
         wait = min(max(FIRST_BACK_OFF, self.back_off * 2), LONGEST_BACK_OFF)
-        if kind in (Kind.SESSION, Kind.REFUSED, Kind.BUG):
+        if kind in (Kind.SESSION, Kind.WIPED, Kind.REFUSED, Kind.BUG):
             wait = LONGEST_BACK_OFF
         return Schedule(now + wait, wait)
 
@@ -105,7 +106,7 @@ def _state(kind: Kind, *, waits: bool) -> State:
     match kind:
         case Kind.OFFLINE:
             return State.OFFLINE
-        case Kind.TROUBLE | Kind.SESSION | Kind.REFUSED | Kind.BUG:
+        case Kind.TROUBLE | Kind.SESSION | Kind.WIPED | Kind.REFUSED | Kind.BUG:
             return State.ERROR
         case Kind.DONE:
             return State.QUEUED if waits else State.OK

@@ -1,5 +1,6 @@
 """The line to the server: one message out, one answer back, and what can go wrong in words."""
 
+from collections.abc import Callable
 from typing import TypeVar
 
 import httpx2
@@ -11,6 +12,7 @@ from konsulent_core.wire import AskWhole, Compare, Compared, LoginRequest, Login
 
 T = TypeVar("T")
 _ENCODER = msgspec.json.Encoder()
+_SESSION = "session"  # the problem's code
 _SMALL = 400  # below this a compressed body is no shorter
 # zstd: what a person wrote today is sent as small as can be, a whole caseload fast.
 _TIGHT, _FAST, _LARGE = 15, 3, 256 * 1024
@@ -49,6 +51,7 @@ class Transport:
         self._address = httpx2.URL(address)
         self._timeout = {"timeout": httpx2.Timeout(timeout).as_dict()}
         self._token = ""
+        self._renew: Callable[[], str] | None = None
         self._stopped = False
         self.bytes_up = 0
         self.bytes_down = 0
@@ -57,11 +60,26 @@ class Transport:
         """The session that later messages belong to."""
         self._token = token
 
+    def renew_with(self, renew: Callable[[], str]) -> None:
+        """``renew`` gives the next session's token when the server says that this one has ended, or raises."""
+        self._renew = renew
+
     def log_in(self, user: str, password: str) -> LoginResponse:
-        """Raises ``Offline``, ``ServerTrouble`` or ``Denied``."""
-        found = self._post("/v1/login", _ENCODER.encode(LoginRequest(user, password)), LoginResponse)
+        """A session that cannot be renewed, for tools; the app logs in by ``sync.logins``. Raises ``Offline``,
+        ``ServerTrouble`` or ``Denied``."""
+        found = self.ask("/v1/login", LoginRequest(user, password), LoginResponse)
         self._token = found.token
         return found
+
+    def ask(self, path: str, message: msgspec.Struct | None, shape: type[T]) -> T:
+        """For what belongs to no session (or makes one): POST, or GET without a message. Raises ``Offline``,
+        ``ServerTrouble`` or ``Denied``."""
+        return self._send(path, b"" if message is None else _ENCODER.encode(message), shape, "")
+
+    def tell(self, path: str, message: msgspec.Struct, shape: type[T]) -> T:
+        """For what belongs to the session; renewed when it has ended. Raises ``Offline``, ``ServerTrouble``,
+        ``Denied``, or what the renewal raises."""
+        return self._post(path, _ENCODER.encode(message), shape)
 
     def sync(self, body: bytes) -> SyncResponse:
         """``body`` is the JSON of ``wire.SyncRequest``. Raises ``Offline``, ``ServerTrouble`` or ``Denied``."""
@@ -88,15 +106,26 @@ class Transport:
         self._stopped = True
 
     def _post(self, path: str, body: bytes, shape: type[T]) -> T:
+        try:
+            return self._send(path, body, shape, self._token)
+        except Denied as denied:
+            if denied.problem.code != _SESSION or self._renew is None:
+                raise
+        self._token = self._renew()
+        return self._send(path, body, shape, self._token)
+
+    def _send(self, path: str, body: bytes, shape: type[T], token: str) -> T:
         headers = {"accept-encoding": "zstd"}
-        if self._token:
-            headers["authorization"] = f"Bearer {self._token}"
+        if token:
+            headers["authorization"] = f"Bearer {token}"
         if len(body) >= _SMALL:
             body = zstandard.compress(body, _FAST if len(body) > _LARGE else _TIGHT)
             headers["content-encoding"] = "zstd"
         self.bytes_up += len(body)
         url = self._address.copy_with(path=path)
-        request = httpx2.Request("POST", url, headers=headers, content=body, extensions=self._timeout)
+        request = httpx2.Request(
+            "POST" if body else "GET", url, headers=headers, content=body, extensions=self._timeout
+        )
         try:
             response = self._line.handle_request(request)
             try:

@@ -7,7 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication
 
 from konsulent_app.settings import FontChoice, Settings, ThemeChoice
@@ -56,6 +57,7 @@ class Desktop(QObject):
         self._idle = QTimer(self)
         self._idle.setSingleShot(True)
         self._idle.timeout.connect(self.idle)
+        self.browse: Callable[[str], bool] = _browse  # opens an address in the system's browser; tests have their own
         self._back.connect(lambda call: call(), Qt.ConnectionType.QueuedConnection)
 
     def dress(self, settings: Settings) -> None:
@@ -63,6 +65,11 @@ class Desktop(QObject):
         self.theme.set_mode(_MODES[settings.theme])
         self.theme.set_scale(settings.text_size / 100)
         self.theme.set_system_font(settings.font is FontChoice.SYSTEM)
+
+    def come_forward(self) -> None:
+        """Back from the browser."""
+        self.window.raise_()
+        self.window.activateWindow()
 
     def close(self) -> None:
         """The app has ended."""
@@ -106,3 +113,7 @@ class Desktop(QObject):
         if event.type() in _TOUCHES:
             self._idle.start()
         return super().eventFilter(watched, event)
+
+
+def _browse(address: str) -> bool:
+    return QDesktopServices.openUrl(QUrl(address))

@@ -240,17 +240,6 @@ def test_a_count_row_goes_to_the_teamleder_and_speaks_only_of_ones_own_sager(hou
     assert house.row(number)["slettet"] == 1
 
 
-def test_a_closed_user_has_no_session(house: House) -> None:
-    house.services.people.add_user(house.kommune, "kim", "Kim", "et langt kodeord")
-    found = house.services.people.log_in("kim", "et langt kodeord")
-    assert found is not None
-    assert house.services.people.user_of(found.token) is not None
-    with house.services.exchange.engine.connect() as conn, conn.begin():
-        conn.exec_driver_sql("UPDATE bruger SET lukket='2026-03-12' WHERE login='kim'")
-    assert house.services.people.user_of(found.token) is None
-    assert house.services.people.log_in("kim", "et langt kodeord") is None
-
-
 # On a real machine
 
 

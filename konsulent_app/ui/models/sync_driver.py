@@ -35,6 +35,8 @@ class SyncDriver(QObject):
     """sager were taken from this user, and are no longer on this machine"""
     session_ended = Signal()
     """the person must log in; ``wish`` afterwards"""
+    wiped = Signal()
+    """this machine is reported lost: everything here is to go"""
     clock_off = Signal(float)
     """seconds by which this machine's clock is ahead (behind: negative), once it is more than five minutes"""
     crashed = Signal(object)
@@ -130,6 +132,8 @@ class SyncDriver(QObject):
             self.left.emit()
         if ended.kind is Kind.SESSION:
             self.session_ended.emit()
+        if ended.kind is Kind.WIPED:
+            self.wiped.emit()
         if ended.error is not None:
             self.crashed.emit(ended.error)
         if abs(ended.clock_off) > CLOCK_OFF and not self._told_clock:

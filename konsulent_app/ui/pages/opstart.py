@@ -1,25 +1,24 @@
-"""What fills the window before the store is open: the first log-in, the passphrase, and every way out of trouble."""
+"""What fills the window before the store is open: log-in, the passphrase, and every way out of trouble."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from functools import partial
 
-from PySide6.QtCore import Property, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QProgressBar, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
 
+from konsulent_app.ui.pages.opstart_kort import OpstartKort
 from konsulent_app.ui.theme import Theme
 from konsulent_app.ui.widgets.announce import announce
-from konsulent_app.ui.widgets.buttons import Button
-from konsulent_app.ui.widgets.cards import Card
 from konsulent_app.ui.widgets.labels import make_label, rule
 from konsulent_app.ui.widgets.looks import Kind
-from konsulent_app.ui.widgets.nav import AppMark
 from konsulent_core.clock import COPENHAGEN
 from konsulent_core.dansk import format_dato_lang, format_kl
 from konsulent_core.errors import KonsulentError, UserError
 
-WIDTH = 460
+KOMMUNE = "kommune"  # the field of an error about the kommune's login
+RULE = "Den skal have mindst 12 tegn. Fire tilfældige ord er gode."
 
 
 class Udvej(StrEnum):
@@ -29,6 +28,9 @@ class Udvej(StrEnum):
     GENDAN = "gendan"
     ADGANGSSAETNING = "adgangssaetning"
     SENERE = "senere"
+    AABN_IGEN = "aabn_igen"
+    ANNULLER = "annuller"
+    FORFRA = "forfra"
     LUK = "luk"
 
 
@@ -37,18 +39,42 @@ _UDVEJ_ORD = {
     Udvej.GENDAN: "Gendan fra sikkerhedskopi",
     Udvej.ADGANGSSAETNING: "Brug adgangssætningen",
     Udvej.SENERE: "Gør det senere",
+    Udvej.AABN_IGEN: "Åbn browseren igen",
+    Udvej.ANNULLER: "Annullér",
+    Udvej.FORFRA: "Begynd forfra på denne pc",
     Udvej.LUK: "Luk programmet",
 }
 
 
-class OpstartPage(QWidget):
+@dataclass(frozen=True, slots=True)
+class Login:
+    """What a log-in is asked for. ``server`` is None where the machine is enrolled and knows it; ``reason`` says why
+    it is asked, ``can_wait`` lets it be put off. ``kommuner`` are those with a login of their own at the server, and
+    ``password`` says whether one may come in without."""
+
+    server: str | None
+    reason: str = ""
+    title: str = "Log ind"
+    can_wait: bool = False
+    kommuner: tuple[str, ...] = ()
+    password: bool = True
+
+
+class OpstartPage(OpstartKort):
     """A card in the middle of the window. It does nothing itself: it asks, shows what came of it, and says »vent«.
 
-    `state` is what the card asks: log_ind, adgangssaetning, ny_adgangssaetning, problem, sikkerhedskopi or vent.
+    `state` is what the card asks: log_ind, browser, ny_adgangskode, adgangssaetning, ny_adgangssaetning, problem,
+    slettet, sikkerhedskopi or vent.
     """
 
     log_in = Signal(str, str, str)
     """server, user, password"""
+    log_in_by_kommune = Signal(int)
+    """index into ``Login.kommuner``"""
+    server_given = Signal(str)
+    """an address that may be asked how one logs in there"""
+    choose_password = Signal(str)
+    """a new password of one's own, written twice alike"""
     unlock = Signal(str)
     """the passphrase"""
     choose_passphrase = Signal(str)
@@ -59,73 +85,94 @@ class OpstartPage(QWidget):
     """index into the times that ``ask_backup`` was given"""
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self.setObjectName("start")
-        self.setProperty("kind", "canvas")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._theme = theme
-        self._state = ""
-        self._first: QWidget | None = None
-        self._fields: dict[str, QLineEdit] = {}
-        self._faults: dict[str, QLabel] = {}
-        self._acts: list[Button] = []
-        self._error = make_label("", "error", wrap=True, name="start_error")
-        self._bar = QProgressBar()
-        self._bar.setRange(0, 0)
-        self._bar.setTextVisible(False)
-        self._bar.setAccessibleName("Vent …")
-        self._card = Card(theme, pad=28, name="start_card")
-        self._build()
-
-    def _get_state(self) -> str:
-        return self._state
-
-    state = Property(str, _get_state)
-
-    def _build(self) -> None:
-        content = QWidget()
-        content.setProperty("kind", "scroll")
-        column = QVBoxLayout(content)
-        column.setContentsMargins(20, 20, 20, 20)
-        column.addStretch()
-        mark = AppMark(self._theme)
-        self._mark = mark
-        for part in (mark, self._card):
-            # in a row of its own: an aligned widget would not get the height its wrapped words need
-            row = QHBoxLayout()
-            row.addStretch(1)
-            row.addWidget(part, 1_000)
-            row.addStretch(1)
-            column.addLayout(row)
-        column.addStretch()
-        self._theme.changed.connect(self._measure)
-        self._measure()
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(content)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(scroll)
-
-    def _measure(self) -> None:
-        for part in (self._mark, self._card):
-            part.setMaximumWidth(self._theme.px(WIDTH))
+        super().__init__(theme)
+        self._login = Login(None)
 
     # --- what is asked ----------------------------------------------------------------------------
 
     def ask_login(self, server: str, user: str = "", reason: str = "", *, can_wait: bool = False) -> None:
-        """The first log-in on this machine, or a new one: ``reason`` says why, ``can_wait`` lets it be put off."""
-        words = reason or "Første gang på denne pc henter vi dine sager fra kommunens server."
-        self._begin("log_ind", "Log ind", words)
-        self._field("server", "Serverens adresse", server)
-        self._field("user", "Brugernavn", user)
-        self._field("password", "Adgangskode", secret=True)
-        self._act("Log ind", Kind.PRIMARY, self._send_login, "start_login")
-        if can_wait:
+        """By address and password, which every server knows."""
+        self.ask(Login(server, reason, can_wait=can_wait), user)
+
+    def ask(self, login: Login, user: str = "") -> None:
+        """The first log-in on this machine, or a new one."""
+        words = login.reason or "Første gang på denne pc henter vi dine sager fra kommunens server."
+        self._login = login
+        self._begin("log_ind", login.title, words)
+        if login.server is not None:
+            self._field("server", "Serverens adresse", login.server)
+            self._fields["server"].editingFinished.connect(self._tell_server)
+        for number, name in enumerate(login.kommuner):
+            text = "Log ind med kommunens login" if len(login.kommuner) == 1 else f"Log ind med login fra {name}"
+            call = partial(self._send_kommune, number)
+            self._act(text, Kind.PRIMARY, call, f"start_kommune_{number + 1}", above=login.password)
+        if login.kommuner:
+            self._fault(KOMMUNE)
+        if login.password:
+            if login.kommuner:
+                self._card.body.addWidget(make_label("Eller med brugernavn og adgangskode", "body2", wrap=True))
+            self._field("user", "Brugernavn", user)
+            self._field("password", "Adgangskode", secret=True)
+            kind = Kind.SECONDARY if login.kommuner else Kind.PRIMARY
+            self._act("Log ind", kind, self._send_login, "start_login")
+        if login.can_wait:
             later = Udvej.SENERE
             self._act(_UDVEJ_ORD[later], Kind.QUIET, lambda: self.way_out.emit(later.value), f"start_{later.value}")
-        self._finish("password" if server and user else "user" if server else "server")
+        known = login.server is None or bool(login.server)
+        self._finish("server" if not known else "" if login.kommuner else "password" if user else "user")
+
+    def offer(self, kommuner: Sequence[str], *, password: bool) -> None:
+        """The server has said how one logs in there; what was written meanwhile stays, and so does the keyboard."""
+        if self._state != "log_ind" or (tuple(kommuner), password) == (self._login.kommuner, self._login.password):
+            return
+        written = {noegle: field.text() for noegle, field in self._fields.items()}
+        front = next((noegle for noegle, field in self._fields.items() if field.hasFocus()), "")
+        server = written.get("server", self._login.server)
+        self.ask(replace(self._login, server=server, kommuner=tuple(kommuner), password=password))
+        for noegle, text in written.items():
+            if noegle in self._fields:
+                self._fields[noegle].setText(text)
+        if front in self._fields and any(written[one] for one in ("user", "password") if one in written):
+            self._lead_to(self._fields[front])
+
+    def ask_browser(self) -> None:
+        """The kommune's own login stands in the browser; it is waited for."""
+        words = "Vi har åbnet kommunens login i din browser. Log ind der; så går vi videre af os selv."
+        self._begin("browser", "Log ind i browseren", words)
+        for way, kind in ((Udvej.AABN_IGEN, Kind.SECONDARY), (Udvej.ANNULLER, Kind.QUIET)):
+            self._act(_UDVEJ_ORD[way], kind, partial(self._go, way), f"start_{way.value}")
+        self._finish("")
+        self._bar.show()
+        announce(self, words)
+
+    def ask_own_password(self, reason: str) -> None:
+        """The password was given by somebody else: another is chosen before anything opens."""
+        self._begin("ny_adgangskode", "Vælg din egen adgangskode", f"{reason} {RULE}")
+        self._field("new_password", "Ny adgangskode", secret=True)
+        self._field("gentag", "Skriv den igen", secret=True)
+        self._act("Gem og log ind", Kind.PRIMARY, self._send_password, "start_password_choose")
+        self._act(_UDVEJ_ORD[Udvej.ANNULLER], Kind.QUIET, partial(self._go, Udvej.ANNULLER), "start_annuller")
+        self._finish("new_password")
+
+    def show_wiped(self, *, all_gone: bool) -> None:
+        """This machine was reported lost."""
+        title = "Denne pc er spærret"
+        words = (
+            "Kommunen har meldt pc'en mistet. Alt, hvad programmet havde gemt her, er slettet. Det, der var sendt til "
+            "serveren, findes der stadig. Spørg kommunens administrator, hvis pc'en ikke er mistet."
+        )
+        ways = (Udvej.FORFRA, Udvej.LUK)
+        if not all_gone:
+            words = (
+                "Kommunen har meldt pc'en mistet. Nøglen er slettet, så intet her kan læses mere, men nogle filer er "
+                "i brug og ligger der endnu. Prøv igen, eller luk programmet og åbn det igen."
+            )
+            ways = (Udvej.PROEV_IGEN, Udvej.LUK)
+        self._begin("slettet", title, words)
+        for way in ways:
+            self._act(_UDVEJ_ORD[way], Kind.SECONDARY, partial(self._go, way), f"start_{way.value}")
+        self._finish("")
+        announce(self, f"{title}. {words}", urgent=True)
 
     def ask_passphrase(self, reason: str = "") -> None:
         """The daily way in where the machine has no keyring, and after a lock."""
@@ -181,102 +228,6 @@ class OpstartPage(QWidget):
         self._finish("")
         self.set_busy(busy=True)
 
-    # --- what came of it --------------------------------------------------------------------------
-
-    def set_busy(self, *, busy: bool) -> None:
-        """While it is tried nothing can be pressed twice; what was written stays."""
-        for act in self._acts:
-            act.setEnabled(not busy)
-        for field in self._fields.values():
-            field.setEnabled(not busy)
-        self._bar.setVisible(busy)
-
-    def show_error(self, error: KonsulentError) -> None:
-        """At its field when it has one; what was written is kept."""
-        self.set_busy(busy=False)
-        self._clear_errors()
-        where = error.field if isinstance(error, UserError) else ""
-        label = self._faults.get(where, self._error)
-        label.setText(error.message)
-        label.show()
-        field = self._fields.get(where) or next(reversed(self._fields.values()), None)
-        if where in self._fields:
-            _mark(self._fields[where], wrong=True)
-        if field is not None:
-            field.setFocus(Qt.FocusReason.OtherFocusReason)
-            field.selectAll()
-        announce(self, error.message, urgent=True)
-
-    # --- building ---------------------------------------------------------------------------------
-
-    def _begin(self, state: str, title: str, words: str) -> None:
-        body = self._card.body
-        for part in (self._error, self._bar):
-            part.setParent(self)
-            part.hide()
-        while (item := body.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
-        self._fields, self._faults, self._acts = {}, {}, []
-        self._state = state
-        body.addWidget(make_label(title, "title", wrap=True, name="start_title"))
-        if words:
-            body.addWidget(make_label(words, "body2", wrap=True, name="start_words"))
-        body.addSpacing(4)
-
-    def _field(self, noegle: str, titel: str, value: str = "", *, secret: bool = False) -> None:
-        label = make_label(titel, "strong")
-        field = QLineEdit(value)
-        field.setObjectName(f"start_{noegle}")
-        field.setProperty("kind", "visit")
-        field.setAccessibleName(titel)
-        field.setMinimumHeight(self._theme.px(44))
-        if secret:
-            field.setEchoMode(QLineEdit.EchoMode.Password)
-        label.setBuddy(field)
-        fault = make_label("", "error", wrap=True, name=f"start_{noegle}_fejl")
-        fault.hide()
-        field.returnPressed.connect(lambda: self._enter(noegle))
-        self._fields[noegle], self._faults[noegle] = field, fault
-        for part in (label, field, fault):
-            self._card.body.addWidget(part)
-
-    def _act(self, text: str, kind: Kind, call: Callable[[], None], name: str) -> None:
-        act = Button(self._theme, text, kind=kind, name=name)
-        act.clicked.connect(lambda _=False: call())
-        self._acts.append(act)
-        self._card.body.addWidget(act)
-
-    def _finish(self, focus: str) -> None:
-        body = self._card.body
-        place = max(0, body.count() - len(self._acts)) if self._fields else body.count()
-        body.insertWidget(place, self._error)
-        body.addWidget(self._bar)
-        self._first = self._fields.get(focus) or (self._acts[0] if self._acts else None)
-        if self._first is not None:
-            self.setFocusProxy(self._first)
-            self._first.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _enter(self, noegle: str) -> None:
-        """Enter goes on to the next field, and from the last one sends."""
-        names = list(self._fields)
-        after = names[names.index(noegle) + 1 :]
-        if after:
-            self._fields[after[0]].setFocus(Qt.FocusReason.TabFocusReason)
-        elif self._acts:
-            self._acts[0].click()
-
-    def _text(self, noegle: str) -> str:
-        return self._fields[noegle].text()
-
-    def _clear_errors(self) -> None:
-        for label in (self._error, *self._faults.values()):
-            label.hide()
-        for field in self._fields.values():
-            _mark(field, wrong=False)
-
     # --- sending ----------------------------------------------------------------------------------
 
     def _send_login(self) -> None:
@@ -285,11 +236,30 @@ class OpstartPage(QWidget):
             ("user", "Skriv dit brugernavn."),
             ("password", "Skriv din adgangskode."),
         ):
-            if not self._text(noegle).strip():
+            if noegle in self._fields and not self._text(noegle).strip():
                 self.show_error(UserError(missing, noegle))
                 return
         self._clear_errors()
-        self.log_in.emit(self._text("server").strip(), self._text("user").strip(), self._text("password"))
+        self.log_in.emit(self._server(), self._text("user").strip(), self._text("password"))
+
+    def _send_kommune(self, number: int) -> None:
+        self._clear_errors()
+        self.log_in_by_kommune.emit(number)
+
+    def _send_password(self) -> None:
+        if self._text("new_password") != self._text("gentag"):
+            self.show_error(UserError("De to er ikke ens. Skriv den igen.", "gentag"))
+            return
+        self._clear_errors()
+        self.choose_password.emit(self._text("new_password"))
+
+    def _server(self) -> str:
+        return self._text("server").strip() if "server" in self._fields else ""
+
+    def _tell_server(self) -> None:
+        server = self._server()
+        if server:
+            self.server_given.emit(server)
 
     def _send_unlock(self) -> None:
         self._clear_errors()
@@ -307,10 +277,3 @@ class OpstartPage(QWidget):
             return
         self._clear_errors()
         self.choose_passphrase.emit(self._text("adgangssaetning"))
-
-
-def _mark(field: QLineEdit, *, wrong: bool) -> None:
-    """The style sheet draws the edge by the property; it must be told to look again."""
-    field.setProperty("state", "error" if wrong else "")
-    field.style().unpolish(field)
-    field.style().polish(field)

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from konsulent_app.keys.errors import WrongPassphrase
 from konsulent_app.store.errors import CorruptStore
-from konsulent_app.ui.pages.opstart import OpstartPage, Udvej
+from konsulent_app.ui.pages.opstart import KOMMUNE, Login, OpstartPage, Udvej
 from konsulent_app.ui.theme import Theme
 from konsulent_core.errors import UserError, WorldError
 
@@ -136,3 +136,35 @@ def test_asking_one_thing_after_another_leaves_nothing_behind(page: OpstartPage)
     visible = [w.objectName() for w in page.findChildren(QWidget) if w.isVisible() and w.objectName()]
     assert "start_login" not in visible
     assert visible.count("start_title") == 1
+
+
+def test_when_the_server_tells_how_one_logs_in_nothing_written_is_lost(page: OpstartPage, qtbot: QtBot) -> None:
+    page.ask_login("https://opfoelgning.example.dk")
+    qtbot.waitUntil(lambda: field(page, "start_user").hasFocus())
+    QTest.keyClicks(field(page, "start_user"), "met")
+    page.offer(["Åby"], password=True)
+    qtbot.waitUntil(lambda: field(page, "start_user").isVisible() and field(page, "start_user").hasFocus())
+    assert field(page, "start_user").text() == "met"
+    with qtbot.waitSignal(page.log_in_by_kommune) as sent:
+        button(page, "start_kommune_1").click()
+    assert sent.args == [0]
+
+
+def test_a_fault_of_the_kommunes_login_stands_at_its_button(page: OpstartPage, qtbot: QtBot) -> None:
+    page.ask(Login("https://opfoelgning.example.dk", kommuner=("Åby", "Bøby")))
+    page.show_error(UserError("Kommunens login svarer ikke.", KOMMUNE))
+    fault = page.findChild(QLabel, "start_kommune_fejl")
+    assert fault is not None
+    assert "Kommunens login svarer ikke." in shown(page)
+    assert fault.y() < field(page, "start_user").y()
+    assert "fra Bøby" in button(page, "start_kommune_2").text()
+
+
+def test_a_machine_that_was_wiped_says_what_is_left_to_do(page: OpstartPage, qtbot: QtBot) -> None:
+    page.show_wiped(all_gone=True)
+    with qtbot.waitSignal(page.way_out) as sent:
+        button(page, "start_forfra").click()
+    assert sent.args == [Udvej.FORFRA.value]
+    page.show_wiped(all_gone=False)
+    assert any("nogle filer er i brug" in words for words in shown(page))
+    button(page, "start_proev_igen")
