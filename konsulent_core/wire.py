@@ -1,5 +1,7 @@
 """The messages between client and server, version 1; ``docs/sync.md`` shows each with an example."""
 
+from typing import Annotated
+
 import msgspec
 
 from konsulent_core.merge import Value
@@ -10,15 +12,22 @@ OLDEST_WIRE = 1
 MEDIA_TYPE = "application/json"
 MAX_BODY = 64 * 1024 * 1024  # bytes, uncompressed
 MAX_BATCH_ROWS = 10_000
+# A place in the feed, its mark, and a machine's own name: each is kept by the server, so each has its bounds.
+Seq = Annotated[int, msgspec.Meta(ge=0, le=2**63 - 1)]
+Mark = Annotated[str, msgspec.Meta(pattern=r"^[^\x00-\x1f]*$", max_length=64)]
+Device = Annotated[str, msgspec.Meta(pattern=r"^[^\x00-\x1f]+$", max_length=64)]
+# A row's or a scope's number, and seconds.
+Number = Annotated[int, msgspec.Meta(ge=-(2**63), le=2**63 - 1)]
+_Typed = Annotated[str, msgspec.Meta(pattern=r"^[^\x00]*$", max_length=1000)]
 NO_BATCH = msgspec.Raw(b"null")  # also what an absent batch reads as
 
 
 class BirthRow(msgspec.Struct, array_like=True, frozen=True):
     """A new row: its values stand in the order of the block's fields. ``age`` is seconds before the batch's time."""
 
-    row: int
-    scope: int
-    age: int
+    row: Number
+    scope: Number
+    age: Number
     values: msgspec.Raw
 
 
@@ -32,17 +41,17 @@ class BirthBlock(msgspec.Struct, frozen=True):
     table: str
     fields: tuple[str, ...]
     rows: list[BirthRow]
-    base_rev: int = -1
+    base_rev: Number = -1
 
 
 class EditRow(msgspec.Struct, array_like=True, frozen=True):
     """Changed fields of one row, each with its base value; ``base_rev`` is the cursor at the first unsent change."""
 
     table: str
-    row: int
-    scope: int
-    age: int
-    base_rev: int
+    row: Number
+    scope: Number
+    age: Number
+    base_rev: Number
     fields: dict[str, tuple[Value, Value]]
 
 
@@ -52,8 +61,8 @@ class Batch(msgspec.Struct, frozen=True):
     A change's op id is (device, number, place in the batch): births block by block, then edits.
     """
 
-    number: int
-    at: str
+    number: Seq
+    at: Annotated[str, msgspec.Meta(pattern=r"^[^\x00]*$", max_length=64)]
     births: list[BirthBlock] = []
     edits: list[EditRow] = []
 
@@ -65,13 +74,13 @@ class SyncRequest(msgspec.Struct, frozen=True, omit_defaults=True):
     a server that was restored since has forgotten it."""
 
     v: int
-    device: str
-    cursor: int
-    mark: str
+    device: Device
+    cursor: Seq
+    mark: Mark
     batch: msgspec.Raw = NO_BATCH
-    page: int = 0
-    page_mark: str = ""
-    answered: int = 0
+    page: Seq = 0
+    page_mark: Mark = ""
+    answered: Seq = 0
 
 
 class Verdict(msgspec.Struct, array_like=True, frozen=True):
@@ -134,9 +143,15 @@ class SyncResponse(msgspec.Struct, frozen=True, omit_defaults=True):
     edits: list[FeedEdit] = []
 
 
+class Marks(msgspec.Struct, frozen=True):
+    """The (cursor, mark) that a machine remembers, for finding the newest that the server knows too."""
+
+    marks: Annotated[list[tuple[Seq, Mark]], msgspec.Meta(max_length=1000)]
+
+
 class LoginRequest(msgspec.Struct, frozen=True):
-    user: str
-    password: str
+    user: _Typed
+    password: _Typed
     v: int = WIRE_VERSION
 
 

@@ -1,27 +1,25 @@
-"""``konsulent-server``: serves, or adds a kommune and a user."""
+"""``konsulent-server``: serves, copies its database, or adds a kommune and a user."""
 
 import argparse
+import os
 import sys
-from dataclasses import replace
 from getpass import getpass
 
-import uvicorn
-
-from konsulent_server.app import make_app, make_services
+from konsulent_server.app import make_services
+from konsulent_server.backup import CannotCopy, back_up, restore
 from konsulent_server.database import open_engine
-from konsulent_server.settings import Settings
-
-# Seconds a quiet connection is kept: clients ask once a minute, and a new one costs them more than their question.
-KEEP_ALIVE = 75
+from konsulent_server.serving import serve
+from konsulent_server.settings import BadSetting, Settings, read_settings
 
 
 def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="konsulent-server")
     parser.add_argument("--database", help="sqlite:///file or postgresql+psycopg://user@host/name")
     commands = parser.add_subparsers(dest="command")
-    serve = commands.add_parser("serve", help="answer clients (the default)")
-    serve.add_argument("--host")
-    serve.add_argument("--port", type=int)
+    _add_serve(commands.add_parser("serve", help="answer clients (the default)"))
+    commands.add_parser("migrate", help="bring the database up to this version, and no more")
+    commands.add_parser("backup", help="copy an SQLite database while it is in use").add_argument("target")
+    commands.add_parser("restore", help="put a copy in its place; the server is stopped").add_argument("source")
     kommune = commands.add_parser("add-kommune", help="prints the new kommune's number")
     kommune.add_argument("name")
     user = commands.add_parser("add-user", help="asks for the password")
@@ -29,27 +27,41 @@ def main(arguments: list[str] | None = None) -> int:
     user.add_argument("login")
     user.add_argument("name")
     given = parser.parse_args(arguments)
+    try:
+        return _run(given, read_settings(os.environ, vars(given)))
+    except (BadSetting, CannotCopy) as error:
+        sys.stderr.write(f"konsulent-server: {error}\n")
+        return 2
 
-    settings = Settings.from_environment()
-    if given.database:
-        settings = replace(settings, database=given.database)
-    services = make_services(open_engine(settings.database))
-    if given.command == "add-kommune":
-        sys.stdout.write(f"{services.people.add_kommune(given.name)}\n")
-    elif given.command == "add-user":
-        services.people.add_user(given.kommune, given.login, given.name, getpass("Adgangskode: "))
-    else:
-        host = getattr(given, "host", None) or settings.host
-        port = getattr(given, "port", None) or settings.port
-        uvicorn.run(
-            make_app(services),
-            host=host,
-            port=port,
-            log_level="warning",
-            access_log=False,
-            timeout_keep_alive=KEEP_ALIVE,
-        )
+
+def _run(given: argparse.Namespace, settings: Settings) -> int:
+    match given.command:
+        case "backup":
+            back_up(settings.database, given.target)
+        case "restore":
+            sys.stdout.write(f"The database of before is kept as {restore(settings.database, given.source)}\n")
+        case "migrate":
+            open_engine(settings.database).dispose()
+        case "add-kommune":
+            people = make_services(open_engine(settings.database)).people
+            sys.stdout.write(f"{people.add_kommune(given.name)}\n")
+        case "add-user":
+            people = make_services(open_engine(settings.database)).people
+            people.add_user(given.kommune, given.login, given.name, getpass("Adgangskode: "))
+        case _:
+            return serve(settings)
     return 0
+
+
+def _add_serve(parser: argparse.ArgumentParser) -> None:
+    """Each is also a setting of the environment; what is said here goes before."""
+    parser.add_argument("--host")
+    parser.add_argument("--port")
+    parser.add_argument("--workers", help="processes; more than one needs PostgreSQL")
+    parser.add_argument("--tls-cert", help="certificate chain, PEM")
+    parser.add_argument("--tls-key", help="its key, PEM")
+    parser.add_argument("--behind-proxy", help="addresses of the proxies whose X-Forwarded-For counts, comma between")
+    parser.add_argument("--metrics", help="host:port of /metrics; empty for none")
 
 
 if __name__ == "__main__":

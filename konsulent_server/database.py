@@ -6,24 +6,48 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.engine import make_url
+from sqlalchemy.engine import URL, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import ConnectionPoolEntry
 
 MIGRATIONS = Path(__file__).parent / "migrations"
+# Seconds: until a database that does not answer is said to be away, and that a request waits for a connection.
+CONNECT_TIME, POOL_TIME = 5, 10
+# A quiet connection whose other end is gone without a word is noticed within about a minute.
+_LIVE = {"keepalives": 1, "keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count": 3}
 
 
 def open_engine(url: str) -> Engine:
     """``sqlite:///path`` or ``postgresql+psycopg://…``; the schema is then current."""
     if make_url(url).get_backend_name() == "sqlite":
-        engine = create_engine(url, connect_args={"timeout": 30, "check_same_thread": False, "isolation_level": None})
+        engine = create_engine(
+            url,
+            pool_timeout=POOL_TIME,
+            connect_args={"timeout": 30, "check_same_thread": False, "isolation_level": None},
+            hide_parameters=True,
+        )
         event.listen(engine, "connect", _sqlite_pragmas)
         event.listen(engine, "begin", _sqlite_begin)
     else:
-        engine = create_engine(url, pool_size=8, max_overflow=8, pool_pre_ping=False)
+        engine = create_engine(
+            url,
+            pool_size=8,
+            max_overflow=8,
+            pool_pre_ping=False,
+            pool_timeout=POOL_TIME,
+            connect_args={"connect_timeout": CONNECT_TIME, **_LIVE},
+            hide_parameters=True,
+        )
     _migrate(engine)
     return engine
+
+
+def sqlite_path(url: URL) -> str | None:
+    """The file of an SQLite database, None for any other."""
+    return url.database if url.get_backend_name() == "sqlite" else None
 
 
 @contextmanager
@@ -88,5 +112,14 @@ def _migrate(engine: Engine) -> None:
         if is_postgresql(conn):
             # Several workers start at once; one migrates, the others find it done.
             conn.exec_driver_sql("SELECT pg_advisory_xact_lock(7401)")
-        config.attributes["connection"] = conn
-        command.upgrade(config, "head")
+        if not _is_newer(conn, ScriptDirectory.from_config(config)):
+            config.attributes["connection"] = conn
+            command.upgrade(config, "head")
+
+
+def _is_newer(conn: Connection, scripts: ScriptDirectory) -> bool:
+    """Whether a server of a later version has been here: this one, started again during an upgrade, works on with its
+    schema (docs/drift.md)."""
+    found = MigrationContext.configure(conn).get_current_revision()
+    head = scripts.get_current_head()
+    return found is not None and head is not None and found > head
