@@ -14,6 +14,8 @@ _ENCODER = msgspec.json.Encoder()
 _SMALL = 400  # below this a compressed body is no shorter
 # zstd: what a person wrote today is sent as small as can be, a whole caseload fast.
 _TIGHT, _FAST, _LARGE = 15, 3, 256 * 1024
+_FAILED = 500  # from here on a status speaks of the server, not of what was asked
+_DIGITS = 6
 _KEEP_ALIVE = 70  # seconds a quiet connection is kept: longer than from one sync to the next, less than at the server
 
 
@@ -25,10 +27,12 @@ class Offline(WorldError):
 
 
 class ServerTrouble(WorldError):
-    """The server answered that it cannot now."""
+    """The server, or a proxy before it, answered that it cannot now; ``retry_after`` is how many seconds it asks to be
+    left alone, 0 where it does not say."""
 
-    def __init__(self) -> None:
-        super().__init__("Serveren kan ikke svare lige nu. Vi prøver igen af os selv.")
+    def __init__(self, message: str = "", retry_after: float = 0.0) -> None:
+        super().__init__(message or "Serveren kan ikke svare lige nu. Vi prøver igen af os selv.")
+        self.retry_after = retry_after
 
 
 class Denied(WorldError):
@@ -107,5 +111,13 @@ class Transport:
                 return msgspec.json.decode(raw, type=shape)
             problem = msgspec.json.decode(raw, type=Problem)
         except (msgspec.DecodeError, zstandard.ZstdError) as error:
-            raise ServerTrouble from error
+            raise ServerTrouble("", _retry_after(response)) from error
+        if response.status_code >= _FAILED or response.status_code == httpx2.codes.TOO_MANY_REQUESTS:
+            raise ServerTrouble(problem.message, _retry_after(response))
         raise Denied(problem)
+
+
+def _retry_after(response: httpx2.Response) -> float:
+    """Seconds; the header's other form, a date by the server's clock, is not our server's."""
+    told = response.headers.get("retry-after", "")
+    return float(told) if told.isascii() and told.isdigit() and len(told) < _DIGITS else 0.0
