@@ -18,6 +18,8 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 CONNECT_TIME, POOL_TIME = 5, 10
 # A quiet connection whose other end is gone without a word is noticed within about a minute.
 _LIVE = {"keepalives": 1, "keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count": 3}
+# Nobody waits for a kommune's counter for ever, and a worker that hangs while it holds one lets go of it. Milliseconds.
+_BOUNDS = "-c lock_timeout=30000 -c idle_in_transaction_session_timeout=120000"
 
 
 def open_engine(url: str) -> Engine:
@@ -38,7 +40,7 @@ def open_engine(url: str) -> Engine:
             max_overflow=8,
             pool_pre_ping=False,
             pool_timeout=POOL_TIME,
-            connect_args={"connect_timeout": CONNECT_TIME, **_LIVE},
+            connect_args={"connect_timeout": CONNECT_TIME, "options": _BOUNDS, **_LIVE},
             hide_parameters=True,
         )
     _migrate(engine)

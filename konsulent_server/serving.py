@@ -1,12 +1,14 @@
 """Runs the server: one process, or several that share an address, each ended only when its requests are answered."""
 
 import os
+import signal
 import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from types import FrameType
 
 import uvicorn
 from prometheus_client import CollectorRegistry, start_http_server
@@ -50,6 +52,9 @@ def serve(settings: Settings) -> int:
     """Until SIGTERM or SIGINT; 0 when it ended so."""
     log = make_log(settings)
     take_over(log)
+    for number in (signal.SIGTERM, signal.SIGINT):
+        # uvicorn stops, and then sends itself the signal again: to have been stopped in good order is no failure.
+        signal.signal(number, _end)
     try:
         open_engine(settings.database).dispose()  # migrates, once, before anybody is let in
     except (SQLAlchemyError, OSError) as error:
@@ -58,8 +63,8 @@ def serve(settings: Settings) -> int:
         return 1
     if settings.workers == 1:
         metrics = make_metrics()
+        server = uvicorn.Server(_config(settings, Worker(settings, metrics)))
         with _answering(settings, metrics.registry, log):
-            server = uvicorn.Server(_config(settings, Worker(settings, metrics)))
             server.run()
         return 0 if server.started else 1
     with tempfile.TemporaryDirectory(prefix="konsulent-metrics-") as folder:
@@ -68,6 +73,10 @@ def serve(settings: Settings) -> int:
         with _answering(settings, shared_registry(Path(folder)), log), config.bind_socket() as address:
             Multiprocess(config, sockets=[address]).run()
     return 0
+
+
+def _end(_number: int, _frame: FrameType | None) -> None:
+    raise SystemExit(0)
 
 
 def make_log(settings: Settings) -> Log:

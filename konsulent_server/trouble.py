@@ -3,6 +3,7 @@
 import errno
 import random
 import sqlite3
+from asyncio import CancelledError
 from enum import Enum
 
 from sqlalchemy.exc import DBAPIError
@@ -20,6 +21,7 @@ class Trouble(Enum):
     DATABASE = Problem("database", f"Serveren kan ikke nå sin database lige nu. {_KEPT} {_ASK}")
     DISK_FULL = Problem("disk_full", f"Der er ikke mere plads på serveren. {_KEPT} Sig det til jeres it-afdeling.")
     BUSY = Problem("busy", f"Serveren har for travlt lige nu. {_KEPT}")
+    STOPPING = Problem("stopping", f"Serveren startes om lige nu. {_KEPT}")
     FAULT = Problem("fault", f"Der er en fejl på serveren. {_KEPT} {_ASK}")
 
     @property
@@ -67,6 +69,8 @@ _POSTGRESQL = {
 
 def trouble_of(error: BaseException) -> Trouble:
     """What to answer to a request that ended so. Nothing of it was written: every transaction was rolled back."""
+    if isinstance(error, CancelledError):
+        return Trouble.STOPPING
     if isinstance(error, PoolTimeout):
         return Trouble.BUSY
     if isinstance(error, OSError):
@@ -84,7 +88,7 @@ def trouble_of(error: BaseException) -> Trouble:
 
 def retry_after(trouble: Trouble) -> int:
     """Seconds until it is worth trying again."""
-    low, high = _SOON if trouble in (Trouble.BUSY, Trouble.DATABASE) else _LATE
+    low, high = _SOON if trouble in (Trouble.BUSY, Trouble.DATABASE, Trouble.STOPPING) else _LATE
     return random.randint(low, high)
 
 

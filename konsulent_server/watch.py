@@ -2,6 +2,7 @@
 
 import re
 import time
+from asyncio import CancelledError
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import count
@@ -97,14 +98,14 @@ class Door:
             await self._app(scope, receive, line.send)
         except Later as later:
             await self._refuse(line, note, later.status, later.problem, later.seconds)
-        except Exception as error:
+        except (Exception, CancelledError) as error:
             if line.status:  # the answer was under way
                 note.error = error
             else:
                 await self._sorry(line, note, error)
         self._tell(scope, note, line, time.perf_counter() - began)
 
-    async def _sorry(self, line: "_Line", note: Note, error: Exception) -> None:
+    async def _sorry(self, line: "_Line", note: Note, error: BaseException) -> None:
         trouble = trouble_of(error)
         self._watch.metrics.error(trouble.name.lower())
         note.error = error
