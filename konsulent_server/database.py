@@ -43,7 +43,7 @@ def open_engine(url: str) -> Engine:
             connect_args={"connect_timeout": CONNECT_TIME, "options": _BOUNDS, **_LIVE},
             hide_parameters=True,
         )
-    _migrate(engine)
+    migrate(engine)
     return engine
 
 
@@ -107,21 +107,21 @@ def _sqlite_begin(conn: Connection) -> None:
     conn.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
-def _migrate(engine: Engine) -> None:
+def migrate(engine: Engine, scripts: Path = MIGRATIONS) -> None:
+    """Up to the last of the ``scripts``, in one transaction, while other workers may be at work (docs/drift.md)."""
     config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS))
+    config.set_main_option("script_location", str(scripts))
     with writing(engine) as conn:
         if is_postgresql(conn):
             # Several workers start at once; one migrates, the others find it done.
             conn.exec_driver_sql("SELECT pg_advisory_xact_lock(7401)")
-        if not _is_newer(conn, ScriptDirectory.from_config(config)):
-            config.attributes["connection"] = conn
-            command.upgrade(config, "head")
-
-
-def _is_newer(conn: Connection, scripts: ScriptDirectory) -> bool:
-    """Whether a server of a later version has been here: this one, started again during an upgrade, works on with its
-    schema (docs/drift.md)."""
-    found = MigrationContext.configure(conn).get_current_revision()
-    head = scripts.get_current_head()
-    return found is not None and head is not None and found > head
+        found = MigrationContext.configure(conn).get_current_revision()
+        head = ScriptDirectory.from_config(config).get_current_head()
+        # Where a later server has been here, this one, started again during an upgrade, works on with its schema.
+        if found is not None and head is not None and found >= head:
+            return
+        if found is not None and is_postgresql(conn):
+            # A push begins with this table: it waits here, and not for a lock that waits for one of its own.
+            conn.exec_driver_sql("LOCK TABLE kommune IN SHARE ROW EXCLUSIVE MODE")
+        config.attributes["connection"] = conn
+        command.upgrade(config, "head")

@@ -28,7 +28,7 @@ class People:
         """The new kommune's id."""
         number = new_id(self.entropy)
         with writing(self.engine) as conn:
-            conn.execute(text("INSERT INTO kommune VALUES (:i, :n, 0)"), {"i": number, "n": name})
+            conn.execute(text("INSERT INTO kommune (id,navn,seq) VALUES (:i, :n, 0)"), {"i": number, "n": name})
         return number
 
     def add_user(self, kommune: int, login: str, name: str, password: str) -> int:
@@ -63,7 +63,7 @@ class People:
         token = self.entropy(32).hex()
         with writing(self.engine) as conn:
             conn.execute(
-                text("INSERT INTO session VALUES (:h, :b, :u)"),
+                text("INSERT INTO session (hash,bruger,udloeber) VALUES (:h, :b, :u)"),
                 {"h": _hash(token), "b": row.id, "u": to_text(self.clock() + SESSION_LIFE)},
             )
         return LoginResponse(token, row.id, row.navn, row.kommune, row.kommune_navn)

@@ -11,7 +11,6 @@ import msgspec
 from fastapi import Request
 from sqlalchemy import Engine
 from sqlalchemy.pool import QueuePool
-from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from konsulent_core.faults import describe
@@ -24,6 +23,7 @@ from konsulent_server.trouble import Trouble, retry_after, trouble_of
 
 _NOTE = "konsulent.note"
 _UNKNOWN = "ukendt"  # a path that is no route of ours is not written down: it may hold anything
+_LOOK_EVERY = 1.0  # seconds
 _METHODS = frozenset(("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"))
 _REQUEST_ID = re.compile(r"[0-9a-fA-F-]{8,64}")
 _ENCODE = msgspec.json.Encoder().encode
@@ -83,6 +83,7 @@ class Door:
         self._watch = watch
         self._numbers = count(1)
         self._routes: dict[object, str] = {}
+        self._look_again = 0.0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -127,19 +128,26 @@ class Door:
         route = self._route(scope)
         watch = self._watch
         watch.metrics.request(route, line.status, seconds)
-        if watch.pool is not None:
+        moment = time.monotonic()
+        if watch.pool is not None and moment > self._look_again:
+            self._look_again = moment + _LOOK_EVERY
             watch.metrics.pool(watch.pool())
         method = scope["method"]
-        asked = Headers(scope=scope)
+        given, length = "", 0
+        for name, value in scope["headers"]:
+            if name == b"content-length":
+                length = _as_number(value)
+            elif name == b"x-request-id":
+                given = value.decode("latin-1")
         watch.log.put(
             RequestLine(
                 now(),
-                self._number(asked.get("x-request-id", "")),
+                self._number(given),
                 method if method in _METHODS else _UNKNOWN,
                 route,
                 line.status,
                 round(seconds * 1000, 2),
-                _as_number(asked.get("content-length", "")),
+                length,
                 line.bytes,
                 watch.log.worker,
                 note.user,
@@ -150,7 +158,9 @@ class Door:
 
     def _number(self, given: str) -> str:
         """The proxy's name for the request, where it gives one that can be nothing else."""
-        return given if _REQUEST_ID.fullmatch(given) else f"{self._watch.log.worker:x}-{next(self._numbers):x}"
+        return (
+            given if given and _REQUEST_ID.fullmatch(given) else f"{self._watch.log.worker:x}-{next(self._numbers):x}"
+        )
 
     def _route(self, scope: Scope) -> str:
         """The route's own path, with its parameters' names instead of what was asked for."""
@@ -182,8 +192,8 @@ class _Line:
         await self._send(message)
 
 
-def _as_number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 12 else 0
+def _as_number(text: bytes) -> int:
+    return int(text) if text.isdigit() and len(text) < 12 else 0
 
 
 def refused_headers(error: Refused) -> dict[str, str]:

@@ -10,7 +10,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import httpx2
@@ -45,9 +45,12 @@ class Running:
     address: str
     metrics_address: str
     log: Path
+    lines_made: list[Transport] = field(default_factory=list)
 
     def line(self) -> Transport:
-        return Transport(self.address)
+        """Closed with the server at the latest."""
+        self.lines_made.append(Transport(self.address))
+        return self.lines_made[-1]
 
     def http(self) -> httpx2.Client:
         return httpx2.Client(base_url=self.address, trust_env=False, timeout=30)
@@ -100,6 +103,8 @@ def running(url: str, folder: Path, *arguments: str, **settings: str) -> Iterato
         found.wait()
         yield found
     finally:
+        for line in found.lines_made:
+            line.close()
         if process.poll() is None:
             found.stop()
 
