@@ -108,7 +108,9 @@ def _check(path: Path) -> None:
 
 
 def _settle(path: Path) -> None:
-    """On the disk, not in its cache."""
+    """On the disk, not in its cache. Windows has no such word for a folder."""
+    if os.name == "nt" and path.is_dir():
+        return
     handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)

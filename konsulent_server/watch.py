@@ -23,6 +23,7 @@ from konsulent_server.trouble import Trouble, retry_after, trouble_of
 
 _NOTE = "konsulent.note"
 _UNKNOWN = "ukendt"  # a path that is no route of ours is not written down: it may hold anything
+_TOO_OFTEN = 429
 _LOOK_EVERY = 1.0  # seconds
 _METHODS = frozenset(("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"))
 _REQUEST_ID = re.compile(r"[0-9a-fA-F-]{8,64}")
@@ -115,8 +116,6 @@ class Door:
 
     async def _refuse(self, line: "_Line", note: Note, status: int, problem: Problem, seconds: int) -> None:
         note.code = problem.code
-        if status == 429:
-            self._watch.metrics.too_often()
         body = _ENCODE(problem)
         headers = [(b"content-type", MEDIA_TYPE.encode()), (b"content-length", str(len(body)).encode())]
         if seconds:
@@ -128,6 +127,8 @@ class Door:
         route = self._route(scope)
         watch = self._watch
         watch.metrics.request(route, line.status, seconds)
+        if line.status == _TOO_OFTEN:
+            watch.metrics.too_often()
         moment = time.monotonic()
         if watch.pool is not None and moment > self._look_again:
             self._look_again = moment + _LOOK_EVERY
