@@ -64,6 +64,8 @@ def serve(settings: Settings) -> int:
     if settings.workers == 1:
         metrics = make_metrics()
         server = uvicorn.Server(_config(settings, Worker(settings, metrics)))
+        if hasattr(signal, "SIGHUP"):  # a new certificate: whoever keeps us running starts us with it
+            signal.signal(signal.SIGHUP, _end_in_order)
         with _answering(settings, metrics.registry, log):
             server.run()
         return 0 if server.started else 1
@@ -77,6 +79,10 @@ def serve(settings: Settings) -> int:
 
 def _end(_number: int, _frame: FrameType | None) -> None:
     raise SystemExit(0)
+
+
+def _end_in_order(_number: int, _frame: FrameType | None) -> None:
+    os.kill(os.getpid(), signal.SIGTERM)
 
 
 def make_log(settings: Settings) -> Log:

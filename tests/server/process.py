@@ -8,7 +8,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -76,15 +76,21 @@ class Running:
             raise
 
     def wait(self, path: str = "/healthz") -> None:
-        until = time.monotonic() + _PATIENCE
-        while self.process.poll() is None and time.monotonic() < until:
-            try:
-                httpx2.get(self.address + path, trust_env=False, verify=False).raise_for_status()
-            except httpx2.HTTPError:
-                time.sleep(0.05)
-            else:
-                return
-        raise RuntimeError(f"the server does not answer: {self.log.read_text('utf-8')}")
+        if not wait_for(self.address + path, lambda: self.process.poll() is None):
+            raise RuntimeError(f"the server does not answer: {self.log.read_text('utf-8')}")
+
+
+def wait_for(url: str, lives: Callable[[], bool] = lambda: True) -> bool:
+    """Whether it answers 200 within half a minute, and while it lives."""
+    until = time.monotonic() + _PATIENCE
+    while lives() and time.monotonic() < until:
+        try:
+            httpx2.get(url, trust_env=False, verify=False).raise_for_status()
+        except httpx2.HTTPError:
+            time.sleep(0.05)
+        else:
+            return True
+    return False
 
 
 @contextmanager
