@@ -16,7 +16,7 @@ from tests.conftest import Postgres
 from tests.server.house import born
 from tests.server.process import Machine, Running, furnish, running
 
-MACHINES, PUSHES = 4, 12
+MACHINES, PUSHES = 3, 8
 _numbers = count(1000)
 
 
