@@ -69,7 +69,8 @@ def test_words_in_every_field_and_every_kind_of_error_leave_no_trace(
     machine = Machine(server, device=words.word())
     words.planted += [machine.user.token, PASSWORD, PASSWORD.replace(" ", "%20")]
     everything = births(words, {"KOMMUNE": machine.user.kommune, "USER": machine.user.user})
-    first = [born("sag", 10, 10, nummer=words.word()), born("borger", 11, 11, cpr="010203-1234", fornavn=words.word())]
+    nummer = words.word()
+    first = [born("sag", 10, 10, nummer=nummer), born("borger", 11, 11, cpr="010203-1234", fornavn=words.word())]
     words.planted += ["010203-1234", "0102031234"]
     assert machine.push(*first, *everything).receipt is not None
     edits = [EditRow("udsagn", 7000 + n, 10, 0, 0, {words.word(): (words.word(), words.word())}) for n in range(40)] + [
@@ -101,7 +102,12 @@ def test_words_in_every_field_and_every_kind_of_error_leave_no_trace(
     raw(server, f"GET /{words.word()} HTTP/9.9\r\n\r\n".encode())
     raw(server, b"POST /v1/sync HTTP/1.1\r\nHost: x\r\nContent-Length: 5000\r\n\r\n" + words.word().encode())
 
-    # What no right server meets: the statement fails with all that it was to write.
+    # What no right server meets: statements fail with all that they were to write.
+    with closing(sqlite3.connect(tmp_path / "server.db", timeout=10)) as conn:
+        conn.execute("ALTER TABLE historik RENAME TO gammelt")
+    edit = EditRow("sag", 10, 10, 0, machine.cursor, {"nummer": (nummer, words.word())})
+    with pytest.raises(ServerTrouble):
+        machine.line.sync(machine.request(Batch(3, words.word(), [], [edit])))
     with closing(sqlite3.connect(tmp_path / "server.db", timeout=10)) as conn:
         conn.execute("ALTER TABLE raekke RENAME TO andet")
     with pytest.raises(ServerTrouble) as trouble:
@@ -117,12 +123,13 @@ def test_words_in_every_field_and_every_kind_of_error_leave_no_trace(
     assert [word for word in words.planted if word.lower() in metrics.lower()] == []
     lines = server.lines()
     assert {line["status"] for line in lines if line["event"] == "request"} >= {200, 400, 401, 404, 405, 409, 415, 500}
-    (fault,) = [line for line in lines if line.get("status") == 500]
+    history, fault = [line for line in lines if line.get("status") == 500]
+    assert "konsulent_server/ledger.py:" in str(history["error"])
     told = "\n".join(map(str, fault["error"] if isinstance(fault["error"], list) else []))
     assert "sqlalchemy.exc.OperationalError" in told
     assert "konsulent_server/ledger.py:" in told, "where it happened is told"
     assert fault["user"] == machine.user.user
-    assert 'konsulent_errors_total{kind="fault"} 1.0' in metrics
+    assert 'konsulent_errors_total{kind="fault"} 2.0' in metrics
 
 
 def raw(server: Running, sent: bytes) -> None:
