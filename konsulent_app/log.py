@@ -4,7 +4,6 @@ import logging
 import re
 import sys
 import threading
-from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 from logging.handlers import RotatingFileHandler
@@ -12,14 +11,14 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
+from konsulent_core import faults
+
 FILE_NAME = "konsulent.log"
 MAX_BYTES = 512 * 1024
 KEPT_FILES = 3
-_OURS = ("konsulent_app", "konsulent_core")
 _HIDDEN = "***"
 # A text given for a message may be anything someone typed; a net below it, should a CPR number come as digits.
 _CPR = re.compile(r"(?<!\d)\d{6}[- ]?\d{4}(?!\d)")
-_DEEPEST_CHAIN = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +79,7 @@ def catch_unhandled(log: logging.Logger) -> None:
 
 def describe(error: BaseException) -> str:
     """The error and its causes, a line each: type, and ``file:line:function`` of our own frames, outermost first."""
-    return "\n".join(_lines(error))
+    return "\n".join(faults.describe(error))
 
 
 class _Formatter(logging.Formatter):
@@ -101,7 +100,7 @@ class _SilentFile(RotatingFileHandler):
 
 def _message(record: logging.LogRecord) -> str:
     if not isinstance(record.msg, str):
-        return f"<{_type_name(record.msg)}>"
+        return f"<{faults.type_name(record.msg)}>"
     arguments = record.args
     try:
         if isinstance(arguments, dict):
@@ -120,48 +119,8 @@ def _told(value: object) -> object:
         case Enum():
             return value.name
         case BaseException():
-            return _type_name(value)
+            return faults.type_name(value)
         case type():
             return value.__qualname__
         case _:
             return _HIDDEN
-
-
-def _lines(error: BaseException, depth: int = 0, lead: str = "") -> Iterator[str]:
-    places = " ".join(_places(error.__traceback__))
-    yield f"  {lead}{_name(error)}" + (f" at {places}" if places else "")
-    if depth >= _DEEPEST_CHAIN:
-        return
-    if isinstance(error, BaseExceptionGroup):
-        for member in error.exceptions:
-            yield from _lines(member, depth + 1, "holding ")
-    if error.__cause__ is not None:
-        yield from _lines(error.__cause__, depth + 1, "caused by ")
-    elif error.__context__ is not None:
-        # Told even where `from None` hid it from people: the hidden one is what we are looking for.
-        yield from _lines(error.__context__, depth + 1, "during ")
-
-
-def _name(error: BaseException) -> str:
-    """The type, with the number that an operating system or SQLite gave: it says which, and nothing about whom."""
-    number = getattr(error, "errno", None)
-    if number is None:
-        number = getattr(error, "sqlite_errorcode", None)
-    return f"{_type_name(error)}[{number}]" if isinstance(number, int) else _type_name(error)
-
-
-def _type_name(value: object) -> str:
-    kind = type(value)
-    return kind.__qualname__ if kind.__module__ == "builtins" else f"{kind.__module__}.{kind.__qualname__}"
-
-
-def _places(traceback: TracebackType | None) -> Iterator[str]:
-    while traceback is not None:
-        code = traceback.tb_frame.f_code
-        module = str(traceback.tb_frame.f_globals.get("__name__", ""))
-        if module.partition(".")[0] in _OURS:
-            parts = Path(code.co_filename).parts
-            # From the package on: where the app is installed may hold the user's name.
-            start = max((i for i, part in enumerate(parts) if part in _OURS), default=len(parts) - 1)
-            yield f"{'/'.join(parts[start:])}:{traceback.tb_lineno}:{code.co_name}"
-        traceback = traceback.tb_next

@@ -1,5 +1,7 @@
 """The messages between client and server, version 2; ``docs/sync.md`` shows each with an example."""
 
+from typing import Annotated
+
 import msgspec
 
 from konsulent_core.merge import Value
@@ -11,15 +13,22 @@ OLDEST_WIRE = 1
 MEDIA_TYPE = "application/json"
 MAX_BODY = 64 * 1024 * 1024  # bytes, uncompressed
 MAX_BATCH_ROWS = 10_000
+# A place in the feed, its mark, and a machine's own name: each is kept by the server, so each has its bounds.
+Seq = Annotated[int, msgspec.Meta(ge=0, le=2**63 - 1)]
+Mark = Annotated[str, msgspec.Meta(pattern=r"^[^\x00-\x1f]*$", max_length=64)]
+Device = Annotated[str, msgspec.Meta(pattern=r"^[^\x00-\x1f]+$", max_length=64)]
+# A row's or a scope's number, and seconds.
+Number = Annotated[int, msgspec.Meta(ge=-(2**63), le=2**63 - 1)]
+_Typed = Annotated[str, msgspec.Meta(pattern=r"^[^\x00]*$", max_length=1000)]
 NO_BATCH = msgspec.Raw(b"null")  # also what an absent batch reads as
 
 
 class BirthRow(msgspec.Struct, array_like=True, frozen=True):
     """A new row: its values stand in the order of the block's fields. ``age`` is seconds before the batch's time."""
 
-    row: int
-    scope: int
-    age: int
+    row: Number
+    scope: Number
+    age: Number
     values: msgspec.Raw
 
 
@@ -33,17 +42,17 @@ class BirthBlock(msgspec.Struct, frozen=True):
     table: str
     fields: tuple[str, ...]
     rows: list[BirthRow]
-    base_rev: int = -1
+    base_rev: Number = -1
 
 
 class EditRow(msgspec.Struct, array_like=True, frozen=True):
     """Changed fields of one row, each with its base value; ``base_rev`` is the cursor at the first unsent change."""
 
     table: str
-    row: int
-    scope: int
-    age: int
-    base_rev: int
+    row: Number
+    scope: Number
+    age: Number
+    base_rev: Number
     fields: dict[str, tuple[Value, Value]]
 
 
@@ -64,8 +73,8 @@ class Batch(msgspec.Struct, frozen=True):
     audit log as they are.
     """
 
-    number: int
-    at: str
+    number: Seq
+    at: Annotated[str, msgspec.Meta(pattern=r"^[^\x00]*$", max_length=64)]
     births: list[BirthBlock] = []
     edits: list[EditRow] = []
     events: list[LoggedEvent] = []
@@ -79,14 +88,14 @@ class SyncRequest(msgspec.Struct, frozen=True, omit_defaults=True):
     the first."""
 
     v: int
-    device: str
-    cursor: int
-    mark: str
+    device: Device
+    cursor: Seq
+    mark: Mark
     batch: msgspec.Raw = NO_BATCH
-    page: int = 0
-    page_mark: str = ""
-    answered: int = 0
-    scope: int = 0
+    page: Seq = 0
+    page_mark: Mark = ""
+    answered: Seq = 0
+    scope: Number = 0
 
 
 class Verdict(msgspec.Struct, array_like=True, frozen=True):
@@ -153,20 +162,26 @@ class SyncResponse(msgspec.Struct, frozen=True, omit_defaults=True):
     gone: list[int] = []
 
 
+class Marks(msgspec.Struct, frozen=True):
+    """The (cursor, mark) that a machine remembers, for finding the newest that the server knows too."""
+
+    marks: Annotated[list[tuple[Seq, Mark]], msgspec.Meta(max_length=1000)]
+
+
 class Held(msgspec.Struct, array_like=True, frozen=True):
     """What a machine holds of a scope: ``digest`` of ``core.digest``, over so many rows."""
 
-    scope: int
-    digest: str
-    count: int
+    scope: Number
+    digest: Mark
+    count: Seq
 
 
 class Compare(msgspec.Struct, frozen=True):
     """``tables`` are those that the machine knows; ``cursor`` how far it has read the feed."""
 
-    cursor: int
-    tables: list[str]
-    scopes: list[Held]
+    cursor: Seq
+    tables: Annotated[list[Mark], msgspec.Meta(max_length=1000)]
+    scopes: Annotated[list[Held], msgspec.Meta(max_length=1000)]
 
 
 class Compared(msgspec.Struct, frozen=True):
@@ -177,7 +192,9 @@ class Compared(msgspec.Struct, frozen=True):
 
 
 class AskWhole(msgspec.Struct, frozen=True):
-    scopes: list[int]
+    """Scopes whose rows a machine wants once more."""
+
+    scopes: Annotated[list[Number], msgspec.Meta(max_length=1000)]
 
 
 class Whole(msgspec.Struct, frozen=True):
@@ -191,8 +208,8 @@ class LoginRequest(msgspec.Struct, frozen=True, omit_defaults=True):
     """``machine`` and ``machine_key`` are made by the machine and the same at each log-in from it (``core.maskine``);
     ``new_password`` takes the place of the old one at once, for a password that must be changed."""
 
-    user: str
-    password: str
+    user: _Typed
+    password: _Typed
     v: int = WIRE_VERSION
     machine: str = ""
     machine_key: str = ""

@@ -1,24 +1,24 @@
-"""The HTTP face of the server: log-in, sync and health, with the composition of its parts."""
+"""The HTTP face of the server: every route, with the composition of its parts."""
 
+import asyncio
 import gc
 import secrets
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
 import msgspec
-import zstandard
 from fastapi import FastAPI, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from sqlalchemy import Engine
+from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 
 from konsulent_core.clock import Clock, system_clock
 from konsulent_core.ids import Entropy
 from konsulent_core.wire import (
-    MAX_BODY,
     MEDIA_TYPE,
     OLDEST_WIRE,
     WIRE_VERSION,
@@ -26,6 +26,7 @@ from konsulent_core.wire import (
     AskWhole,
     Compare,
     HandOver,
+    Marks,
     OpenSag,
     Problem,
     SyncRequest,
@@ -33,22 +34,27 @@ from konsulent_core.wire import (
 )
 from konsulent_server.access import User
 from konsulent_server.adgange import Adgange
+from konsulent_server.bodies import answer, read
 from konsulent_server.compare import Comparer
 from konsulent_server.exchange import Exchange, Refused
+from konsulent_server.health import Readiness
 from konsulent_server.layouts import Layouts
 from konsulent_server.ledelse import Ledelse
 from konsulent_server.login_api import add_login, make_logins
 from konsulent_server.machines import Machines
+from konsulent_server.openapi import describe_routes
 from konsulent_server.people import People
 from konsulent_server.sletning import Sletning
+from konsulent_server.watch import Door, Note, Watch, note_of, refused_headers
 
-T = TypeVar("T")
 A = TypeVar("A", bound=msgspec.Struct)
-_ENCODER = msgspec.json.Encoder()
-# Below this a compressed body is no shorter.
-_SMALL = 400
-# zstd: a day's changes as small as can be, a whole caseload fast.
-_TIGHT, _FAST, _LARGE = 9, 3, 256 * 1024
+_NOT_OURS = {
+    404: Problem("unknown", "Serveren kender ikke det, der blev spurgt om."),
+    405: Problem("method", "Serveren svarer ikke på den slags spørgsmål her."),
+}
+DONE = Problem("done", "")
+# How often what is over by its date is ended: covers, and sager closed long ago.
+SWEEP_SECONDS = 3600.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +65,6 @@ class Services:
     ledelse: Ledelse
     sletning: Sletning
     comparer: Comparer
-
-
-DONE = Problem("done", "")
-
-
-class Marks(msgspec.Struct, frozen=True):
-    marks: list[tuple[int, str]]
 
 
 def make_services(engine: Engine, clock: Clock = system_clock, entropy: Entropy = secrets.token_bytes) -> Services:
@@ -81,59 +80,66 @@ def make_services(engine: Engine, clock: Clock = system_clock, entropy: Entropy 
     )
 
 
-@asynccontextmanager
-async def _collecting_rarely(_app: FastAPI) -> AsyncIterator[None]:
-    """A caseload is a million objects and not one cycle: to look for cycles as often as Python does by itself is a
-    third of the work of a first sync."""
-    before = gc.get_threshold()
-    gc.set_threshold(100_000, 20, 50)
-    yield
-    gc.set_threshold(*before)
+def make_app(
+    services: Services,
+    watch: Watch | None = None,
+    readiness: Readiness | None = None,
+    sweep: Callable[[], object] | None = None,
+) -> FastAPI:
+    """The application. Bodies are JSON, either way zstd-compressed when ``Content-Encoding: zstd`` says so. Without a
+    ``watch`` nothing is limited or logged; ``sweep`` is called every hour."""
+    watch = watch or Watch()
+    ready = readiness or Readiness(services.exchange.engine)
 
+    @asynccontextmanager
+    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        sweeping = asyncio.create_task(_again_and_again(sweep, watch)) if sweep is not None else None
+        with _collecting_rarely():
+            yield
+        if sweeping is not None:
+            sweeping.cancel()
 
-def make_app(services: Services) -> FastAPI:
-    """The application. Bodies are JSON, either way zstd-compressed when ``Content-Encoding: zstd`` says so."""
-    app = FastAPI(
-        title="konsulent-server", version=str(WIRE_VERSION), docs_url=None, redoc_url=None, lifespan=_collecting_rarely
-    )
+    app = FastAPI(title="konsulent-server", openapi_url=None, docs_url=None, redoc_url=None, lifespan=lifespan)
+    app.add_middleware(Door, watch=watch)
+    app.add_exception_handler(Refused, _refused)
+    app.add_exception_handler(ClientDisconnect, _gone)
+    app.add_exception_handler(HTTPException, _not_ours)
+    document = msgspec.json.encode(describe_routes())
 
-    @app.exception_handler(Refused)
-    async def refused(_request: Request, error: Exception) -> Response:
-        assert isinstance(error, Refused)
-        return _answer(error.problem, error.status)
+    # Plain routes: FastAPI's way to the arguments costs more than a sync that finds nothing.
+    async def healthz(_request: Request) -> Response:
+        return Response(b'{"status":"ok"}', media_type=MEDIA_TYPE)
 
-    @app.exception_handler(ClientDisconnect)
-    async def gone(_request: Request, _error: Exception) -> Response:
-        # A laptop that was closed on the way is no fault of the server's; it asks again when it is back.
-        return Response(status_code=400)
+    async def readyz(_request: Request) -> Response:
+        problem = await run_in_threadpool(ready.problem)
+        return Response(b'{"status":"ok"}', media_type=MEDIA_TYPE) if problem is None else answer(problem, 503)
 
-    @app.get("/healthz")
-    async def healthz() -> dict[str, str]:
-        return {"status": "ok"}
+    async def described(_request: Request) -> Response:
+        return Response(document, media_type=MEDIA_TYPE)
 
-    people = services.people
-    add_login(app, lambda: make_logins(people), Machines(people.engine, people.clock), _read, _answer)
-
-    # A plain route: FastAPI's way to the arguments costs more than a sync that finds nothing.
     async def sync(request: Request) -> Response:
         authorization = request.headers.get("authorization", "")
-        asked = await _read(request, SyncRequest)
+        asked = await read(request, SyncRequest)
         if not OLDEST_WIRE <= asked.v <= WIRE_VERSION + 1:
             raise Refused(426, Problem("version", "Opdatér programmet på denne pc for at sende og hente."))
-        return await run_in_threadpool(_sync, services, authorization, asked)
-
-    app.add_route("/v1/sync", sync, ["POST"])
+        return await run_in_threadpool(_sync, services, watch, note_of(request), authorization, asked)
 
     def ask(path: str, shape: type[A], verb: Callable[[User, A], msgspec.Struct]) -> None:
         """A question of somebody who is logged in; ``verb`` runs on a worker thread."""
 
         async def asked(request: Request) -> Response:
-            given = await _read(request, shape)
-            authorization = request.headers.get("authorization", "")
-            return await run_in_threadpool(lambda: _answer(verb(_user(services, authorization), given)))
+            given = await read(request, shape)
+            authorization, note = request.headers.get("authorization", ""), note_of(request)
+            return await run_in_threadpool(lambda: answer(verb(_user(services, watch, note, authorization), given)))
 
         app.add_route(path, asked, ["POST"])
 
+    app.add_route("/healthz", healthz, ["GET"])
+    app.add_route("/readyz", readyz, ["GET"])
+    app.add_route("/openapi.json", described, ["GET"])
+    app.add_route("/v1/sync", sync, ["POST"])
+    people = services.people
+    add_login(app, lambda: make_logins(people), Machines(people.engine, people.clock), watch)
     ask("/v1/common", Marks, lambda user, given: _common(services.exchange, user, given))
     ask("/v1/compare", Compare, services.comparer.compare)
     ask("/v1/whole", AskWhole, lambda user, given: services.comparer.whole(user, given.scopes))
@@ -165,53 +171,59 @@ def _hand_over(ledelse: Ledelse, user: User, asked: HandOver) -> Problem:
     return DONE
 
 
-def _sync(services: Services, authorization: str, asked: SyncRequest) -> Response:
-    return _answer(services.exchange.sync(_user(services, authorization), asked))
+async def _refused(request: Request, error: Exception) -> Response:
+    assert isinstance(error, Refused)
+    note_of(request).code = error.problem.code
+    made = answer(error.problem, error.status)
+    made.headers.update(refused_headers(error))
+    return made
 
 
-def _user(services: Services, authorization: str) -> User:
+async def _gone(request: Request, _error: Exception) -> Response:
+    """A laptop that was closed on the way is no fault of the server's; it asks again when it is back."""
+    note_of(request).code = "gone"
+    return Response(status_code=400)
+
+
+async def _not_ours(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    problem = _NOT_OURS.get(error.status_code, Problem("unreadable", "Serveren kunne ikke læse det, der blev sendt."))
+    note_of(request).code = problem.code
+    made = answer(problem, error.status_code)
+    made.headers.update(error.headers or {})
+    return made
+
+
+def _sync(services: Services, watch: Watch, note: Note, authorization: str, asked: SyncRequest) -> Response:
+    user = _user(services, watch, note, authorization)
+    found = services.exchange.sync(user, asked)
+    watch.synced(asked, found)
+    return answer(found)
+
+
+def _user(services: Services, watch: Watch, note: Note, authorization: str) -> User:
     user = services.people.user_of(authorization.removeprefix("Bearer "))
     if user is None:
         raise Refused(401, Problem("session", "Log ind igen for at sende og hente."))
+    note.user = user.number
+    watch.limits.user(user.number)
     return user
 
 
-async def _read(request: Request, shape: type[T]) -> T:
-    """The body as ``shape``. Raises ``Refused`` for what is too large or cannot be read."""
-    body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > MAX_BODY:
-            raise _too_large()
-    try:
-        plain = _unpacked(bytes(body)) if request.headers.get("content-encoding") == "zstd" else bytes(body)
-        return msgspec.json.decode(plain, type=shape)
-    except (msgspec.DecodeError, zstandard.ZstdError, UnicodeDecodeError, RecursionError):
-        raise Refused(400, Problem("unreadable", "Serveren kunne ikke læse det, der blev sendt.")) from None
+async def _again_and_again(sweep: Callable[[], object], watch: Watch) -> None:
+    while True:
+        await asyncio.sleep(SWEEP_SECONDS)
+        try:
+            await run_in_threadpool(sweep)
+        except Exception as error:
+            watch.log.event("sweep", error, "ERROR")  # the next hour finds the same again
 
 
-def _unpacked(body: bytes) -> bytes:
-    """Never more than ``MAX_BODY``: a few bytes can claim to hold gigabytes, and a frame's own claim is believed by
-    the decompressor before any limit. Raises ``Refused`` or ``ZstdError``."""
-    claimed = zstandard.frame_content_size(body)
-    if claimed > MAX_BODY:
-        raise _too_large()
-    if claimed >= 0:
-        return zstandard.ZstdDecompressor().decompress(body)
-    with zstandard.ZstdDecompressor().stream_reader(body) as reader:
-        plain: bytes = reader.read(MAX_BODY + 1)
-    if len(plain) > MAX_BODY:
-        raise _too_large()
-    return plain
-
-
-def _too_large() -> Refused:
-    return Refused(413, Problem("too_large", "Der blev sendt for meget på én gang."))
-
-
-def _answer(message: msgspec.Struct, status: int = 200) -> Response:
-    body = _ENCODER.encode(message)
-    if len(body) < _SMALL:
-        return Response(body, status, media_type=MEDIA_TYPE)
-    packed = zstandard.compress(body, _FAST if len(body) > _LARGE else _TIGHT)
-    return Response(packed, status, {"content-encoding": "zstd"}, media_type=MEDIA_TYPE)
+@contextmanager
+def _collecting_rarely() -> Iterator[None]:
+    """A caseload is a million objects and not one cycle: to look for cycles as often as Python does by itself is a
+    third of the work of a first sync."""
+    before = gc.get_threshold()
+    gc.set_threshold(100_000, 20, 50)
+    yield
+    gc.set_threshold(*before)

@@ -6,24 +6,50 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.engine import make_url
+from sqlalchemy.engine import URL, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import ConnectionPoolEntry
 
 MIGRATIONS = Path(__file__).parent / "migrations"
+# Seconds: until a database that does not answer is said to be away, and that a request waits for a connection.
+CONNECT_TIME, POOL_TIME = 5, 10
+# A quiet connection whose other end is gone without a word is noticed within about a minute.
+_LIVE = {"keepalives": 1, "keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count": 3}
+# Nobody waits for a kommune's counter for ever, and a worker that hangs while it holds one lets go of it. Milliseconds.
+_BOUNDS = "-c lock_timeout=30000 -c idle_in_transaction_session_timeout=120000"
 
 
 def open_engine(url: str) -> Engine:
     """``sqlite:///path`` or ``postgresql+psycopg://…``; the schema is then current."""
     if make_url(url).get_backend_name() == "sqlite":
-        engine = create_engine(url, connect_args={"timeout": 30, "check_same_thread": False, "isolation_level": None})
+        engine = create_engine(
+            url,
+            pool_timeout=POOL_TIME,
+            connect_args={"timeout": 30, "check_same_thread": False, "isolation_level": None},
+            hide_parameters=True,
+        )
         event.listen(engine, "connect", _sqlite_pragmas)
         event.listen(engine, "begin", _sqlite_begin)
     else:
-        engine = create_engine(url, pool_size=8, max_overflow=8, pool_pre_ping=False)
-    _migrate(engine)
+        engine = create_engine(
+            url,
+            pool_size=8,
+            max_overflow=8,
+            pool_pre_ping=False,
+            pool_timeout=POOL_TIME,
+            connect_args={"connect_timeout": CONNECT_TIME, "options": _BOUNDS, **_LIVE},
+            hide_parameters=True,
+        )
+    migrate(engine)
     return engine
+
+
+def sqlite_path(url: URL) -> str | None:
+    """The file of an SQLite database, None for any other."""
+    return url.database if url.get_backend_name() == "sqlite" else None
 
 
 @contextmanager
@@ -81,12 +107,21 @@ def _sqlite_begin(conn: Connection) -> None:
     conn.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
-def _migrate(engine: Engine) -> None:
+def migrate(engine: Engine, scripts: Path = MIGRATIONS) -> None:
+    """Up to the last of the ``scripts``, in one transaction, while other workers may be at work (docs/drift.md)."""
     config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS))
+    config.set_main_option("script_location", str(scripts))
     with writing(engine) as conn:
         if is_postgresql(conn):
             # Several workers start at once; one migrates, the others find it done.
             conn.exec_driver_sql("SELECT pg_advisory_xact_lock(7401)")
+        found = MigrationContext.configure(conn).get_current_revision()
+        head = ScriptDirectory.from_config(config).get_current_head()
+        # Where a later server has been here, this one, started again during an upgrade, works on with its schema.
+        if found is not None and head is not None and found >= head:
+            return
+        if found is not None and is_postgresql(conn):
+            # A push begins with this table: it waits here, and not for a lock that waits for one of its own.
+            conn.exec_driver_sql("LOCK TABLE kommune IN SHARE ROW EXCLUSIVE MODE")
         config.attributes["connection"] = conn
         command.upgrade(config, "head")

@@ -1,7 +1,6 @@
 """One sync: judges a batch, numbers it, and answers with its receipt and a page of the feed, in one transaction."""
 
 import hashlib
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -23,7 +22,7 @@ from konsulent_server.numbers import Head, draw, enter
 
 _END = text("SELECT p.mark FROM kommune k JOIN push p ON p.kommune=k.id AND p.seq=k.seq WHERE k.id=:k AND k.seq=:c")
 
-# The wire's version in which pages name the scope they ended with.
+# The wire's version from which pages name the scope they ended with. To those before it all that is new comes in one.
 SCOPED_PAGES = 2
 
 # Of what a machine says of an event; ours say less.
@@ -170,10 +169,8 @@ class Exchange:
         if request.scope:
             head, pushed = Head(request.page, request.page_mark), pushed if request.page == head.seq else None
         scopes = read_scopes(conn, user, request.cursor, head.seq, now)
-        # The first version's pages name no scope: what is new to it comes in one.
-        room = self.page_rows if request.v >= SCOPED_PAGES else sys.maxsize
-        today = local_day(now).isoformat()
-        reader = Reader(conn, self.layouts, user, scopes, request.cursor, today, room)
+        today, at_once = local_day(now).isoformat(), request.v < SCOPED_PAGES
+        reader = Reader(conn, self.layouts, user, scopes, request.cursor, today, self.page_rows, at_once)
         place = Place(max(request.cursor, request.page), head.seq, request.scope)
         page = reader.page(place, [] if answered is None else answered.whole)
         if page.more:

@@ -66,6 +66,7 @@ class Reader:
     cursor: int
     today: str
     page_rows: int = PAGE_ROWS
+    at_once: bool = False  # all that is new to the machine in one page
 
     def page(self, place: Place, named: Iterable[int]) -> Page:
         """Rows last set in the user's scopes, and the ``named`` ones as far as she may read them, as they stand. When
@@ -114,7 +115,7 @@ class Reader:
         """The rows of whole scopes, from the one after ``after``; the last scope of them; and whether more follow. At
         least one scope, however long it is."""
         waiting = [scope for scope in self.scopes.fresh if scope > after]
-        chosen = self._fitting(waiting, room)
+        chosen = waiting if self.at_once else self._fitting(waiting, room)
         if not chosen:
             return [], after, bool(waiting)
         sql = f"SELECT {_COLUMNS} FROM raekke r WHERE {among(self.conn, 'r.scope')} AND r.kommune=:k"

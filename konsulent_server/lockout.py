@@ -60,7 +60,9 @@ class Lockout:
     def _count(self, conn: Connection, key: str, free: int) -> None:
         now = self.clock()
         found = {"n": key, "s": to_text(now)}
-        conn.execute(text("INSERT INTO forsoeg VALUES (:n, 0, :s, '') ON CONFLICT DO NOTHING"), found)
+        conn.execute(
+            text("INSERT INTO forsoeg (noegle,antal,sidst,til) VALUES (:n, 0, :s, '') ON CONFLICT DO NOTHING"), found
+        )
         conn.execute(text("UPDATE forsoeg SET antal=antal WHERE noegle=:n"), found)  # the line is ours until the commit
         count, last, until = conn.execute(text("SELECT antal, sidst, til FROM forsoeg WHERE noegle=:n"), found).one()
         if until > to_text(now):

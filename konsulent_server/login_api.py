@@ -1,15 +1,15 @@
 """The HTTP face of log-in: ways, password, provider, renewal, changed password, and a lost machine's question."""
 
+import asyncio
 import functools
-from collections.abc import Awaitable, Callable
-from typing import Any
+from collections.abc import Callable
 
-import msgspec
 from fastapi import FastAPI, Request, Response
 from fastapi.concurrency import run_in_threadpool
 
 from konsulent_core.wire import (
     LoginRequest,
+    LoginResponse,
     MachineQuestion,
     OidcRequest,
     PasswordRequest,
@@ -17,6 +17,8 @@ from konsulent_core.wire import (
     RenewRequest,
 )
 from konsulent_server.accounts import Accounts
+from konsulent_server.bodies import answer, read
+from konsulent_server.exchange import Refused
 from konsulent_server.lockout import Lockout
 from konsulent_server.logins import Logins
 from konsulent_server.machines import Machines
@@ -25,9 +27,10 @@ from konsulent_server.passwords import Passwords
 from konsulent_server.people import People
 from konsulent_server.provider import HttpProvider, Provider
 from konsulent_server.sessions import Sessions
+from konsulent_server.watch import Watch, address_of, note_of
 
-Read = Callable[[Request, Any], Awaitable[Any]]  # the body as a shape
-Answer = Callable[[msgspec.Struct], Response]
+# A password costs 64 MB and a twentieth of a second to look at: more at once would leave nothing for those who sync.
+_LOGINS_AT_ONCE = 4
 
 
 def make_logins(people: People, provider: Provider | None = None) -> Logins:
@@ -43,43 +46,53 @@ def make_accounts(people: People) -> Accounts:
     return Accounts(engine, clock, Passwords(people.hasher), Lockout(engine, clock))
 
 
-def add_login(app: FastAPI, make: Callable[[], Logins], machines: Machines, read: Read, answer: Answer) -> None:
-    """The routes under /v1; ``read`` and ``answer`` are those of the other routes. ``make`` is called when somebody
-    first logs in: it hashes a password once."""
+def add_login(app: FastAPI, make: Callable[[], Logins], machines: Machines, watch: Watch) -> None:
+    """The routes under /v1. ``make`` is called when somebody first logs in: it hashes a password once."""
     logins = functools.cache(make)
+    some = asyncio.Semaphore(_LOGINS_AT_ONCE)
 
-    @app.get("/v1/login-ways")
-    async def ways() -> Response:
+    async def ways(_request: Request) -> Response:
         return answer(await run_in_threadpool(lambda: logins().ways()))
 
-    @app.post("/v1/login")
     async def login(request: Request) -> Response:
-        asked: LoginRequest = await read(request, LoginRequest)
-        return answer(await run_in_threadpool(lambda: logins().by_password(asked, _address(request))))
+        asked = await read(request, LoginRequest)
+        watch.limits.login(address_of(request), asked.user)
+        async with some:
+            found = await _tried(lambda: logins().by_password(asked, address_of(request)))
+        note_of(request).user = found.user
+        return answer(found)
 
-    @app.post("/v1/login-oidc")
+    async def _tried(log_in: Callable[[], LoginResponse]) -> LoginResponse:
+        try:
+            found = await run_in_threadpool(log_in)
+        except Refused:
+            watch.logged_in(None)
+            raise
+        watch.logged_in(found)
+        return found
+
     async def login_oidc(request: Request) -> Response:
-        asked: OidcRequest = await read(request, OidcRequest)
-        return answer(await run_in_threadpool(lambda: logins().by_provider(asked, _address(request))))
+        asked = await read(request, OidcRequest)
+        watch.limits.login(address_of(request), "")
+        found = await _tried(lambda: logins().by_provider(asked, address_of(request)))
+        note_of(request).user = found.user
+        return answer(found)
 
-    @app.post("/v1/renew")
     async def renew(request: Request) -> Response:
-        asked: RenewRequest = await read(request, RenewRequest)
+        asked = await read(request, RenewRequest)
         return answer(await run_in_threadpool(lambda: logins().renew(asked)))
 
-    @app.post("/v1/password")
     async def password(request: Request) -> Response:
-        asked: PasswordRequest = await read(request, PasswordRequest)
+        asked = await read(request, PasswordRequest)
         token = request.headers.get("authorization", "").removeprefix("Bearer ")
-        await run_in_threadpool(lambda: logins().change_password(asked, token, _address(request)))
+        await run_in_threadpool(lambda: logins().change_password(asked, token, address_of(request)))
         return answer(Problem("changed", ""))
 
-    @app.post("/v1/machine")
     async def machine(request: Request) -> Response:
-        asked: MachineQuestion = await read(request, MachineQuestion)
+        asked = await read(request, MachineQuestion)
         return answer(await run_in_threadpool(machines.answer, asked))
 
-
-def _address(request: Request) -> str:
-    """Behind a proxy uvicorn puts the caller's here (FORWARDED_ALLOW_IPS names the proxy)."""
-    return "" if request.client is None else request.client.host
+    app.add_route("/v1/login-ways", ways, ["GET"])
+    posts = {"login": login, "login-oidc": login_oidc, "renew": renew, "password": password, "machine": machine}
+    for name, route in posts.items():
+        app.add_route(f"/v1/{name}", route, ["POST"])

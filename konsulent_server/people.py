@@ -24,14 +24,16 @@ class People:
         """The new kommune's id."""
         number = new_id(self.entropy)
         with writing(self.engine) as conn:
-            conn.execute(text("INSERT INTO kommune VALUES (:i, :n, 0)"), {"i": number, "n": name})
+            conn.execute(text("INSERT INTO kommune (id,navn,seq) VALUES (:i, :n, 0)"), {"i": number, "n": name})
         return number
 
     def add_team(self, kommune: int, name: str) -> int:
         """The new team's id."""
         number = new_id(self.entropy)
         with writing(self.engine) as conn:
-            conn.execute(text("INSERT INTO team VALUES (:i, :k, :n)"), {"i": number, "k": kommune, "n": name})
+            conn.execute(
+                text("INSERT INTO team (id,kommune,navn) VALUES (:i, :k, :n)"), {"i": number, "k": kommune, "n": name}
+            )
         return number
 
     def add_user(

@@ -28,7 +28,8 @@ def are_names(table: str, fields: Iterable[str]) -> bool:
 def read_rows(entity: type[Record] | None, block: BirthBlock) -> tuple[set[int], list[Sequence[Value]]]:
     """The places of rows whose values do not fit the table's fields, and the values of the others in their order. One
     look at the whole block in the good case."""
-    if not are_names(block.table, block.fields):
+    # A row of no fields says nothing, and its empty list could not be told from a list of one empty name.
+    if not block.fields or not are_names(block.table, block.fields):
         return set(range(len(block.rows))), []
     shape = _row_shape(entity, block.fields)
     try:

@@ -19,7 +19,9 @@ def attempt(engine: Engine, comparison: Comparison) -> Ended:
         return Ended(Kind.OFFLINE, error.message)
     except Wiped as error:
         return Ended(Kind.WIPED, error.message)
-    except (ServerTrouble, StoreError) as error:
+    except ServerTrouble as error:
+        return Ended(Kind.TROUBLE, error.message, retry_after=error.retry_after)
+    except StoreError as error:
         return Ended(Kind.TROUBLE, error.message)
     except Denied as error:
         kind = Kind.SESSION if error.problem.code == _SESSION else Kind.REFUSED

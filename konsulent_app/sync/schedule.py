@@ -8,6 +8,7 @@ AFTER_CHANGE = 2.0
 EVERY = 60.0
 FIRST_BACK_OFF = 5.0
 LONGEST_BACK_OFF = 300.0
+LONGEST_ASKED_FOR = 3600.0  # a server's or proxy's wish beyond that is a mistake
 
 
 class Kind(Enum):
@@ -35,6 +36,7 @@ class Ended:
     error: Exception | None = None
     removed: int = 0
     mended: int = 0
+    retry_after: float = 0.0  # seconds for which the server asks to be left alone
 
 
 class State(StrEnum):
@@ -79,14 +81,16 @@ class Schedule:
         """A sync starts."""
         return replace(self, due=None, again=False)
 
-    def end(self, kind: Kind, now: float) -> "Schedule":
-        """A sync has ended. What fails waits 5, 10, 20 … seconds, at most five minutes."""
+    def end(self, kind: Kind, now: float, retry_after: float = 0.0) -> "Schedule":
+        """A sync has ended. What fails waits 5, 10, 20 … seconds, at most five minutes, or as long as the server asks
+        for where that is more."""
         if kind is Kind.DONE:
             return Schedule(now + (AFTER_CHANGE if self.again else EVERY))
         wait = min(max(FIRST_BACK_OFF, self.back_off * 2), LONGEST_BACK_OFF)
         if kind in (Kind.SESSION, Kind.WIPED, Kind.REFUSED, Kind.BUG):
             wait = LONGEST_BACK_OFF
-        return Schedule(now + wait, wait)
+        asked_for = min(retry_after, LONGEST_ASKED_FOR)
+        return Schedule(now + max(wait, asked_for), wait)
 
 
 def start(now: float) -> Schedule:

@@ -11,11 +11,14 @@ from konsulent_core.errors import WorldError
 from konsulent_core.wire import AskWhole, Compare, Compared, LoginRequest, LoginResponse, Problem, SyncResponse, Whole
 
 T = TypeVar("T")
+_LOCKED = "locked"  # too many wrong passwords: no trouble of the server's, and it passes at a time that is told
 _ENCODER = msgspec.json.Encoder()
 _SESSION = "session"  # the problem's code
 _SMALL = 400  # below this a compressed body is no shorter
 # zstd: what a person wrote today is sent as small as can be, a whole caseload fast.
 _TIGHT, _FAST, _LARGE = 15, 3, 256 * 1024
+_FAILED = 500  # from here on a status speaks of the server, not of what was asked
+_DIGITS = 6
 _KEEP_ALIVE = 70  # seconds a quiet connection is kept: longer than from one sync to the next, less than at the server
 
 
@@ -27,10 +30,12 @@ class Offline(WorldError):
 
 
 class ServerTrouble(WorldError):
-    """The server answered that it cannot now."""
+    """The server, or a proxy before it, answered that it cannot now; ``retry_after`` is how many seconds it asks to be
+    left alone, 0 where it does not say."""
 
-    def __init__(self) -> None:
-        super().__init__("Serveren kan ikke svare lige nu. Vi prøver igen af os selv.")
+    def __init__(self, message: str = "", retry_after: float = 0.0) -> None:
+        super().__init__(message or "Serveren kan ikke svare lige nu. Vi prøver igen af os selv.")
+        self.retry_after = retry_after
 
 
 class Denied(WorldError):
@@ -144,5 +149,14 @@ class Transport:
                 return msgspec.json.decode(raw, type=shape)
             problem = msgspec.json.decode(raw, type=Problem)
         except (msgspec.DecodeError, zstandard.ZstdError) as error:
-            raise ServerTrouble from error
+            raise ServerTrouble("", _retry_after(response)) from error
+        is_asked_too_often = response.status_code == httpx2.codes.TOO_MANY_REQUESTS and problem.code != _LOCKED
+        if response.status_code >= _FAILED or is_asked_too_often:
+            raise ServerTrouble(problem.message, _retry_after(response))
         raise Denied(problem)
+
+
+def _retry_after(response: httpx2.Response) -> float:
+    """Seconds; the header's other form, a date by the server's clock, is not our server's."""
+    told = response.headers.get("retry-after", "")
+    return float(told) if told.isascii() and told.isdigit() and len(told) < _DIGITS else 0.0

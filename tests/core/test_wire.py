@@ -44,7 +44,15 @@ EDITS = st.builds(
 )  # fmt: skip
 
 
-@given(st.builds(Batch, st.integers(1, 10**9), st.text(max_size=24), st.lists(births(), max_size=3), st.lists(EDITS)))
+@given(
+    st.builds(
+        Batch,
+        st.integers(1, 10**9),
+        st.text(st.characters(exclude_characters="\x00"), max_size=24),
+        st.lists(births(), max_size=3),
+        st.lists(EDITS),
+    )
+)
 def test_a_batch_is_read_as_it_was_sent_even_inside_its_request(batch: Batch) -> None:
     raw = msgspec.json.encode(batch)
     request = SyncRequest(1, "d", 7, "m", msgspec.Raw(raw))

@@ -6,6 +6,7 @@ import msgspec
 import pytest
 
 from konsulent_core.clock import to_text
+from konsulent_core.wire import BirthBlock, BirthRow
 from konsulent_server.exchange import Refused
 from tests.server.house import BESOEG, SAG, Hand, House, begin, born
 
@@ -96,3 +97,12 @@ def test_bytes_that_are_no_text_are_refused_alone(house: House, mette: Hand) -> 
 def test_a_batch_that_is_none_is_refused_as_a_whole(mette: Hand, batch: bytes) -> None:
     with pytest.raises((Refused, RecursionError)):
         mette.say(batch)
+
+
+def test_a_row_without_fields_is_refused_and_poisons_nothing(house: House, mette: Hand) -> None:
+    """It was kept once, and each later push and pull that met it failed."""
+    answer = mette.push(BirthBlock("ukendt", (), [BirthRow(500, SAG, 0, msgspec.Raw(b"[]"))]))
+    assert answer.receipt is not None
+    assert [verdict.kind for verdict in answer.receipt.others] == ["afvist"]
+    mette.push(born("udsagn", 500, SAG, besoeg=BESOEG, tekst="hej"))
+    assert house.hand(mette.user).pull().blocks

@@ -1,5 +1,6 @@
 """Brings up what stands between two clients: a real PostgreSQL, our server's process and the reference's."""
 
+import os
 import socket
 import subprocess
 import sys
@@ -66,7 +67,8 @@ def our_server(address: str, *, fresh: bool) -> Iterator[int]:
         _begin_anew(url)
     port = _free_port()
     command = [sys.executable, "-m", "konsulent_server", "--database", url, "serve", "--port", str(port)]
-    with _running(command):
+    # One user asks as fast as it can; a line a request is written, and nobody reads it.
+    with _running(command, KONSULENT_RATE_ADDRESS="1000000", KONSULENT_RATE_USER="1000000"):
         _wait_for(port)
         yield port
 
@@ -89,8 +91,10 @@ def _begin_anew(url: str) -> None:
 
 
 @contextmanager
-def _running(command: list[str]) -> Iterator[subprocess.Popen[str]]:
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as child:
+def _running(command: list[str], **settings: str) -> Iterator[subprocess.Popen[str]]:
+    errors = subprocess.DEVNULL if settings else None
+    environment = {**os.environ, **settings}
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=errors, text=True, env=environment) as child:
         try:
             yield child
         finally:

@@ -39,7 +39,7 @@ def running(folder: Path) -> Iterator[DemoServer]:
     people.add_user(people.add_kommune(KOMMUNE), LOGIN, NAME, password)
     engine.dispose()
     port = _free_port()
-    serve = [sys.executable, "-m", "konsulent_server", "--database", url, "serve", "--port", str(port)]
+    serve = [sys.executable, "-m", "konsulent_server", "--database", url, "serve", "--port", str(port), "--metrics", ""]
     command = [sys.executable, "-m", "tools.demo.guard", *serve]
     log = folder / "server.log"
     with log.open("wb") as words:

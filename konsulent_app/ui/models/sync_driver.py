@@ -122,7 +122,7 @@ class SyncDriver(QObject):
     def _end(self, ended: Ended) -> None:
         self._running = False
         self._last = ended
-        self._schedule = self._schedule.end(ended.kind, self._monotonic())
+        self._schedule = self._schedule.end(ended.kind, self._monotonic(), ended.retry_after)
         if self._on:
             self._arm()
             self._look()

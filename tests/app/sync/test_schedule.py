@@ -78,3 +78,16 @@ def test_the_card_says_how_it_stands(kind: Kind, venter: int, state: State) -> N
 
 def test_before_the_first_sync_the_card_claims_nothing() -> None:
     assert card(None, venter=0, sidst=None, i_gang=True).state is State.QUEUED
+
+
+def test_a_server_that_asks_to_be_left_alone_is() -> None:
+    schedule = start(0.0).begin().end(Kind.TROUBLE, 0.0, 90.0)
+    assert schedule.due == 90.0
+    assert schedule.change(1.0).due == 90.0, "typing does not shorten it"
+    assert schedule.wish(1.0).due == 1.0, "F5 does"
+    assert schedule.begin().end(Kind.TROUBLE, 90.0).due == 100.0, "and the own back-off goes on where it was"
+
+
+def test_a_short_wish_does_not_shorten_the_own_wait_and_an_absurd_one_is_cut() -> None:
+    assert start(0.0).begin().end(Kind.TROUBLE, 0.0, 1.0).due == 5.0
+    assert start(0.0).begin().end(Kind.TROUBLE, 0.0, 1e9).due == 3600.0
