@@ -1,6 +1,7 @@
 """The HTTP face of the server: log-in, sync and health, with the composition of its parts."""
 
 import gc
+import logging
 import secrets
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -12,17 +13,20 @@ import zstandard
 from fastapi import FastAPI, Header, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from sqlalchemy import Engine
+from sqlalchemy.exc import DBAPIError
 from starlette.requests import ClientDisconnect
 
 from konsulent_core.clock import Clock, system_clock
 from konsulent_core.ids import Entropy
 from konsulent_core.wire import MAX_BODY, MEDIA_TYPE, OLDEST_WIRE, WIRE_VERSION, LoginRequest, Problem, SyncRequest
 from konsulent_server.access import User
+from konsulent_server.database import despite_restart
 from konsulent_server.exchange import Exchange, Refused
 from konsulent_server.layouts import Layouts
 from konsulent_server.people import People
 
 T = TypeVar("T")
+_LOG = logging.getLogger(__name__)
 _ENCODER = msgspec.json.Encoder()
 # Below this a compressed body is no shorter.
 _SMALL = 400
@@ -65,6 +69,16 @@ def make_app(services: Services) -> FastAPI:
         assert isinstance(error, Refused)
         return _answer(error.problem, error.status)
 
+    @app.exception_handler(DBAPIError)
+    async def unable(_request: Request, error: Exception) -> Response:
+        # A full disk, a database that is down: the client keeps what it has and comes again. The driver's own words may
+        # hold what somebody wrote, so its log line has a type and a code.
+        assert isinstance(error, DBAPIError)
+        cause = error.orig
+        code = getattr(cause, "sqlstate", None) or getattr(cause, "sqlite_errorname", None) or ""
+        _LOG.error("database: %s %s", type(cause).__name__, code)
+        return Response(status_code=503)
+
     @app.exception_handler(ClientDisconnect)
     async def gone(_request: Request, _error: Exception) -> Response:
         # A laptop that was closed on the way is no fault of the server's; it asks again when it is back.
@@ -77,7 +91,7 @@ def make_app(services: Services) -> FastAPI:
     @app.post("/v1/login")
     async def login(request: Request) -> Response:
         asked = await _read(request, LoginRequest)
-        found = await run_in_threadpool(services.people.log_in, asked.user, asked.password)
+        found = await run_in_threadpool(despite_restart, lambda: services.people.log_in(asked.user, asked.password))
         if found is None:
             raise Refused(401, Problem("login", "Brugernavn og adgangskode passer ikke sammen. Prøv igen."))
         return _answer(found)
@@ -95,15 +109,15 @@ def make_app(services: Services) -> FastAPI:
     @app.post("/v1/common")
     async def common(request: Request, authorization: Annotated[str, Header()] = "") -> Response:
         asked = await _read(request, Marks)
-        user = await run_in_threadpool(_user, services, authorization)
-        seq, mark = await run_in_threadpool(services.exchange.common, user, asked.marks)
+        user = await run_in_threadpool(despite_restart, lambda: _user(services, authorization))
+        seq, mark = await run_in_threadpool(despite_restart, lambda: services.exchange.common(user, asked.marks))
         return _answer(Problem("common", "", seq, mark))
 
     return app
 
 
 def _sync(services: Services, authorization: str, asked: SyncRequest) -> Response:
-    return _answer(services.exchange.sync(_user(services, authorization), asked))
+    return _answer(despite_restart(lambda: services.exchange.sync(_user(services, authorization), asked)))
 
 
 def _user(services: Services, authorization: str) -> User:

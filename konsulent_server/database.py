@@ -1,27 +1,33 @@
 """Opens the server's database, SQLite for one machine or PostgreSQL in production, and brings it up to date."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TypeVar
 
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import ConnectionPoolEntry
 
+T = TypeVar("T")
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
 def open_engine(url: str) -> Engine:
     """``sqlite:///path`` or ``postgresql+psycopg://…``; the schema is then current."""
     if make_url(url).get_backend_name() == "sqlite":
-        engine = create_engine(url, connect_args={"timeout": 30, "check_same_thread": False, "isolation_level": None})
+        lite = {"timeout": 30, "check_same_thread": False, "isolation_level": None}
+        engine = create_engine(url, connect_args=lite, hide_parameters=True)
         event.listen(engine, "connect", _sqlite_pragmas)
         event.listen(engine, "begin", _sqlite_begin)
     else:
-        engine = create_engine(url, pool_size=8, max_overflow=8, pool_pre_ping=False)
+        # No ping before each use, which costs a trip: see ``despite_restart``. The parameters are what people wrote, and
+        # an exception goes to the log.
+        engine = create_engine(url, pool_size=8, max_overflow=8, pool_pre_ping=False, hide_parameters=True)
     _migrate(engine)
     return engine
 
@@ -48,6 +54,17 @@ def glancing(engine: Engine) -> Iterator[Connection]:
     """For a single statement, which sees one moment by itself: with no transaction around it, one trip is enough."""
     with engine.connect() as conn:
         yield conn.execution_options(isolation_level="AUTOCOMMIT")
+
+
+def despite_restart(work: Callable[[], T]) -> T:
+    """``work``, once more where the database hung up on it: after a restart the pool holds dead connections, and the
+    first to use one finds it out for all. ``work`` is a whole transaction that may be repeated."""
+    try:
+        return work()
+    except DBAPIError as error:
+        if not error.connection_invalidated:
+            raise
+    return work()
 
 
 def is_postgresql(conn: Connection) -> bool:
