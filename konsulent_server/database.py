@@ -25,8 +25,8 @@ def open_engine(url: str) -> Engine:
         event.listen(engine, "connect", _sqlite_pragmas)
         event.listen(engine, "begin", _sqlite_begin)
     else:
-        # No ping before each use, which costs a trip: see ``despite_restart``. The parameters are what people wrote, and
-        # an exception goes to the log.
+        # No ping before each use, which costs a trip: see ``despite_restart``. Parameters are what people wrote, and an
+        # exception goes to the log.
         engine = create_engine(url, pool_size=8, max_overflow=8, pool_pre_ping=False, hide_parameters=True)
     _migrate(engine)
     return engine

@@ -82,11 +82,17 @@ class Cluster:
             command = ["runuser", "-u", self._server.system_user, "--", *command]
         subprocess.run(command, check=True, stdout=subprocess.DEVNULL, timeout=60)
 
-    def give(self, folder: Path) -> None:
-        """Makes ``folder`` a place where databases may lie."""
+    def give(self, folder: Path) -> str:
+        """Makes ``folder`` a place where databases may lie; gives its name."""
         if self._server.system_user is not None:
             shutil.chown(folder, self._server.system_user)
-        self.run(f"CREATE TABLESPACE lille LOCATION '{folder}'")
+        self._count += 1
+        self.run(f"CREATE TABLESPACE plads{self._count} LOCATION '{folder}'")
+        return f"plads{self._count}"
+
+    def take_back(self, name: str) -> None:
+        """Nothing lies there any more."""
+        self.run(f"DROP TABLESPACE {name}")
 
 
 @contextmanager

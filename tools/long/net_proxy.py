@@ -108,6 +108,7 @@ class Proxy:
         self.arm(None)
         self.rate, self.delay, self.gone = 0, 0.0, False
         self.cut()
+        time.sleep(_TICK)  # a reset leaves with the last of the threads that read from it
 
     def close(self) -> None:
         with contextlib.suppress(OSError):

@@ -4,7 +4,6 @@ What people do and what the Law asks are those of ``sync_world`` and ``sync_law`
 transport to the real server, and what the person would be told of it is checked for truth.
 """
 
-import random
 import shutil
 import threading
 import time
@@ -26,6 +25,8 @@ from konsulent_app.sync.engine import Engine
 from konsulent_app.sync.schedule import Ended, Kind, State, card
 from konsulent_app.sync.transport import Transport
 from konsulent_core.clock import from_text, system_clock
+from konsulent_core.entities import Besoeg, Udsagn
+from konsulent_core.merge import Value
 from konsulent_server.access import User
 from konsulent_server.app import Services, make_services
 from konsulent_server.database import open_engine
@@ -35,7 +36,7 @@ from tools.long.net_proxy import Proxy
 from tools.long.net_server import ServerProcess
 from tools.long.sync_law import Broken
 from tools.long.sync_machines import KEY, CrashingDatabase, Fault, Machine, Templates
-from tools.long.sync_world import PAGE_ROWS, World
+from tools.long.sync_world import PAGE_ROWS, SAG, World
 
 T = TypeVar("T")
 PASSWORD = "kode"
@@ -65,8 +66,8 @@ class NetWorld(World):
         self.proxy.open()
         self.page_rows, self.server_clock_off = page_rows, 0.0
         self.server: ServerProcess | None = None
-        self._log = folder.with_suffix(".log")
-        self._log.unlink(missing_ok=True)
+        self.log = folder.with_suffix(".log")
+        self.log.unlink(missing_ok=True)
         self._lines: dict[str, Transport] = {}
         self._hand = threading.Lock()  # people write one after the other: the words are counted
         try:
@@ -86,20 +87,28 @@ class NetWorld(World):
     def start_server(self) -> None:
         if self.server is not None and self.server.lives:
             return
-        self.server = ServerProcess.fork(self.base.url, self._log, self.page_rows, self.server_clock_off)
+        self.server = ServerProcess.fork(self.base.url, self.log, self.page_rows, self.server_clock_off)
         self.proxy.target = self.server.port
 
     def kill_server(self) -> None:
         if self.server is not None:
             self.server.kill()
 
-    def head(self) -> int:
-        """How many pushes are committed."""
-        return self._asked_until_it_answers(self._head)
+    def batch_of(self, device: str) -> int:
+        """The last batch of a machine that is committed."""
 
-    def _head(self) -> int:
-        with self.engine.connect() as conn:
-            return int(conn.execute(text("SELECT seq FROM kommune")).scalar_one())
+        def ask() -> int:
+            with self.engine.connect() as conn:
+                found = conn.execute(text("SELECT batch FROM maskine WHERE id=:d"), {"d": device}).scalar()
+            return 0 if found is None else int(found)
+
+        return self._asked_until_it_answers(ask)
+
+    def settle_strikes(self) -> None:
+        """What was to strike later has struck."""
+        for thread in threading.enumerate():
+            if isinstance(thread, threading.Timer):
+                thread.join()
 
     def _asked_until_it_answers(self, ask: Callable[[], T]) -> T:
         until = time.monotonic() + _BACK
@@ -160,6 +169,10 @@ class NetWorld(World):
         machine.database.close()
         machine.path = Path(shutil.move(machine.path, disk / machine.path.name))
         machine.database = CrashingDatabase(machine.path, KEY)
+        # Open, as in an app that runs: one that starts could not open it on a full disk.
+        for opened in (machine.database.writing, machine.database.reading):
+            with opened() as tx:
+                meta.everything(tx)
 
     # What people do, and what they are told
 
@@ -185,13 +198,36 @@ class NetWorld(World):
                 (6, lambda: self.resolve(at, which, dice.randrange(24))),
             ]
             (deed,) = dice.choices([deed for _, deed in deeds], [weight for weight, _ in deeds])
-            try:
-                deed()
-            except DiskFull:
-                return True
-            return False
+            return self._is_refused(at, deed)
 
-    def sync(self, m: int, fault: Fault | None = None) -> None:
+    def write_at_length(self, m: int, size: int) -> bool:
+        """An answer of about ``size`` characters, which no database can make shorter; whether a full disk refused."""
+        with self._hand:
+            machine = self.machines[m]
+            besoeg = self._pick(machine, Besoeg, 0)
+            if besoeg is None:
+                return False
+            text, where = f"{self._word(machine.name)} {self._dice.randbytes(size // 2).hex()}", besoeg.id
+
+            def deed() -> None:
+                with machine.database.writing() as tx:
+                    values: dict[str, Value] = {"besoeg": where, "felt": "a", "tekst": text}
+                    self._save(tx, machine, Udsagn, self._dice.getrandbits(50) + 10_000, SAG, values)
+
+            return self._is_refused(m, deed)
+
+    def _is_refused(self, m: int, deed: Callable[[], object]) -> bool:
+        """What a full disk did not take, the person was told of: it was never left there."""
+        machine = self.machines[m]
+        left = dict(machine.left)
+        try:
+            deed()
+        except DiskFull:
+            machine.left = left
+            return True
+        return False
+
+    def sync(self, m: int, fault: Fault | None = None) -> None:  # noqa: ARG002 (no fault is played here: they are real)
         """Nothing is wrong any more: then nothing but »done« is true."""
         ended = self.try_sync(m)
         if ended.kind is not Kind.DONE:
@@ -203,8 +239,14 @@ class NetWorld(World):
         ended = attempt(self._engine(machine))
         self.told.kinds[ended.kind.name] += 1
         self.told.lines.append(f"{machine.name} {ended.kind.name} {ended.message}")
-        self._is_true(machine, ended)
-        shown = sync_facts.rows_on(machine).items()
+        try:
+            self._is_true(machine, ended)
+            shown = sync_facts.rows_on(machine).items()
+        except DiskFull:
+            # SQLite wants room to read as well, so nothing is on the screen either; that is told, or it is a lie.
+            if ended.message != DiskFull().message:
+                raise
+            return ended
         with self._hand:
             for (_, row), values in shown:
                 for name, value in values.items():
@@ -232,7 +274,7 @@ class NetWorld(World):
 
     # Several at once
 
-    def together(self, seconds: float, dice: random.Random, work: Callable[[], None], pause: float = 0.0) -> None:
+    def together(self, seconds: float, work: Callable[[], None], pause: float = 0.0) -> None:
         """All machines write and sync, each on a thread of its own, while ``work`` is done; ``seconds`` at least."""
         until = time.monotonic() + seconds
         done = threading.Event()
@@ -262,7 +304,7 @@ class NetWorld(World):
     def look_at_log(self) -> None:
         """What people wrote is in no log. Raises ``Broken``."""
         written = {value for _, _, value in self.written if isinstance(value, str) and value.startswith("m")}
-        for line in self._log.read_text("utf-8", "replace").splitlines() if self._log.exists() else ():
+        for line in self.log.read_text("utf-8", "replace").splitlines() if self.log.exists() else ():
             if any(word in line for word in written):
                 raise Broken(f"the server's log holds what a person wrote: {line[:400]}")
 
