@@ -3,8 +3,9 @@
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
+import psycopg
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection, Engine, create_engine, event
@@ -65,6 +66,22 @@ def despite_restart(work: Callable[[], T]) -> T:
         if not error.connection_invalidated:
             raise
     return work()
+
+
+@contextmanager
+def past_sqlalchemy(conn: Connection) -> Iterator[None]:
+    """For what the driver does by itself: its errors become SQLAlchemy's, and a connection that broke is told from one
+    that stands. The driver's own name the row they failed at."""
+    try:
+        yield
+    except psycopg.Error as error:
+        driver: Any = conn.connection.driver_connection
+        broken = bool(driver.closed)
+        if broken:
+            conn.invalidate()
+        raise DBAPIError.instance(
+            None, None, error, psycopg.Error, hide_parameters=True, connection_invalidated=broken, dialect=conn.dialect
+        ) from None
 
 
 def is_postgresql(conn: Connection) -> bool:
