@@ -12,7 +12,10 @@ from collections import Counter
 from pathlib import Path
 
 from tools.long.net_faults import FAULTS
+from tools.long.net_versions import VERSIONS
 from tools.long.net_yard import yard
+
+KINDS = (*FAULTS, *VERSIONS)
 
 
 def run(seed: int, rounds: int, seconds: float) -> int:
@@ -23,7 +26,7 @@ def run(seed: int, rounds: int, seconds: float) -> int:
     quick = "/dev/shm" if Path("/dev/shm").is_dir() else None
     with tempfile.TemporaryDirectory(dir=quick) as folder, yard(Path(folder)) as used:
         while number < seed + rounds and time.monotonic() - started < seconds:
-            play = FAULTS[number % len(FAULTS)]
+            play = KINDS[number % len(KINDS)]
             try:
                 play(used, random.Random(number))
             except Exception:

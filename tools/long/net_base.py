@@ -112,9 +112,9 @@ def cluster(folder: Path) -> Iterator[Cluster]:
 
 
 class PostgresBase:
-    def __init__(self, cluster: Cluster, where: str = "") -> None:
+    def __init__(self, cluster: Cluster, where: str = "", template: str = "migrated") -> None:
         self._cluster = cluster
-        self._name = cluster.copy_of("migrated", where)
+        self._name = cluster.copy_of(template, where)
         self._where = where
         self._copies: list[str] = []
         self.url = cluster.url(self._name)

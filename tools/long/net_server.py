@@ -75,9 +75,9 @@ class ServerProcess:
     _child: _Child
 
     @classmethod
-    def fork(cls, url: str, log: Path, page_rows: int = 0, clock_off: float = 0.0) -> "ServerProcess":
+    def fork(cls, url: str, log: Path, page_rows: int = 0, clock_off: float = 0.0, port: int = 0) -> "ServerProcess":
         """Answers when this returns. Raises ``RuntimeError``."""
-        given = Given(url, free_port(), page_rows, clock_off, str(log))
+        given = Given(url, port or free_port(), page_rows, clock_off, str(log))
         child = processes().Process(target=serve, args=(given,), daemon=True)
         child.start()
         return cls._ready(child, child.pid or 0, given.port)

@@ -69,6 +69,7 @@ class NetWorld(World):
         self.log = folder.with_suffix(".log")
         self.log.unlink(missing_ok=True)
         self._lines: dict[str, Transport] = {}
+        self._power = threading.Lock()  # a kill is over before a start looks whether there is a server
         self._hand = threading.Lock()  # people write one after the other: the words are counted
         try:
             super().__init__(templates, folder, seed, machines)
@@ -85,14 +86,16 @@ class NetWorld(World):
         return Services(replace(made.people, hasher=_QUICK), made.exchange)
 
     def start_server(self) -> None:
-        if self.server is not None and self.server.lives:
-            return
-        self.server = ServerProcess.fork(self.base.url, self.log, self.page_rows, self.server_clock_off)
-        self.proxy.target = self.server.port
+        with self._power:
+            if self.server is not None and self.server.lives:
+                return
+            self.server = ServerProcess.fork(self.base.url, self.log, self.page_rows, self.server_clock_off)
+            self.proxy.target = self.server.port
 
     def kill_server(self) -> None:
-        if self.server is not None:
-            self.server.kill()
+        with self._power:
+            if self.server is not None:
+                self.server.kill()
 
     def batch_of(self, device: str) -> int:
         """The last batch of a machine that is committed."""
