@@ -237,18 +237,21 @@ def postgres_while_idle(yard: Yard, dice: random.Random) -> None:
 # Disks
 
 
-def server_disk_full(yard: Yard, dice: random.Random) -> None:
+def server_disk_full_sqlite(yard: Yard, dice: random.Random) -> None:
     with ExitStack() as stack:
-        if dice.random() < 0.5:
-            disk = yard.disk(stack, 6)
-            base = SqliteBase(yard.templates.folder / "server", disk / "server.db")
-            _on_full_server(yard, dice, base, lambda leave: fill_up(disk, leave).unlink)
-        else:
-            disk = yard.disk(stack, 40)
-            name = yard.cluster.give(disk)
-            stack.callback(yard.cluster.take_back, name)
-            held = PostgresBase(yard.cluster, f"TABLESPACE {name}")
-            _on_full_server(yard, dice, held, lambda leave: fill_up(disk, leave).unlink)
+        disk = yard.disk(stack, 6)
+        base = SqliteBase(yard.templates.folder / "server", disk / "server.db")
+        _on_full_server(yard, dice, base, lambda leave: fill_up(disk, leave).unlink)
+
+
+def server_disk_full_postgres(yard: Yard, dice: random.Random) -> None:
+    """The disk of its tables; where its log lies it stops by itself and is a server that is down."""
+    with ExitStack() as stack:
+        disk = yard.disk(stack, 40)
+        name = yard.cluster.give(disk)
+        stack.callback(yard.cluster.take_back, name)
+        base = PostgresBase(yard.cluster, f"TABLESPACE {name}")
+        _on_full_server(yard, dice, base, lambda leave: fill_up(disk, leave).unlink)
 
 
 def _on_full_server(
@@ -458,7 +461,8 @@ FAULTS: tuple[Play, ...] = (
     flapping,
     postgres_under_load,
     postgres_while_idle,
-    server_disk_full,
+    server_disk_full_sqlite,
+    server_disk_full_postgres,
     client_disk_full,
     client_clock,
     server_clock,

@@ -1,15 +1,13 @@
 """One machine as a process that is spoken to in lines of JSON. It runs on whichever tree of the product it is given.
 
-``python -P net_seat_child.py house URL`` makes a kommune with two people; ``… seat STORE ADDRESS LOGIN`` is a machine.
-Nothing but the product is imported here: an older one has none of today's tools.
+``python -P net_seat_child.py STORE ADDRESS LOGIN``. Nothing but the product is imported here: an older one has none of
+today's tools.
 """
 
 import json
 import secrets
 import sys
 from pathlib import Path
-
-from sqlalchemy import text
 
 import konsulent_core
 from konsulent_app.store import outbox, rows
@@ -19,26 +17,9 @@ from konsulent_app.sync.engine import Engine
 from konsulent_app.sync.transport import Transport
 from konsulent_core.clock import system_clock
 from konsulent_core.entities import BY_TABEL, field_names
-from konsulent_server.app import make_services
-from konsulent_server.database import open_engine
 
 KEY = bytes(range(32))
 PASSWORD = "en prøvekode"
-PEOPLE = {"mette": "Mette", "soeren": "Søren"}
-SAG, BORGER = 1001, 1002
-
-
-def house(url: str) -> None:
-    engine = open_engine(url)
-    people = make_services(engine).people
-    kommune = people.add_kommune("Åby")
-    for login, name in PEOPLE.items():
-        number = people.add_user(kommune, login, name, PASSWORD)
-        with engine.connect() as conn, conn.begin():
-            for scope in (SAG, BORGER):
-                conn.execute(text("INSERT INTO adgang (bruger, scope) VALUES (:b, :s)"), {"b": number, "s": scope})
-    engine.dispose()
-    print(kommune)
 
 
 def seat(store: Path, address: str, login: str) -> None:
@@ -78,11 +59,10 @@ def seat(store: Path, address: str, login: str) -> None:
                         ]
                         for table, entity in BY_TABEL.items()
                     }
+            case _:
+                raise ValueError(told["do"])
         print(json.dumps(answer), flush=True)
 
 
 if __name__ == "__main__":
-    if sys.argv[1] == "house":
-        house(sys.argv[2])
-    else:
-        seat(Path(sys.argv[2]), sys.argv[3], sys.argv[4])
+    seat(Path(sys.argv[1]), sys.argv[2], sys.argv[3])

@@ -19,13 +19,13 @@ from konsulent_core.merge import Value
 from konsulent_server.database import open_engine
 from tools.long import sync_facts
 from tools.long.net_base import PostgresBase
-from tools.long.net_seat_child import BORGER, SAG
+from tools.long.net_house_child import BORGER, SAG
 from tools.long.net_server import ServerProcess
 from tools.long.net_yard import Yard
 from tools.long.sync_law import Broken
 
 ROOT = Path(__file__).resolve().parents[2]
-CHILD = Path(__file__).with_name("net_seat_child.py")
+SEAT, HOUSE = (Path(__file__).with_name(f"net_{name}_child.py") for name in ("seat", "house"))
 # The product as it was before machines and server knew of roles, of grants that end and of whole rows by scope.
 OLDER = "39331b8"
 _PARTS = ("konsulent_core", "konsulent_app", "konsulent_server")
@@ -48,9 +48,9 @@ def older_tree(folder: Path) -> Path:
     return folder
 
 
-def _child(*arguments: str) -> list[str]:
+def _child(script: Path, *arguments: str) -> list[str]:
     # -P: no module of this folder stands in front of the tree's.
-    return [sys.executable, "-P", "-W", "ignore", str(CHILD), *arguments]
+    return [sys.executable, "-P", "-W", "ignore", str(script), *arguments]
 
 
 class Seat:
@@ -65,7 +65,7 @@ class Seat:
 
     def _begin(self, tree: Path) -> None:
         self._process = subprocess.Popen(
-            _child("seat", str(self._store), self._address, self._login),
+            _child(SEAT, str(self._store), self._address, self._login),
             env={"PYTHONPATH": str(tree), "PATH": "/usr/bin:/bin"},
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -159,7 +159,7 @@ def _house(yard: Yard, dice: random.Random, tree: Path) -> Iterator[str]:
         base, url = None, f"sqlite:///{folder / 'server.db'}"
     environment = {"PYTHONPATH": str(tree), "PATH": "/usr/bin:/bin"}
     try:
-        subprocess.run(_child("house", url), env=environment, check=True, stdout=subprocess.DEVNULL)
+        subprocess.run(_child(HOUSE, url), env=environment, check=True, stdout=subprocess.DEVNULL)
         yield url
     finally:
         if base is not None:

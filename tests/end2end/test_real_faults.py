@@ -1,0 +1,147 @@
+"""One real life for each fault: server processes that are killed, disks that are full, lines that are cut to the byte.
+
+In each the Law is asked at the end, and every word to a person is checked for truth (``tools.long.net_world``). Many
+lives of each are lived by ``python3 dev.py test --long net``. Here each must also show that its fault struck.
+"""
+
+import os
+import random
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tools.long import net_faults, net_versions
+from tools.long.net_faults import Play
+from tools.long.net_yard import Yard, yard
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(sys.platform != "linux", reason="the faults are made with Linux' own means"),
+]
+needs_a_disk = pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="a small disk is mounted")
+
+
+@pytest.fixture(scope="module")
+def used_yard(quick_folder: Path) -> Iterator[Yard]:
+    with yard(quick_folder / "yard") as made:
+        yield made
+
+
+def live(used: Yard, play: Play, seed: int) -> Counter[str]:
+    """What struck in one life."""
+    used.struck.clear()
+    play(used, random.Random(seed))
+    return Counter(used.struck)
+
+
+def test_a_server_killed_before_and_after_its_commit_counts_each_push_once(used_yard: Yard) -> None:
+    struck = live(used_yard, net_faults.kill_in_push, 8)
+    assert struck["push: committed, not answered"] >= 1
+    assert struck["push: not committed"] >= 1
+
+
+def test_a_server_killed_while_it_is_read_from_is_read_on_when_it_is_back(used_yard: Yard) -> None:
+    struck = live(used_yard, net_faults.kill_in_pull, 8)
+    assert sum(count for what, count in struck.items() if "nothing to send" in what) >= 1
+
+
+def test_a_server_killed_under_load_loses_nothing(used_yard: Yard) -> None:
+    assert live(used_yard, net_faults.kill_under_load, 2)["killed under load"] >= 1
+
+
+def test_an_answer_that_is_lost_after_the_commit_is_given_again(used_yard: Yard) -> None:
+    assert live(used_yard, net_faults.answer_lost, 2)["answer lost: committed, not answered"] >= 2
+
+
+def test_a_line_cut_anywhere_costs_a_retry(used_yard: Yard) -> None:
+    struck = live(used_yard, net_faults.cut, 8)
+    assert struck["cut up: not committed"] >= 1
+    assert struck["cut down: committed, not answered"] >= 1
+
+
+def test_a_line_that_hangs_is_given_up(used_yard: Yard) -> None:
+    assert sum(live(used_yard, net_faults.hang, 8).values()) >= 1
+
+
+def test_two_kilobytes_a_second_are_slow_and_enough(used_yard: Yard) -> None:
+    assert live(used_yard, net_faults.slow, 2)["2 kB/s"] == 1
+
+
+def test_a_line_that_comes_and_goes_loses_nothing(used_yard: Yard) -> None:
+    assert live(used_yard, net_faults.flapping, 2)["line gone and back"] >= 5
+
+
+@pytest.mark.postgres
+def test_nobody_notices_that_postgresql_was_restarted_while_all_was_quiet(used_yard: Yard) -> None:
+    struck = live(used_yard, net_faults.postgres_while_idle, 2)
+    assert sum(count for what, count in struck.items() if "while idle" in what) >= 1
+
+
+@pytest.mark.postgres
+def test_postgresql_restarted_under_load_costs_a_retry(used_yard: Yard) -> None:
+    struck = live(used_yard, net_faults.postgres_under_load, 2)
+    assert sum(count for what, count in struck.items() if "under load" in what) >= 1
+
+
+@needs_a_disk
+def test_a_full_disk_at_the_server_is_told_and_loses_nothing(used_yard: Yard) -> None:
+    struck = live(used_yard, net_faults.server_disk_full_sqlite, 2)
+    assert struck["server's disk full (SQLite), and told"] >= 1
+
+
+@needs_a_disk
+@pytest.mark.postgres
+def test_a_full_disk_under_postgresql_is_told_and_loses_nothing(used_yard: Yard) -> None:
+    struck = live(used_yard, net_faults.server_disk_full_postgres, 2)
+    assert struck["server's disk full (PostgreSQL), and told"] >= 1
+
+
+@needs_a_disk
+def test_a_full_disk_on_the_laptop_is_told_and_what_was_saved_goes_out_later(used_yard: Yard) -> None:
+    struck = live(used_yard, net_faults.client_disk_full, 2)
+    assert struck["own disk full: a save refused"] >= 1
+    assert struck["own disk full: a sync stopped, and told"] >= 1
+
+
+def test_a_laptop_whose_clock_is_wrong_by_years_syncs_and_is_told(used_yard: Yard) -> None:
+    assert live(used_yard, net_faults.client_clock, 2)["own clock wrong by years"] >= 1
+
+
+def test_a_server_whose_clock_is_wrong_by_a_year_loses_nothing(used_yard: Yard) -> None:
+    struck = live(used_yard, net_faults.server_clock, 2)
+    assert struck["the server's clock wrong by a year"] >= 2
+
+
+def test_a_server_restored_from_a_backup_gets_again_what_it_forgot(used_yard: Yard) -> None:
+    assert live(used_yard, net_faults.server_restored, 2)["server restored from a backup"] >= 1
+
+
+def test_a_laptop_restored_from_a_backup_finds_its_place_again(used_yard: Yard) -> None:
+    assert live(used_yard, net_faults.laptop_restored, 2)["laptop restored from a backup"] >= 1
+
+
+def test_two_devices_of_one_person_write_and_sync_at_once(used_yard: Yard) -> None:
+    assert sum(live(used_yard, net_faults.two_devices, 2).values()) >= 1
+
+
+def test_everything_at_once_loses_nothing(used_yard: Yard) -> None:
+    assert live(used_yard, net_faults.storm, 2)["storms"] == 1
+
+
+def test_an_older_laptop_works_beside_a_newer_server_and_brings_its_changes_along_when_updated(used_yard: Yard) -> None:
+    struck = of_two_versions(used_yard, net_versions.older_client)
+    assert struck["older client updated with unsent changes"] == 1
+
+
+def test_a_newer_laptop_works_beside_an_older_server_until_that_is_updated(used_yard: Yard) -> None:
+    assert of_two_versions(used_yard, net_versions.older_server)["older server updated"] == 1
+
+
+def of_two_versions(used: Yard, play: Play) -> Counter[str]:
+    try:
+        return live(used, play, 2)
+    except net_versions.NoOlderTree:
+        pytest.skip("this copy has no history to take the older version from")
