@@ -14,7 +14,7 @@ from konsulent_app.sync.schedule import Ended, Kind
 from konsulent_app.sync.transport import Offline, ServerTrouble
 from tools.long.faults import fill_up
 from tools.long.net_base import PostgresBase, SqliteBase
-from tools.long.net_proxy import Strike, Then, Way
+from tools.long.net_proxy import Strike, Then, Way, nothing
 from tools.long.net_world import NetWorld
 from tools.long.net_yard import Yard
 from tools.long.sync_law import Broken
@@ -77,6 +77,13 @@ def _somewhere(dice: random.Random, then: Then, deed: Callable[[], None], up: in
             return Strike(Way.UP, dice.randrange(up // 2), Then.PASS, lambda: _later(wait, deed))
 
 
+def _strikes(dice: random.Random, more: int, then: Then, deed: Callable[[], None]) -> list[Strike]:
+    """One that surely hits before the commit, one between commit and answer, and ``more`` anywhere."""
+    sure = [Strike(Way.UP, dice.randrange(200), then, deed), Strike(Way.DOWN, 0, then, deed)]
+    dice.shuffle(sure)
+    return sure + [_somewhere(dice, then, deed) for _ in range(more)]
+
+
 def _later(seconds: float, deed: Callable[[], None]) -> None:
     timer = threading.Timer(seconds, deed)
     timer.daemon = True
@@ -88,10 +95,10 @@ def _later(seconds: float, deed: Callable[[], None]) -> None:
 
 def kill_in_push(yard: Yard, dice: random.Random) -> None:
     with yard.life(dice) as world:
-        for _ in range(dice.randrange(2, 6)):
-            m = _any(dice, world)
-            world.act(dice.randrange(2, 10), m)
-            _struck_sync(world, m, _somewhere(dice, Then.RESET, world.kill_server), "push")
+        for turn, strike in enumerate(_strikes(dice, dice.randrange(0, 4), Then.RESET, world.kill_server)):
+            m = turn if turn < 2 else _any(dice, world)  # the sure ones hit machines that stand even
+            world.act_for_sure(dice.randrange(1, 10), m)
+            _struck_sync(world, m, strike, "push")
             world.settle_strikes()
             if dice.random() < 0.5:
                 world.act(3)  # meanwhile, with no server
@@ -100,13 +107,13 @@ def kill_in_push(yard: Yard, dice: random.Random) -> None:
 
 def kill_in_pull(yard: Yard, dice: random.Random) -> None:
     with yard.life(dice) as world:
-        for _ in range(dice.randrange(2, 5)):
-            m = _any(dice, world)
+        for turn, strike in enumerate(_strikes(dice, dice.randrange(0, 3), Then.RESET, world.kill_server)):
+            m = turn if turn < 2 else _any(dice, world)  # the sure ones hit machines that stand even
             world.sync(m)
             other = (m + 1) % len(world.machines)
-            world.act(dice.randrange(6, 16), other)
+            world.act_for_sure(dice.randrange(6, 16), other)
             world.sync(other)
-            _struck_sync(world, m, _somewhere(dice, Then.RESET, world.kill_server, 450, 600), "pull")
+            _struck_sync(world, m, strike, "pull")
             world.settle_strikes()
             world.start_server()
             world.sync(m)
@@ -135,7 +142,7 @@ def answer_lost(yard: Yard, dice: random.Random) -> None:
     with yard.life(dice) as world:
         for _ in range(dice.randrange(2, 6)):
             m = _any(dice, world)
-            world.act(dice.randrange(1, 8), m)
+            world.act_for_sure(dice.randrange(0, 8), m)
             _struck_sync(world, m, Strike(Way.DOWN, 0, Then.RESET), "answer lost")
             world.act(dice.randrange(0, 4), m)
             if dice.random() < 0.3:
@@ -145,11 +152,11 @@ def answer_lost(yard: Yard, dice: random.Random) -> None:
 
 def cut(yard: Yard, dice: random.Random) -> None:
     with yard.life(dice) as world:
-        for _ in range(dice.randrange(4, 10)):
-            m = _any(dice, world)
-            world.act(dice.randrange(0, 8), m)
-            way, most = dice.choice(((Way.UP, _UP), (Way.DOWN, _DOWN)))
-            _struck_sync(world, m, Strike(way, dice.randrange(most), Then.RESET), f"cut {way.value}")
+        for turn, strike in enumerate(_strikes(dice, dice.randrange(2, 8), Then.RESET, nothing)):
+            m = turn if turn < 2 else _any(dice, world)  # the sure ones hit machines that stand even
+            world.act_for_sure(dice.randrange(0, 8), m)
+            _struck_sync(world, m, strike, f"cut {strike.way.value}")
+            world.settle_strikes()
 
 
 def hang(yard: Yard, dice: random.Random) -> None:
@@ -158,8 +165,8 @@ def hang(yard: Yard, dice: random.Random) -> None:
         m = _any(dice, world)
         world.connect(world.machines[m], patience=0.5)
         for _ in range(dice.randrange(1, 3)):
-            world.act(dice.randrange(1, 8), m)
-            way, most = dice.choice(((Way.UP, _UP // 2), (Way.DOWN, _DOWN // 2), (Way.DOWN, 1)))
+            world.act_for_sure(dice.randrange(0, 8), m)
+            way, most = dice.choice(((Way.UP, 200), (Way.UP, _UP // 2), (Way.DOWN, _DOWN // 2), (Way.DOWN, 1)))
             started = time.monotonic()
             _struck_sync(world, m, Strike(way, dice.randrange(most), Then.HANG), f"hung {way.value}")
             if time.monotonic() - started > 8:
@@ -370,7 +377,7 @@ def server_restored(yard: Yard, dice: random.Random) -> None:
                 world.connect(world.machines[m])  # a session that the backup does not know
             if dice.random() < 0.5:
                 world.act(4, m)
-                _struck_sync(world, m, _somewhere(dice, Then.RESET, lambda: None), "before the restore")
+                _struck_sync(world, m, _somewhere(dice, Then.RESET, nothing), "before the restore")
             world.restore_server()
             world.told.struck["server restored from a backup"] += 1
             world.act(dice.randrange(0, 5))
@@ -395,7 +402,7 @@ def laptop_restored(yard: Yard, dice: random.Random) -> None:
                 world.try_sync(other)
             if dice.random() < 0.5:
                 world.act(4, m)
-                _struck_sync(world, m, _somewhere(dice, Then.RESET, lambda: None), "before the restore")
+                _struck_sync(world, m, _somewhere(dice, Then.RESET, nothing), "before the restore")
             world.restore(m)
             world.told.struck["laptop restored from a backup"] += 1
             world.act(dice.randrange(0, 5), m)

@@ -19,7 +19,7 @@ from konsulent_core.merge import Value
 from konsulent_server.database import open_engine
 from tools.long import sync_facts
 from tools.long.net_base import PostgresBase
-from tools.long.net_house_child import BORGER, SAG
+from tools.long.net_house_child import BORGER, SAG, house
 from tools.long.net_server import ServerProcess
 from tools.long.net_yard import Yard
 from tools.long.sync_law import Broken
@@ -111,14 +111,14 @@ class Seat:
         return found
 
 
-def older_client(yard: Yard, dice: random.Random) -> None:
+def older_client(yard: Yard, dice: random.Random, machines: int = 3) -> None:
     """A laptop that lay in a drawer at the update of everything else."""
     tree = older_tree(yard.folder / "older")
     with ExitStack() as stack:
         url = stack.enter_context(_house(yard, dice, ROOT))
         server = ServerProcess.fork(url, yard.folder / "seats.log", page_rows=dice.choice((0, 6)))
         stack.callback(server.kill)
-        seats = _seats(yard, stack, f"http://127.0.0.1:{server.port}", [tree, ROOT, ROOT])
+        seats = _seats(yard, stack, f"http://127.0.0.1:{server.port}", [tree, ROOT, ROOT][:machines])
         _live(seats, dice, yard.struck, "older client, newer server")
         _even(seats, url)
         _write(seats, dice, 5)  # not sent yet when the program is updated
@@ -127,7 +127,7 @@ def older_client(yard: Yard, dice: random.Random) -> None:
         yard.struck["older client updated with unsent changes"] += 1
 
 
-def older_server(yard: Yard, dice: random.Random) -> None:
+def older_server(yard: Yard, dice: random.Random, machines: int = 3) -> None:
     """Laptops update by themselves; the kommune's server does on a Thursday."""
     tree = older_tree(yard.folder / "older")
     with ExitStack() as stack:
@@ -135,14 +135,15 @@ def older_server(yard: Yard, dice: random.Random) -> None:
         server = ServerProcess.run(url, tree)
         stack.callback(server.kill)
         address = f"http://127.0.0.1:{server.port}"
-        seats = _seats(yard, stack, address, [ROOT, ROOT, dice.choice((ROOT, tree))])
+        seats = _seats(yard, stack, address, [ROOT, ROOT, dice.choice((ROOT, tree))][:machines])
         _live(seats, dice, yard.struck, "newer client, older server")
         _even(seats, url)
         _write(seats, dice, 5)
         server.kill()
         newer = ServerProcess.fork(url, yard.folder / "seats.log", port=server.port)
         stack.callback(newer.kill)
-        seats[2].update_to(ROOT)
+        for seat in seats[2:]:
+            seat.update_to(ROOT)
         _even(seats, url)
         yard.struck["older server updated"] += 1
 
@@ -159,7 +160,10 @@ def _house(yard: Yard, dice: random.Random, tree: Path) -> Iterator[str]:
         base, url = None, f"sqlite:///{folder / 'server.db'}"
     environment = {"PYTHONPATH": str(tree), "PATH": "/usr/bin:/bin"}
     try:
-        subprocess.run(_child(HOUSE, url), env=environment, check=True, stdout=subprocess.DEVNULL)
+        if tree == ROOT:
+            house(url)
+        else:
+            subprocess.run(_child(HOUSE, url), env=environment, check=True)
         yield url
     finally:
         if base is not None:
@@ -170,7 +174,7 @@ def _house(yard: Yard, dice: random.Random, tree: Path) -> Iterator[str]:
 def _seats(yard: Yard, stack: ExitStack, address: str, trees: list[Path]) -> list[Seat]:
     """Two machines of Mette's and one of Søren's; the first has made the sag."""
     found = []
-    for number, (tree, login) in enumerate(zip(trees, ("mette", "soeren", "mette"), strict=True)):
+    for number, (tree, login) in enumerate(zip(trees, ("mette", "soeren", "mette"), strict=False)):
         seat = Seat(tree, yard.folder / "seats" / str(number) / f"m{number}.db", address, login)
         stack.callback(seat.close)
         found.append(seat)

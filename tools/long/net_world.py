@@ -183,6 +183,12 @@ class NetWorld(World):
         """So many deeds at any machine, or at that one; gives how many a full disk refused."""
         return sum(self._one_deed(m) for _ in range(count))
 
+    def act_for_sure(self, count: int, m: int) -> None:
+        """So many deeds at that machine, and one that leaves something to send whatever they were."""
+        self.act(count, m)
+        with self._hand:
+            self.write(m, 0, 7)
+
     def _one_deed(self, m: int | None) -> bool:
         with self._hand:
             dice = self._dice
