@@ -10,7 +10,7 @@ from konsulent_app.app.veje import Veje
 from konsulent_app.services.context import Context
 from konsulent_app.sync.attempt import attempt
 from konsulent_app.sync.engine import Engine
-from konsulent_app.sync.schedule import State, SyncView
+from konsulent_app.sync.schedule import State, SyncView, ur_ord
 from konsulent_app.sync.transport import Transport
 from konsulent_app.ui.desktop import Desktop
 from konsulent_app.ui.feedback import Art, Notice
@@ -104,8 +104,4 @@ class Session:
         self.veje.set_offline(offline=view.state is State.OFFLINE)
 
     def _clock_off(self, seconds: float) -> None:
-        minutes = round(abs(seconds) / 60)
-        way = "foran" if seconds > 0 else "bagud"
-        self._desktop.feedback.said.emit(
-            Notice(f"Uret på denne pc går {minutes} minutter {way}. Stil det, så datoerne passer.", Art.PAS_PAA)
-        )
+        self._desktop.feedback.said.emit(Notice(ur_ord(seconds), Art.PAS_PAA))

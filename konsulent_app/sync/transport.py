@@ -1,5 +1,6 @@
 """The line to the server: one message out, one answer back, and what can go wrong in words."""
 
+import ssl
 from typing import TypeVar
 
 import httpx2
@@ -29,6 +30,18 @@ class ServerTrouble(WorldError):
 
     def __init__(self) -> None:
         super().__init__("Serveren kan ikke svare lige nu. Vi prøver igen af os selv.")
+
+
+class Untrusted(ServerTrouble):
+    """Nothing was sent, since the server did not prove who it is: to a clock that is wrong by years no certificate
+    holds, and a net that wants a log-in first answers in the server's place."""
+
+    def __init__(self) -> None:
+        WorldError.__init__(
+            self,
+            "Serveren kan ikke bevise, hvem den er, så intet er sendt. Se, om dato og klokkeslæt på denne pc er "
+            "rigtige, og om nettet her kræver, at du logger på.",
+        )
 
 
 class Denied(WorldError):
@@ -96,7 +109,7 @@ class Transport:
             finally:
                 response.close()
         except (httpx2.TransportError, httpx2.StreamError) as error:
-            raise Offline from error
+            raise _meaning(error) from error
         if self._stopped:
             raise Offline
         self.bytes_down += len(raw)
@@ -109,3 +122,13 @@ class Transport:
         except (msgspec.DecodeError, zstandard.ZstdError) as error:
             raise ServerTrouble from error
         raise Denied(problem)
+
+
+def _meaning(error: BaseException) -> WorldError:
+    """What went wrong on the line, by what it came of."""
+    cause: BaseException | None = error
+    while cause is not None:
+        if isinstance(cause, ssl.SSLCertVerificationError):
+            return Untrusted()
+        cause = cause.__cause__ or cause.__context__
+    return Offline()

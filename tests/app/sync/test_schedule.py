@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from konsulent_app.sync.schedule import Ended, Kind, Schedule, State, card, start
+from konsulent_app.sync.schedule import Ended, Kind, Schedule, State, card, start, ur_ord
 
 SYNCED = datetime(2026, 3, 12, 7, 14, tzinfo=UTC)
 
@@ -78,3 +78,16 @@ def test_the_card_says_how_it_stands(kind: Kind, venter: int, state: State) -> N
 
 def test_before_the_first_sync_the_card_claims_nothing() -> None:
     assert card(None, venter=0, sidst=None, i_gang=True).state is State.QUEUED
+
+
+@pytest.mark.parametrize(
+    ("seconds", "told"),
+    [
+        (360.0, "går 6 minutter foran serverens"),
+        (-3 * 3600.0, "går 3 timer bagud for serverens"),
+        (3 * 365 * 86_400.0, "går 1095 dage foran serverens"),
+    ],
+)
+def test_a_clock_that_is_off_is_told_in_a_unit_one_can_read_and_blames_nobody(seconds: float, told: str) -> None:
+    assert told in ur_ord(seconds)
+    assert ur_ord(seconds).endswith("Se, om dato og klokkeslæt er rigtige.")
