@@ -119,6 +119,33 @@ def kill_in_pull(yard: Yard, dice: random.Random) -> None:
             world.sync(m)
 
 
+def kill_in_caseload(yard: Yard, dice: random.Random) -> None:
+    """The product's own command and whole batches: thousands of rows in one request, one transaction, one answer."""
+    with yard.life(dice, machines=2, whole=True) as world:
+        wait = dice.random() * 0.3
+        pushes = [
+            Strike(Way.UP, dice.randrange(10_000), Then.RESET, world.kill_server),
+            Strike(Way.UP, 200, Then.PASS, lambda: _later(wait, world.kill_server)),
+            Strike(Way.DOWN, 0, Then.RESET, world.kill_server),
+        ]
+        for strike in dice.sample(pushes, 2):
+            world.write_caseload(0, dice.randrange(400, 1_500))
+            _struck_sync(world, 0, strike, "caseload pushed")
+            world.settle_strikes()
+            world.start_server()
+        pulls = [
+            Strike(Way.UP, 200, Then.PASS, lambda: _later(wait / 6, world.kill_server)),
+            Strike(Way.DOWN, dice.randrange(10_000), Then.RESET, world.kill_server),
+        ]
+        for strike in pulls:
+            world.sync(1)
+            world.write_caseload(0, dice.randrange(400, 1_500))
+            world.sync(0)
+            _struck_sync(world, 1, strike, "caseload pulled")
+            world.settle_strikes()
+            world.start_server()
+
+
 def kill_under_load(yard: Yard, dice: random.Random) -> None:
     with yard.life(dice) as world:
 
@@ -460,6 +487,7 @@ def _only(world: NetWorld, *kinds: Kind) -> None:
 FAULTS: tuple[Play, ...] = (
     kill_in_push,
     kill_in_pull,
+    kill_in_caseload,
     kill_under_load,
     answer_lost,
     cut,

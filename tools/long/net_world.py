@@ -225,6 +225,14 @@ class NetWorld(World):
 
             return self._is_refused(m, deed)
 
+    def write_caseload(self, m: int, count: int) -> None:
+        """So many new rows at once, as from a file that is taken in."""
+        machine = self.machines[m]
+        with self._hand, machine.database.writing() as tx:
+            for _ in range(count):
+                values: dict[str, Value] = {"besoeg": None, "felt": "a", "tekst": self._word(machine.name)}
+                self._save(tx, machine, Udsagn, self._dice.getrandbits(50) + 10_000, SAG, values)
+
     def _is_refused(self, m: int, deed: Callable[[], object]) -> bool:
         """What a full disk did not take, the person was told of: it was never left there."""
         machine = self.machines[m]

@@ -51,10 +51,19 @@ class Yard:
 
     @contextmanager
     def life(
-        self, dice: random.Random, base: Base | None = None, *, machines: int = 3, page_rows: int = PAGE_ROWS
+        self, dice: random.Random, base: Base | None = None, *, machines: int = 3, whole: bool = False
     ) -> Iterator[NetWorld]:
         """A world with a past of a few deeds. At its end all is mended, everybody syncs until quiet, and the Law is
-        asked. Raises ``Broken``."""
+        asked. Batches and pages are of a few rows, unless they are to be ``whole``. Raises ``Broken``."""
+        if whole:
+            with self._life(dice, base, machines, 0) as world:
+                yield world
+        else:
+            with small_steps(), self._life(dice, base, machines, PAGE_ROWS) as world:
+                yield world
+
+    @contextmanager
+    def _life(self, dice: random.Random, base: Base | None, machines: int, page_rows: int) -> Iterator[NetWorld]:
         used = self.base(dice) if base is None else base
         world = NetWorld(self.templates, self.folder / "life", dice.getrandbits(32), used, machines, page_rows)
         try:
@@ -78,7 +87,6 @@ class Yard:
 def yard(folder: Path, tell: Callable[[str], None] = print) -> Iterator[Yard]:
     """In ``folder``, best in memory: how disks fail when power does is no part of this."""
     with ExitStack() as stack:
-        stack.enter_context(small_steps())
         templates = Templates(folder / "templates")
         templates.make()
         yield Yard(folder, stack, templates, tell=tell)
