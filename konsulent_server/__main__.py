@@ -7,12 +7,15 @@ from getpass import getpass
 
 import uvicorn
 
-from konsulent_server.app import make_app, make_services
+from konsulent_server.app import Services, make_app, make_services
 from konsulent_server.database import open_engine
 from konsulent_server.settings import Settings
 
 # Seconds a quiet connection is kept: clients ask once a minute, and a new one costs them more than their question.
 KEEP_ALIVE = 75
+# Seconds that a server told to end waits for what is under way: a laptop that fell silent in the middle of its request
+# would hold up the restart for ever. What is cut off is sent again.
+GRACE = 10
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -41,15 +44,21 @@ def main(arguments: list[str] | None = None) -> int:
     else:
         host = getattr(given, "host", None) or settings.host
         port = getattr(given, "port", None) or settings.port
-        uvicorn.run(
-            make_app(services),
-            host=host,
-            port=port,
-            log_level="warning",
-            access_log=False,
-            timeout_keep_alive=KEEP_ALIVE,
-        )
+        listen(services, host, port)
     return 0
+
+
+def listen(services: Services, host: str, port: int, grace: int = GRACE) -> None:
+    """Answers clients until the process is told to end."""
+    uvicorn.run(
+        make_app(services),
+        host=host,
+        port=port,
+        log_level="warning",
+        access_log=False,
+        timeout_keep_alive=KEEP_ALIVE,
+        timeout_graceful_shutdown=grace,
+    )
 
 
 if __name__ == "__main__":

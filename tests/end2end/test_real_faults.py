@@ -6,7 +6,9 @@ lives of each are lived by ``python3 dev.py test --long net``. Here each must al
 
 import os
 import random
+import socket
 import sys
+import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -16,6 +18,7 @@ import pytest
 
 from tools.long import net_faults, net_versions
 from tools.long.net_faults import Play
+from tools.long.net_server import ServerProcess
 from tools.long.net_yard import Yard, yard
 
 pytestmark = [
@@ -51,6 +54,17 @@ def test_a_server_killed_while_it_is_read_from_is_read_on_when_it_is_back(used_y
 
 def test_a_server_killed_under_load_loses_nothing(used_yard: Yard) -> None:
     assert live(used_yard, net_faults.kill_under_load, 2)["killed under load"] >= 1
+
+
+def test_a_laptop_that_fell_silent_in_the_middle_of_a_request_does_not_hold_up_a_restart(tmp_path: Path) -> None:
+    server = ServerProcess.fork(f"sqlite:///{tmp_path / 'server.db'}", tmp_path / "log", grace=1)
+    with socket.create_connection(("127.0.0.1", server.port)) as silent:
+        silent.sendall(b"POST /v1/sync HTTP/1.1\r\nhost: x\r\ncontent-length: 1000\r\n\r\nhalf of it")
+        time.sleep(0.2)
+        started = time.monotonic()
+        server.stop()
+    assert not server.lives
+    assert time.monotonic() - started < 10
 
 
 def test_an_answer_that_is_lost_after_the_commit_is_given_again(used_yard: Yard) -> None:

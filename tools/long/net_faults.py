@@ -150,10 +150,14 @@ def kill_under_load(yard: Yard, dice: random.Random) -> None:
     with yard.life(dice) as world:
 
         def kills() -> None:
-            for _ in range(dice.randrange(1, 4)):
+            for turn in range(dice.randrange(1, 4)):
                 time.sleep(dice.random() * 0.3)
-                world.kill_server()
-                world.told.struck["killed under load"] += 1
+                if not turn or dice.random() < 0.5:
+                    world.kill_server()
+                    world.told.struck["killed under load"] += 1
+                else:
+                    world.stop_server()
+                    world.told.struck["stopped under load"] += 1
                 time.sleep(dice.random() * 0.05)
                 world.start_server()
 

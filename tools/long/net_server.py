@@ -11,11 +11,9 @@ from datetime import datetime, timedelta
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
-import uvicorn
-
 from konsulent_core.clock import system_clock
-from konsulent_server.__main__ import KEEP_ALIVE, main
-from konsulent_server.app import Services, make_app, make_services
+from konsulent_server.__main__ import GRACE, listen, main
+from konsulent_server.app import Services, make_services
 from konsulent_server.database import open_engine
 from tools.long.kill_children import processes
 
@@ -24,14 +22,15 @@ _PATIENCE = 30.0
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What the process is told; plain values only, since they travel. Without ``page_rows`` and ``clock_off`` it is the
-    product's own command and nothing else."""
+    """What the process is told; plain values only, since they travel. Where nothing is other than usual it is
+    the product's own command and nothing else."""
 
     url: str
     port: int
     page_rows: int = 0
     clock_off: float = 0.0  # seconds by which its clock is ahead
     log: str = os.devnull
+    grace: int = GRACE
 
 
 _Child = BaseProcess | subprocess.Popen[bytes]
@@ -41,7 +40,7 @@ def serve(given: Given) -> None:
     """What the forked process does until it is killed."""
     for stream in (1, 2):
         os.dup2(os.open(given.log, os.O_WRONLY | os.O_CREAT | os.O_APPEND), stream)
-    if not given.page_rows and not given.clock_off:
+    if not given.page_rows and not given.clock_off and given.grace == GRACE:
         main(["--database", given.url, "serve", "--port", str(given.port)])
         return
 
@@ -51,8 +50,7 @@ def serve(given: Given) -> None:
     made = make_services(open_engine(given.url), clock)
     if given.page_rows:
         made = replace_pages(made, given.page_rows)
-    config = {"port": given.port, "log_level": "warning", "access_log": False, "timeout_keep_alive": KEEP_ALIVE}
-    uvicorn.run(make_app(made), **config)  # type: ignore[arg-type]  # a mapping of unlike values
+    listen(made, "127.0.0.1", given.port, given.grace)
 
 
 def replace_pages(made: Services, rows: int) -> Services:
@@ -75,9 +73,11 @@ class ServerProcess:
     _child: _Child
 
     @classmethod
-    def fork(cls, url: str, log: Path, page_rows: int = 0, clock_off: float = 0.0, port: int = 0) -> "ServerProcess":
+    def fork(
+        cls, url: str, log: Path, page_rows: int = 0, clock_off: float = 0.0, port: int = 0, grace: int = GRACE
+    ) -> "ServerProcess":
         """Answers when this returns. Raises ``RuntimeError``."""
-        given = Given(url, port or free_port(), page_rows, clock_off, str(log))
+        given = Given(url, port or free_port(), page_rows, clock_off, str(log), grace)
         child = processes().Process(target=serve, args=(given,), daemon=True)
         child.start()
         return cls._ready(child, child.pid or 0, given.port)

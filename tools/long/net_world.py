@@ -97,6 +97,12 @@ class NetWorld(World):
             if self.server is not None:
                 self.server.kill()
 
+    def stop_server(self) -> None:
+        """As at an update."""
+        with self._power:
+            if self.server is not None:
+                self.server.stop()
+
     def batch_of(self, device: str) -> int:
         """The last batch of a machine that is committed."""
 
