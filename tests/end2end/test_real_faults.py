@@ -16,9 +16,9 @@ from pathlib import Path
 
 import pytest
 
-from tools.long import net_faults, net_versions
-from tools.long.net_faults import Play
+from tools.long import net_faults_base, net_faults_line, net_versions
 from tools.long.net_server import ServerProcess
+from tools.long.net_strike import Play
 from tools.long.net_yard import Yard, yard
 
 pytestmark = [
@@ -42,18 +42,18 @@ def live(used: Yard, play: Play, seed: int) -> Counter[str]:
 
 
 def test_a_server_killed_before_and_after_its_commit_counts_each_push_once(used_yard: Yard) -> None:
-    struck = live(used_yard, net_faults.kill_in_push, 8)
+    struck = live(used_yard, net_faults_line.kill_in_push, 8)
     assert struck["push: committed, not answered"] >= 1
     assert struck["push: not committed"] >= 1
 
 
 def test_a_server_killed_while_it_is_read_from_is_read_on_when_it_is_back(used_yard: Yard) -> None:
-    struck = live(used_yard, net_faults.kill_in_pull, 8)
+    struck = live(used_yard, net_faults_line.kill_in_pull, 8)
     assert sum(count for what, count in struck.items() if "nothing to send" in what) >= 1
 
 
 def test_a_server_killed_under_load_loses_nothing(used_yard: Yard) -> None:
-    assert live(used_yard, net_faults.kill_under_load, 2)["killed under load"] >= 1
+    assert live(used_yard, net_faults_line.kill_under_load, 2)["killed under load"] >= 1
 
 
 def test_a_laptop_that_fell_silent_in_the_middle_of_a_request_does_not_hold_up_a_restart(tmp_path: Path) -> None:
@@ -68,82 +68,82 @@ def test_a_laptop_that_fell_silent_in_the_middle_of_a_request_does_not_hold_up_a
 
 
 def test_an_answer_that_is_lost_after_the_commit_is_given_again(used_yard: Yard) -> None:
-    assert live(used_yard, net_faults.answer_lost, 2)["answer lost: committed, not answered"] >= 2
+    assert live(used_yard, net_faults_line.answer_lost, 2)["answer lost: committed, not answered"] >= 2
 
 
 def test_a_line_cut_anywhere_costs_a_retry(used_yard: Yard) -> None:
-    struck = live(used_yard, net_faults.cut, 8)
+    struck = live(used_yard, net_faults_line.cut, 8)
     assert struck["cut up: not committed"] >= 1
     assert struck["cut down: committed, not answered"] >= 1
 
 
 def test_a_line_that_hangs_is_given_up(used_yard: Yard) -> None:
-    assert sum(live(used_yard, net_faults.hang, 8).values()) >= 1
+    assert sum(live(used_yard, net_faults_line.hang, 8).values()) >= 1
 
 
 def test_two_kilobytes_a_second_are_slow_and_enough(used_yard: Yard) -> None:
-    assert live(used_yard, net_faults.slow, 2)["2 kB/s"] == 1
+    assert live(used_yard, net_faults_line.slow, 2)["2 kB/s"] == 1
 
 
 def test_a_line_that_comes_and_goes_loses_nothing(used_yard: Yard) -> None:
-    assert live(used_yard, net_faults.flapping, 2)["line gone and back"] >= 5
+    assert live(used_yard, net_faults_line.flapping, 2)["line gone and back"] >= 5
 
 
 @pytest.mark.postgres
 def test_nobody_notices_that_postgresql_was_restarted_while_all_was_quiet(used_yard: Yard) -> None:
-    struck = live(used_yard, net_faults.postgres_while_idle, 2)
+    struck = live(used_yard, net_faults_base.postgres_while_idle, 2)
     assert sum(count for what, count in struck.items() if "while idle" in what) >= 1
 
 
 @pytest.mark.postgres
 def test_postgresql_restarted_under_load_costs_a_retry(used_yard: Yard) -> None:
-    struck = live(used_yard, net_faults.postgres_under_load, 2)
+    struck = live(used_yard, net_faults_base.postgres_under_load, 2)
     assert sum(count for what, count in struck.items() if "under load" in what) >= 1
 
 
 @needs_a_disk
 def test_a_full_disk_at_the_server_is_told_and_loses_nothing(used_yard: Yard) -> None:
-    struck = live(used_yard, net_faults.server_disk_full_sqlite, 2)
+    struck = live(used_yard, net_faults_base.server_disk_full_sqlite, 2)
     assert struck["server's disk full (SQLite), and told"] >= 1
 
 
 @needs_a_disk
 @pytest.mark.postgres
 def test_a_full_disk_under_postgresql_is_told_and_loses_nothing(used_yard: Yard) -> None:
-    struck = live(used_yard, net_faults.server_disk_full_postgres, 2)
+    struck = live(used_yard, net_faults_base.server_disk_full_postgres, 2)
     assert struck["server's disk full (PostgreSQL), and told"] >= 1
 
 
 @needs_a_disk
 def test_a_full_disk_on_the_laptop_is_told_and_what_was_saved_goes_out_later(used_yard: Yard) -> None:
-    struck = live(used_yard, net_faults.client_disk_full, 2)
+    struck = live(used_yard, net_faults_base.client_disk_full, 2)
     assert struck["own disk full: a save refused"] >= 1
     assert struck["own disk full: a sync stopped, and told"] >= 1
 
 
 def test_a_laptop_whose_clock_is_wrong_by_years_syncs_and_is_told(used_yard: Yard) -> None:
-    assert live(used_yard, net_faults.client_clock, 2)["own clock wrong by years"] >= 1
+    assert live(used_yard, net_faults_base.client_clock, 2)["own clock wrong by years"] >= 1
 
 
 def test_a_server_whose_clock_is_wrong_by_a_year_loses_nothing(used_yard: Yard) -> None:
-    struck = live(used_yard, net_faults.server_clock, 2)
+    struck = live(used_yard, net_faults_base.server_clock, 2)
     assert struck["the server's clock wrong by a year"] >= 2
 
 
 def test_a_server_restored_from_a_backup_gets_again_what_it_forgot(used_yard: Yard) -> None:
-    assert live(used_yard, net_faults.server_restored, 2)["server restored from a backup"] >= 1
+    assert live(used_yard, net_faults_base.server_restored, 2)["server restored from a backup"] >= 1
 
 
 def test_a_laptop_restored_from_a_backup_finds_its_place_again(used_yard: Yard) -> None:
-    assert live(used_yard, net_faults.laptop_restored, 2)["laptop restored from a backup"] >= 1
+    assert live(used_yard, net_faults_base.laptop_restored, 2)["laptop restored from a backup"] >= 1
 
 
 def test_two_devices_of_one_person_write_and_sync_at_once(used_yard: Yard) -> None:
-    assert sum(live(used_yard, net_faults.two_devices, 2).values()) >= 1
+    assert sum(live(used_yard, net_faults_line.two_devices, 2).values()) >= 1
 
 
 def test_everything_at_once_loses_nothing(used_yard: Yard) -> None:
-    assert live(used_yard, net_faults.storm, 2)["storms"] == 1
+    assert live(used_yard, net_faults_line.storm, 2)["storms"] == 1
 
 
 def test_an_older_laptop_works_beside_a_newer_server_and_brings_its_changes_along_when_updated(used_yard: Yard) -> None:
