@@ -20,6 +20,7 @@ from tools.long import net_faults_base, net_faults_line, net_versions
 from tools.long.net_server import ServerProcess
 from tools.long.net_strike import Play
 from tools.long.net_yard import Yard, yard
+from tools.long.sync_law import Broken
 
 pytestmark = [
     pytest.mark.slow,
@@ -39,6 +40,29 @@ def live(used: Yard, play: Play, seed: int) -> Counter[str]:
     used.struck.clear()
     play(used, random.Random(seed))
     return Counter(used.struck)
+
+
+def test_a_change_that_never_left_would_be_seen_as_the_lie_that_all_is_sent(used_yard: Yard) -> None:
+    def forget(yard: Yard, dice: random.Random) -> None:
+        with yard.life(dice) as world:
+            world.act_for_sure(0, 0)
+            with world.machines[0].database.writing() as tx:
+                tx.conn.exec_driver_sql("DELETE FROM outbox")
+            world.try_sync(0)
+
+    with pytest.raises(Broken, match="told that all is sent"):
+        live(used_yard, forget, 2)
+
+
+def test_a_word_of_a_person_in_the_servers_log_would_be_seen(used_yard: Yard) -> None:
+    def leak(yard: Yard, dice: random.Random) -> None:
+        with yard.life(dice) as world:
+            world.act_for_sure(0, 0)
+            (word,) = {str(value) for (_, name), value in world.machines[0].left.items() if name == "telefon"}
+            world.log.write_text(f"an error: {word}\n", "utf-8")
+
+    with pytest.raises(Broken, match="log holds"):
+        live(used_yard, leak, 2)
 
 
 def test_a_server_killed_before_and_after_its_commit_counts_each_push_once(used_yard: Yard) -> None:
