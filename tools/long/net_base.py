@@ -104,7 +104,7 @@ def cluster(folder: Path) -> Iterator[Cluster]:
         yield Cluster(server)
     finally:
         # Its own handle remembers a process that a restart has replaced.
-        command = [str(server.bin_path / "pg_ctl"), "-w", "-m", "immediate", "-D", str(folder), "stop"]
+        command = [str(server.bin_path / "pg_ctl"), "-w", "-m", "fast", "-D", str(folder), "stop"]
         if server.system_user is not None and geteuid() == 0:
             command = ["runuser", "-u", server.system_user, "--", *command]
         subprocess.run(command, check=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=60)
