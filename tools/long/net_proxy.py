@@ -79,6 +79,7 @@ class Proxy:
     _strike: Strike | None = None
     _pairs: set[_Pair] = field(default_factory=set)
     _lock: threading.Lock = field(default_factory=threading.Lock)
+    _closed: bool = False
     _listener: socket.socket = field(default_factory=socket.socket)
 
     def open(self) -> None:
@@ -114,6 +115,8 @@ class Proxy:
         with contextlib.suppress(OSError):
             self._listener.shutdown(socket.SHUT_RDWR)
         self._listener.close()
+        with self._lock:
+            self._closed = True
         self.cut()
 
     def _accept(self) -> None:
@@ -135,7 +138,11 @@ class Proxy:
                 end.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             pair = _Pair(client, server)
             with self._lock:
+                closed = self._closed
                 self._pairs.add(pair)
+            if closed:
+                pair.reset()
+                return
             for way, source, sink in ((Way.UP, client, server), (Way.DOWN, server, client)):
                 threading.Thread(target=self._pass_on, args=(pair, way, source, sink), daemon=True).start()
 

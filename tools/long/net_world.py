@@ -125,7 +125,6 @@ class NetWorld(World):
             try:
                 return ask()
             except DBAPIError:
-                self.engine.dispose()
                 if time.monotonic() > until:
                     raise
                 time.sleep(0.02)
