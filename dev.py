@@ -3,7 +3,7 @@
 
     python3 dev.py run [...]          the app, with a demo server; --uden-skaerm: as if without a display
     python3 dev.py test [...]         the checks and all tests; with arguments: only pytest with them
-    python3 dev.py test --long NAME   a long test (api, kill, faults, sync, screens, login): [--seed N] [--rounds N]
+    python3 dev.py test --long NAME   api, kill, faults, sync, net, screens or login, in slices: [--seed N] [--rounds N]
     python3 dev.py check              ruff, mypy --strict, import-linter, deptry
     python3 dev.py bench [NAME ...]   one JSON line per figure
     python3 dev.py shot [...]         screenshots of every page and state

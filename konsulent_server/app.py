@@ -36,6 +36,7 @@ from konsulent_server.access import User
 from konsulent_server.adgange import Adgange
 from konsulent_server.bodies import answer, read
 from konsulent_server.compare import Comparer
+from konsulent_server.database import despite_restart
 from konsulent_server.exchange import Exchange, Refused
 from konsulent_server.health import Readiness
 from konsulent_server.layouts import Layouts
@@ -122,7 +123,8 @@ def make_app(
         asked = await read(request, SyncRequest)
         if not OLDEST_WIRE <= asked.v <= WIRE_VERSION + 1:
             raise Refused(426, Problem("version", "Opdatér programmet på denne pc for at sende og hente."))
-        return await run_in_threadpool(_sync, services, watch, note_of(request), authorization, asked)
+        note = note_of(request)
+        return await run_in_threadpool(despite_restart, lambda: _sync(services, watch, note, authorization, asked))
 
     def ask(path: str, shape: type[A], verb: Callable[[User, A], msgspec.Struct]) -> None:
         """A question of somebody who is logged in; ``verb`` runs on a worker thread."""
@@ -130,7 +132,11 @@ def make_app(
         async def asked(request: Request) -> Response:
             given = await read(request, shape)
             authorization, note = request.headers.get("authorization", ""), note_of(request)
-            return await run_in_threadpool(lambda: answer(verb(_user(services, watch, note, authorization), given)))
+
+            def run() -> Response:
+                return answer(verb(_user(services, watch, note, authorization), given))
+
+            return await run_in_threadpool(despite_restart, run)
 
         app.add_route(path, asked, ["POST"])
 

@@ -1,9 +1,11 @@
 """Opens the server's database, SQLite for one machine or PostgreSQL in production, and brings it up to date."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any, TypeVar
 
+import psycopg
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
@@ -11,8 +13,10 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import ConnectionPoolEntry
 
+T = TypeVar("T")
 MIGRATIONS = Path(__file__).parent / "migrations"
 # Seconds: until a database that does not answer is said to be away, and that a request waits for a connection.
 CONNECT_TIME, POOL_TIME = 5, 10
@@ -34,6 +38,7 @@ def open_engine(url: str) -> Engine:
         event.listen(engine, "connect", _sqlite_pragmas)
         event.listen(engine, "begin", _sqlite_begin)
     else:
+        # No ping before each use, which costs a trip: see ``despite_restart``.
         engine = create_engine(
             url,
             pool_size=8,
@@ -74,6 +79,33 @@ def glancing(engine: Engine) -> Iterator[Connection]:
     """For a single statement, which sees one moment by itself: with no transaction around it, one trip is enough."""
     with engine.connect() as conn:
         yield conn.execution_options(isolation_level="AUTOCOMMIT")
+
+
+def despite_restart(work: Callable[[], T]) -> T:
+    """``work``, once more where the database hung up on it: after a restart the pool holds dead connections, and the
+    first to use one finds it out for all. ``work`` is a whole transaction that may be repeated."""
+    try:
+        return work()
+    except DBAPIError as error:
+        if not error.connection_invalidated:
+            raise
+    return work()
+
+
+@contextmanager
+def past_sqlalchemy(conn: Connection) -> Iterator[None]:
+    """For what the driver does by itself: its errors become SQLAlchemy's, and a connection that broke is told from one
+    that stands. The driver's own name the row they failed at."""
+    try:
+        yield
+    except psycopg.Error as error:
+        driver: Any = conn.connection.driver_connection
+        broken = bool(driver.closed)
+        if broken:
+            conn.invalidate()
+        raise DBAPIError.instance(
+            None, None, error, psycopg.Error, hide_parameters=True, connection_invalidated=broken, dialect=conn.dialect
+        ) from None
 
 
 def is_postgresql(conn: Connection) -> bool:

@@ -7,7 +7,7 @@ import msgspec
 from sqlalchemy import Connection, Row, TextClause, text
 
 from konsulent_core.merge import RowState, Value
-from konsulent_server.database import among, id_list, is_postgresql
+from konsulent_server.database import among, id_list, is_postgresql, past_sqlalchemy
 from konsulent_server.layouts import Layout, Layouts
 
 
@@ -223,7 +223,8 @@ class Ledger:
             for b in born
         ]
         cursor = self._conn.connection.cursor()
-        with cursor.copy("COPY raekke (kommune,id,scope,seq,foedt,layout,felter) FROM STDIN") as copy:
+        into = "COPY raekke (kommune,id,scope,seq,foedt,layout,felter) FROM STDIN"
+        with past_sqlalchemy(self._conn), cursor.copy(into) as copy:
             copy.write(b"".join(lines))
 
 

@@ -16,7 +16,7 @@ from konsulent_app.sync.attempt import attempt
 from konsulent_app.sync.compare import Comparison
 from konsulent_app.sync.engine import Engine
 from konsulent_app.sync.keeper import Keeper
-from konsulent_app.sync.schedule import State, SyncView
+from konsulent_app.sync.schedule import State, SyncView, ur_ord
 from konsulent_app.sync.transport import Denied, Transport
 from konsulent_app.ui.desktop import Desktop
 from konsulent_app.ui.feedback import Art, Notice
@@ -178,8 +178,4 @@ class Session:
         self.veje.set_offline(offline=view.state is State.OFFLINE)
 
     def _clock_off(self, seconds: float) -> None:
-        minutes = round(abs(seconds) / 60)
-        way = "foran" if seconds > 0 else "bagud"
-        self._desktop.feedback.said.emit(
-            Notice(f"Uret på denne pc går {minutes} minutter {way}. Stil det, så datoerne passer.", Art.PAS_PAA)
-        )
+        self._desktop.feedback.said.emit(Notice(ur_ord(seconds), Art.PAS_PAA))

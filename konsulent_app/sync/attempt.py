@@ -1,7 +1,7 @@
 """One sync as a plain value: whatever happens, the caller gets an ``Ended`` that needs no network code to read."""
 
 from konsulent_app.store.errors import StoreError
-from konsulent_app.sync.compare import Comparison
+from konsulent_app.sync.compare import Comparison, Difference
 from konsulent_app.sync.engine import Engine
 from konsulent_app.sync.keeper import Wiped
 from konsulent_app.sync.schedule import Ended, Kind
@@ -10,11 +10,11 @@ from konsulent_app.sync.transport import Denied, Offline, ServerTrouble
 _SESSION = "session"
 
 
-def attempt(engine: Engine, comparison: Comparison) -> Ended:
-    """Runs ``engine.sync`` to its end, and compares the two sides. Errors nobody expects are raised."""
+def attempt(engine: Engine, comparison: Comparison | None = None) -> Ended:
+    """Runs ``engine.sync`` to its end, and then compares the two sides. Errors nobody expects are raised."""
     try:
         outcome = engine.sync()
-        difference = comparison.run()
+        difference = Difference() if comparison is None else comparison.run()
     except Offline as error:
         return Ended(Kind.OFFLINE, error.message)
     except Wiped as error:

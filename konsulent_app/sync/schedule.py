@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum, StrEnum
+from math import inf
 
 AFTER_CHANGE = 2.0
 EVERY = 60.0
@@ -114,3 +115,16 @@ def _state(kind: Kind, *, waits: bool) -> State:
             return State.ERROR
         case Kind.DONE:
             return State.QUEUED if waits else State.OK
+
+
+def ur_ord(seconds: float) -> str:
+    """What to say of a clock that is so many seconds ahead of the server's (behind: negative). Either may be the one
+    that is wrong."""
+    way = "foran" if seconds > 0 else "bagud for"
+    off = abs(seconds)
+    number, unit = next(
+        (round(off / length), unit)
+        for most, length, unit in ((2 * 3600, 60, "minutter"), (48 * 3600, 3600, "timer"), (inf, 86_400, "dage"))
+        if off < most
+    )
+    return f"Uret på denne pc går {number} {unit} {way} serverens. Se, om dato og klokkeslæt er rigtige."

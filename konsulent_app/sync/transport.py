@@ -1,5 +1,6 @@
 """The line to the server: one message out, one answer back, and what can go wrong in words."""
 
+import ssl
 from collections.abc import Callable
 from typing import TypeVar
 
@@ -36,6 +37,18 @@ class ServerTrouble(WorldError):
     def __init__(self, message: str = "", retry_after: float = 0.0) -> None:
         super().__init__(message or "Serveren kan ikke svare lige nu. Vi prøver igen af os selv.")
         self.retry_after = retry_after
+
+
+class Untrusted(ServerTrouble):
+    """Nothing was sent, since the server did not prove who it is: to a clock that is wrong by years no certificate
+    holds, and a net that wants a log-in first answers in the server's place."""
+
+    def __init__(self) -> None:
+        WorldError.__init__(
+            self,
+            "Serveren kan ikke bevise, hvem den er, så intet er sendt. Se, om dato og klokkeslæt på denne pc er "
+            "rigtige, og om nettet her kræver, at du logger på.",
+        )
 
 
 class Denied(WorldError):
@@ -138,7 +151,7 @@ class Transport:
             finally:
                 response.close()
         except (httpx2.TransportError, httpx2.StreamError) as error:
-            raise Offline from error
+            raise _meaning(error) from error
         if self._stopped:
             raise Offline
         self.bytes_down += len(raw)
@@ -160,3 +173,13 @@ def _retry_after(response: httpx2.Response) -> float:
     """Seconds; the header's other form, a date by the server's clock, is not our server's."""
     told = response.headers.get("retry-after", "")
     return float(told) if told.isascii() and told.isdigit() and len(told) < _DIGITS else 0.0
+
+
+def _meaning(error: BaseException) -> WorldError:
+    """What went wrong on the line, by what it came of."""
+    cause: BaseException | None = error
+    while cause is not None:
+        if isinstance(cause, ssl.SSLCertVerificationError):
+            return Untrusted()
+        cause = cause.__cause__ or cause.__context__
+    return Offline()

@@ -48,11 +48,14 @@ class Task:
 
 
 def processes() -> ForkServerContext | SpawnContext:
-    """Where it can be, children are forked from a server that has the imports behind it."""
+    """Where it can be, children are forked from a process that has the imports behind it."""
     if platform == "win32":
         return get_context("spawn")
     found = get_context("forkserver")
-    found.set_forkserver_preload(["tools.long.kill_children", "alembic.command"])
+    # One list for all that fork in a run: the first to fork decides for the others.
+    found.set_forkserver_preload(
+        ["tools.long.kill_children", "tools.long.net_server", "alembic.command", "psycopg", "uvicorn.protocols.http"]
+    )
     return found
 
 

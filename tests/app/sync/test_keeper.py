@@ -107,4 +107,4 @@ def test_a_wipe_is_an_end_of_its_own_kind() -> None:
         def sync(self) -> None:
             raise Wiped
 
-    assert attempt(Lost(), None).kind is Kind.WIPED  # type: ignore[arg-type]
+    assert attempt(Lost()).kind is Kind.WIPED  # type: ignore[arg-type]

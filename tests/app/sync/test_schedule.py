@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from konsulent_app.sync.schedule import Ended, Kind, Schedule, State, card, start
+from konsulent_app.sync.schedule import Ended, Kind, Schedule, State, card, start, ur_ord
 
 SYNCED = datetime(2026, 3, 12, 7, 14, tzinfo=UTC)
 
@@ -91,3 +91,16 @@ def test_a_server_that_asks_to_be_left_alone_is() -> None:
 def test_a_short_wish_does_not_shorten_the_own_wait_and_an_absurd_one_is_cut() -> None:
     assert start(0.0).begin().end(Kind.TROUBLE, 0.0, 1.0).due == 5.0
     assert start(0.0).begin().end(Kind.TROUBLE, 0.0, 1e9).due == 3600.0
+
+
+@pytest.mark.parametrize(
+    ("seconds", "told"),
+    [
+        (360.0, "går 6 minutter foran serverens"),
+        (-3 * 3600.0, "går 3 timer bagud for serverens"),
+        (3 * 365 * 86_400.0, "går 1095 dage foran serverens"),
+    ],
+)
+def test_a_clock_that_is_off_is_told_in_a_unit_one_can_read_and_blames_nobody(seconds: float, told: str) -> None:
+    assert told in ur_ord(seconds)
+    assert ur_ord(seconds).endswith("Se, om dato og klokkeslæt er rigtige.")
