@@ -16,9 +16,19 @@ from starlette.requests import ClientDisconnect
 
 from konsulent_core.clock import Clock, system_clock
 from konsulent_core.ids import Entropy
-from konsulent_core.wire import MAX_BODY, MEDIA_TYPE, OLDEST_WIRE, WIRE_VERSION, LoginRequest, Problem, SyncRequest
+from konsulent_core.wire import (
+    MAX_BODY,
+    MEDIA_TYPE,
+    OLDEST_WIRE,
+    WIRE_VERSION,
+    HistorikRequest,
+    LoginRequest,
+    Problem,
+    SyncRequest,
+)
 from konsulent_server.access import User
 from konsulent_server.exchange import Exchange, Refused
+from konsulent_server.historik import Historik
 from konsulent_server.layouts import Layouts
 from konsulent_server.people import People
 
@@ -86,8 +96,7 @@ def make_app(services: Services) -> FastAPI:
     async def sync(request: Request) -> Response:
         authorization = request.headers.get("authorization", "")
         asked = await _read(request, SyncRequest)
-        if not OLDEST_WIRE <= asked.v <= WIRE_VERSION + 1:
-            raise Refused(426, Problem("version", "Opdatér programmet på denne pc for at sende og hente."))
+        _check_version(asked.v)
         return await run_in_threadpool(_sync, services, authorization, asked)
 
     app.add_route("/v1/sync", sync, ["POST"])
@@ -99,11 +108,25 @@ def make_app(services: Services) -> FastAPI:
         seq, mark = await run_in_threadpool(services.exchange.common, user, asked.marks)
         return _answer(Problem("common", "", seq, mark))
 
+    historik = Historik(services.exchange.engine)
+
+    @app.post("/v1/historik")
+    async def history(request: Request, authorization: Annotated[str, Header()] = "") -> Response:
+        asked = await _read(request, HistorikRequest)
+        _check_version(asked.v)
+        user = await run_in_threadpool(_user, services, authorization)
+        return _answer(await run_in_threadpool(historik.page, user, asked))
+
     return app
 
 
 def _sync(services: Services, authorization: str, asked: SyncRequest) -> Response:
     return _answer(services.exchange.sync(_user(services, authorization), asked))
+
+
+def _check_version(version: int) -> None:
+    if not OLDEST_WIRE <= version <= WIRE_VERSION + 1:
+        raise Refused(426, Problem("version", "Opdatér programmet på denne pc for at sende og hente."))
 
 
 def _user(services: Services, authorization: str) -> User:
