@@ -10,10 +10,12 @@ from konsulent_app.app.veje import Veje
 from konsulent_app.services.context import Context
 from konsulent_app.sync.attempt import attempt
 from konsulent_app.sync.engine import Engine
+from konsulent_app.sync.historik_hent import HistorikHent
 from konsulent_app.sync.schedule import State, SyncView
 from konsulent_app.sync.transport import Transport
 from konsulent_app.ui.desktop import Desktop
 from konsulent_app.ui.feedback import Art, Notice
+from konsulent_app.ui.historik_vej import HistorikVej
 from konsulent_app.ui.models.antal import Antal
 from konsulent_app.ui.models.soegeindeks import Soegeindeks
 from konsulent_app.ui.models.sync_driver import SyncDriver
@@ -47,7 +49,12 @@ class Session:
         self._papers = Papers(self.database, context, resources / "fonts")
         self._antal = Antal(self.work, context.i_dag)
         self._indeks = Soegeindeks(self.work, self.database)
+        self._asking = Transport(opened.server)
+        self._asking.use(opened.token)
         self.veje = Veje(desktop, opened, context, self.work, self._papers, self.sync.wish)
+        self._historik = HistorikVej(
+            desktop.theme, self.work, context, desktop.feedback, HistorikHent(self._asking), desktop.window
+        )
         self._pages = make_sider(
             desktop.theme, self.work, context, desktop.feedback, self.sync, self._papers.forberedelse, settings
         )
@@ -78,10 +85,12 @@ class Session:
         if not self._window.quiet or not all(page.autosave.quiet for page in layers):
             return False
         self.veje.let_go()
+        self._historik.stop()
         self._window.sync_now.disconnect(self.sync.wish)
         self.sync.stop()
         self._indeks.stop()
         self._transport.stop()
+        self._asking.stop()
         self.work.close()
         self._window.detach()
         self.database.close()
@@ -97,6 +106,7 @@ class Session:
     def log_in_again(self, user: str, password: str) -> None:
         """After the session has ended at the server. Raises what ``Transport.log_in`` raises; not on the UI thread."""
         answer = self._transport.log_in(user, password)
+        self._asking.use(answer.token)
         remember_login(self.database, self._opened.server, answer)
 
     def _sync_moved(self, view: SyncView) -> None:

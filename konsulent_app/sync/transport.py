@@ -7,7 +7,7 @@ import msgspec
 import zstandard
 
 from konsulent_core.errors import WorldError
-from konsulent_core.wire import LoginRequest, LoginResponse, Problem, SyncResponse
+from konsulent_core.wire import HistorikPage, HistorikRequest, LoginRequest, LoginResponse, Problem, SyncResponse
 
 T = TypeVar("T")
 _ENCODER = msgspec.json.Encoder()
@@ -71,6 +71,10 @@ class Transport:
         """The newest of these (cursor, mark) that the server knows; (0, "") if none."""
         found = self._post("/v1/common", _ENCODER.encode({"marks": marks}), Problem)
         return found.common, found.common_mark
+
+    def historik(self, asked: HistorikRequest) -> HistorikPage:
+        """A page of a row's history. Raises ``Offline``, ``ServerTrouble`` or ``Denied``."""
+        return self._post("/v1/historik", _ENCODER.encode(asked), HistorikPage)
 
     def close(self) -> None:
         self._line.close()

@@ -48,6 +48,7 @@ class Window(QWidget):
     wants_rapport = Signal(object)
     indlaes = Signal()
     write_note = Signal()
+    show_historik = Signal()
     lock = Signal()
     sync_now = Signal()
     page_shown = Signal(str)
@@ -260,6 +261,11 @@ class Window(QWidget):
         """Navigation and pages: what such a sheet takes the keyboard from, with the keys of the pages."""
         return self._under
 
+    @property
+    def whole(self) -> QWidget:
+        """Shell and full-window layer: what a sheet that is a child of the window takes the keyboard from."""
+        return self._layers
+
     # --- what is told to the window ---------------------------------------------------------------
 
     def say(self, notice: Notice) -> None:
@@ -337,6 +343,7 @@ class Window(QWidget):
             ny_sag=lambda: self.edit_sag.emit(0),
             indlaes=self.indlaes.emit,
             note=self.write_note.emit,
+            historik=self.show_historik.emit,
             palette=self.open_palette,
             genveje=self.open_genveje,
             sync=self.sync_now.emit,

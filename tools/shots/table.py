@@ -1,6 +1,18 @@
 """Every picture by its name: a page in one state."""
 
-from tools.shots import besoeg, idag, indlaes, maskine, overblik, palette, praktik, rapport, sager, virksomheder
+from tools.shots import (
+    besoeg,
+    historik,
+    idag,
+    indlaes,
+    maskine,
+    overblik,
+    palette,
+    praktik,
+    rapport,
+    sager,
+    virksomheder,
+)
 from tools.shots.scene import Shot
 
 # `tools.long screens` numbers the pictures in this order.
@@ -14,5 +26,6 @@ SHOTS: dict[str, Shot] = {
     **overblik.SHOTS,
     **rapport.SHOTS,
     **maskine.SHOTS,
+    **historik.SHOTS,
     **palette.SHOTS,
 }

@@ -17,7 +17,7 @@ from konsulent_app.ui.pages.konflikt_dele import (
     Version,
     VersionKort,
 )
-from konsulent_app.ui.pages.konflikt_ord import TOM, Stykke, begge, sammenlign, tid_ord, vaerdi_ord, valg_ord
+from konsulent_app.ui.pages.konflikt_ord import TOM, Stykke, begge, sagt, sammenlign, tid_ord
 from konsulent_app.ui.pages.sektion import clear
 from konsulent_app.ui.theme import Theme
 from konsulent_app.ui.widgets.chips import ChoiceChips, Valg
@@ -181,9 +181,7 @@ class FeltVisning(QWidget):
     def _ord(self, values: Mapping[str, Value]) -> str:
         if self._blad is not None and self._blad.er_tekst:
             return str(next(iter(values.values()), None) or "") or TOM
-        if self._blad is not None and self._blad.valg is not None:
-            return valg_ord(values, self._blad.valg)
-        return vaerdi_ord(values)
+        return sagt(self._blad.ord, values) if self._blad is not None else ""
 
     def _hvem(self, navn: str) -> str:
         return f"{navn} (dig)" if navn == self._mig else navn

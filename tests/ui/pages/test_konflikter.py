@@ -110,7 +110,10 @@ def test_writing_in_the_result_makes_it_ones_own_text(page: Scene) -> None:
 
 def test_levels_and_dates_are_told_in_words_and_both_can_not_be_kept(page: Scene) -> None:
     press(page, "conflict_field_2")
-    assert (words(page, "conflict_mine"), words(page, "conflict_server")) == ("Trin 3, lidt frem", "Trin 4")
+    assert (words(page, "conflict_mine"), words(page, "conflict_server")) == (
+        "Trin 3, lidt frem: Udfører kendte opgaver alene og spørger, når noget er uklart.",
+        f"Trin 4: {page.context.skemaer['opfoelgning.v1'].dimension('selvstaendighed').fag[3]}",
+    )
     assert page.window.findChild(QWidget, "conflict_choice_begge") is None
     press(page, "conflict_field_3")
     assert words(page, "conflict_mine") == "12.03.2026 kl. 13.00"

@@ -1,0 +1,46 @@
+"""Where a field lies, told by whatever draws it: what its history is asked by."""
+
+from dataclasses import dataclass
+from typing import Protocol, runtime_checkable
+
+from PySide6.QtWidgets import QWidget
+
+
+@dataclass(frozen=True, slots=True)
+class FeltSted:
+    """A row's fields that are shown as one, and what they are called on the page."""
+
+    tabel: str
+    raekke: int
+    felter: tuple[str, ...]
+    titel: str
+
+
+@runtime_checkable
+class HarSted(Protocol):
+    """A view or page that knows where what it draws is kept."""
+
+    def felt_sted(self, inner: QWidget) -> FeltSted | None:
+        """Of the field that ``inner`` is, or is a part of; None where it is none of a row."""
+
+
+class DeltSkaerm:
+    """All at the table look at what is inside: nothing there leads to more than it shows."""
+
+
+def find_sted(widget: QWidget | None) -> FeltSted | None:
+    """The field that the widget belongs to; the nearest view that knows one says it."""
+    found: FeltSted | None = None
+    holder = widget
+    while holder is not None:
+        if isinstance(holder, DeltSkaerm):
+            return None
+        if found is None and widget is not None and isinstance(holder, HarSted):
+            found = holder.felt_sted(widget)
+        holder = holder.parentWidget()
+    return found
+
+
+def inside(holder: QWidget, inner: QWidget) -> bool:
+    """Whether ``inner`` is ``holder`` or a part of it."""
+    return holder is inner or holder.isAncestorOf(inner)
