@@ -27,7 +27,6 @@ _FREMMOEDE = {
     Fremmoede.AFLYST.value: "aflyst",
 }
 _VALUES = {
-    **_FREMMOEDE,
     **OPGAVE_TRIN,
     **VIRKNING,
     Part.BORGER.value: "borger",
@@ -52,6 +51,7 @@ _FELTER = {
     "interval_dage": "dage mellem besøg",
     **_DAGE,
 }
+_KODER = frozenset({"virkning", "trin", "part", "tilstand", "afbrudt_af"})
 _SMART = {"S": "specifikt", "M": "målbart", "A": "attraktivt", "R": "realistisk", "T": "tidsbestemt"}
 _JA_NEJ = frozenset(
     {"gjort", "afbrudt", "ordblind", "adressebeskyttelse", "uddannet", "bekymring_foer", "ikke_droeftet"}
@@ -250,11 +250,15 @@ def _et(name: str, value: Value, *, alone: bool) -> str:
         words = RESULTAT.get(str(value), "")
     elif value is None or value == "":
         return ""
-    else:
-        text = str(value)
-        status, _, rest = text.partition(":")
-        words = _VALUES.get(status, "")
-        words = f"{words} {rest.replace('.', ',')} t".strip() if words and rest else words or _dato(text)
+    elif name in _DAGE:
+        status, _, rest = str(value).partition(":")
+        words = _FREMMOEDE.get(status, status)
+        words = f"{words} {rest.replace('.', ',')} t" if rest else words
+    elif name in _KODER and str(value) in _VALUES:
+        words = _VALUES[str(value)]
+    else:  # what a person wrote stands as she wrote it
+        words = _dato(str(value))
+        return words if alone else f"{_FELTER.get(name, name)} {words}"
     if alone:
         return words[:1].upper() + words[1:]
     return f"{_FELTER.get(name, name)} {words}"
