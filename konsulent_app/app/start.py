@@ -83,6 +83,7 @@ class App:
             self.desktop, opened, opened.context, self._resources, self._settings_page
         )
         self.session.sync.session_ended.connect(self._session_ended)
+        self.session.sync.wants_log_in.connect(lambda: self.session.veje.leave_visit(self._ask_login_again))
         self.session.begin()
         back_up = late("app.opened", "back_up_if_due")
         self.session.work.run(

@@ -33,6 +33,8 @@ class SyncDriver(QObject):
     """Ended, after every sync"""
     session_ended = Signal()
     """the person must log in; ``wish`` afterwards"""
+    wants_log_in = Signal()
+    """the person asks to log in, now that the session has ended"""
     clock_off = Signal(float)
     """seconds by which this machine's clock is ahead (behind: negative), once it is more than five minutes"""
     crashed = Signal(object)
