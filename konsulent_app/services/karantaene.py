@@ -1,5 +1,6 @@
 """What a person does about a change that the server refused: send it again, make it a rettelse, or let go of it."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -140,9 +141,13 @@ def _blad(tx: Tx, context: Context, afvist: Afvist) -> AfvistBlad:
     sagt: dict[str, Value] = {n: v for n, v in afvist.felter.items() if v is not None and n not in _LINKS}
     if not sagt.get("slettet"):
         sagt.pop("slettet", None)
-    if not sagt:  # a field that was emptied
+    if entity is Konflikt:
+        sagt = {}  # the konflikt itself has gone, and with it what the choice was about
+    elif not sagt:  # a field that was emptied
         sagt = {n: v for n, v in afvist.felter.items() if n not in _LINKS and n != "slettet"}
     udvej = _udvej(tx, afvist, entity, record) if entity is not None else Udvej.INGEN
+    if isinstance(record, Konflikt):
+        return _choice(tx, context, afvist, record)
     texts = [name for name in sagt if name in _TEKST]
     alone = len(texts) == 1 and udvej in (Udvej.SEND, Udvej.RETTELSE) and not sagt.get("slettet")
     felt_ord = read_feltord(tx, context, afvist.tabel, afvist.raekke, texts or sorted(sagt), afvist.felter)
@@ -163,9 +168,33 @@ def _blad(tx: Tx, context: Context, afvist: Afvist) -> AfvistBlad:
     )
 
 
+def _choice(tx: Tx, context: Context, afvist: Afvist, konflikt: Konflikt) -> AfvistBlad:
+    """A choice that was refused, told by the field that it was about."""
+    side = konflikt.server if afvist.felter.get("valgt") == "server" else konflikt.min
+    chosen: dict[str, Value] = json.loads(side or "{}")
+    tabel, raekke = konflikt.tabelnavn or "", konflikt.raekke or 0
+    entity = BY_TABEL.get(tabel)
+    record = rows.get(tx, entity, raekke) if entity is not None else None
+    return AfvistBlad(
+        nr=afvist.nr,
+        sag=afvist.sag,
+        navn=afvist.navn,
+        tabel=tabel,
+        raekke=raekke,
+        ord=read_feltord(tx, context, tabel, raekke, sorted(chosen)),
+        sagt=chosen,
+        nu={} if record is None else {name: getattr(record, name) for name in chosen if hasattr(record, name)},
+        grund=afvist.grund,
+        hvornaar=afvist.hvornaar,
+        udvej=Udvej.KONFLIKT,
+        kan_rettes=None,
+        begyndt=None,
+    )
+
+
 def _udvej(tx: Tx, afvist: Afvist, entity: type[Record], record: Record | None) -> Udvej:
     if entity is Konflikt:
-        return Udvej.KONFLIKT
+        return Udvej.INGEN  # where it is here still, ``_choice`` tells of it
     if is_locked(afvist.tabel, besoeg_of(tx, afvist.tabel, afvist.raekke, afvist.felter)):
         return Udvej.RETTELSE
     if record is None and not (_is_whole(entity, afvist) and _has_home(tx, entity, afvist)):

@@ -154,6 +154,7 @@ class Window(QWidget):
             found.wants_sager.connect(self.show_sager)
             found.wants_forbered.connect(self.prepare_besoeg)
             found.wants_rapport.connect(self.wants_rapport)
+            found.wants_historik.connect(self.show_historik)
             found.back.connect(self._go_back)
             found.wants_virksomhed.connect(self.show_virksomhed)
             found.set_rum(self._rum)

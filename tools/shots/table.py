@@ -5,12 +5,14 @@ from tools.shots import (
     historik,
     idag,
     indlaes,
+    konflikter,
     maskine,
     overblik,
     palette,
     praktik,
     rapport,
     sager,
+    synk,
     virksomheder,
 )
 from tools.shots.scene import Shot
@@ -25,6 +27,8 @@ SHOTS: dict[str, Shot] = {
     **virksomheder.SHOTS,
     **overblik.SHOTS,
     **rapport.SHOTS,
+    **konflikter.SHOTS,
+    **synk.SHOTS,
     **maskine.SHOTS,
     **historik.SHOTS,
     **palette.SHOTS,

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from konsulent_app.services.karantaene import AfvistBlad, Udvej
 from konsulent_app.ui.pages import karantaene_ord
-from konsulent_app.ui.pages.konflikt_ord import TOM, sagt
+from konsulent_app.ui.pages.konflikt_ord import TOM
 from konsulent_app.ui.theme import Theme
 from konsulent_app.ui.widgets.buttons import Button
 from konsulent_app.ui.widgets.cards import Card, SectionTitle
@@ -60,8 +60,8 @@ class AfvistRaekke(QWidget):
         parts.addWidget(make_label(f"{blad.navn}: {blad.ord.titel}", "strong"))
         parts.addWidget(Badge(self._theme, karantaene_ord.tid(blad.hvornaar)))
         self._column.addWidget(head)
-        self._said = make_label(f"»{self._words()}«", wrap=True)
-        self._column.addWidget(self._said)
+        if blad.sagt:
+            self._column.addWidget(make_label(f"»{self._words()}«", wrap=True))
         for words in karantaene_ord.forklaring(blad):
             self._column.addWidget(make_label(words, "body2", wrap=True))
         self._acts = QWidget()
@@ -74,7 +74,7 @@ class AfvistRaekke(QWidget):
         self._column.addWidget(self._acts)
 
     def _words(self) -> str:
-        return sagt(self.blad.ord, self.blad.sagt)
+        return karantaene_ord.afvist_ord(self.blad)
 
     def _buttons(self) -> list[Button]:
         blad = self.blad
@@ -103,7 +103,7 @@ class AfvistRaekke(QWidget):
                 add("konflikt", "Se konflikten", self.wants_konflikter.emit, kind=main, icon="konflikter")
             case Udvej.INGEN:
                 pass
-        if self._words() != TOM:
+        if blad.sagt and self._words() != TOM:
             add("copy", "Kopiér teksten", self._copy, icon="copy")
         add("remove", "Fjern", self._ask, icon="trash-2")
         return found
@@ -121,7 +121,7 @@ class AfvistRaekke(QWidget):
             return
         field = NoteField(self._theme, f"{blad.ord.titel}: ret teksten", name=self._name("text"), least=64)
         field.set_text(str(blad.sagt.get(blad.kan_rettes) or "") if begun is None else begun)
-        field.edited.connect(self.written)
+        field.edited.connect(self.written.emit)
         self._field = field
         away = Button(self._theme, "Fortryd", kind=Kind.QUIET, height=_HEIGHT, name=self._name("give_up"))
         words = "Send" if blad.udvej is Udvej.SEND else "Lav rettelsen"
@@ -146,7 +146,7 @@ class AfvistRaekke(QWidget):
 
     def _ask(self) -> None:
         """Words that stand nowhere else are not lost by one press."""
-        if self.blad.staar_der or self._words() == TOM:
+        if self.blad.staar_der or not self.blad.sagt or self._words() == TOM:
             self.dismissed.emit()
             return
         warning = make_label(karantaene_ord.VAEK, "warn", wrap=True, name=self._name("warning"))

@@ -7,11 +7,11 @@ from konsulent_app.store.koe import Kvittering
 from konsulent_app.ui.pages.konflikt_ord import TOM, sagt
 from konsulent_core.clock import COPENHAGEN
 from konsulent_core.dansk import format_dato, format_kl, liste
+from konsulent_core.dansk_ord import felter_ord
 
 VAEK = "Teksten står ikke andre steder. Fjerner du den, kan den ikke hentes igen."
 _VEJ = {
-    Udvej.RETTELSE: "Besøget er afsluttet. Det, du skrev, kan blive et forslag til rettelse.",
-    Udvej.KONFLIKT: "Se konflikten igen, og vælg på ny.",
+    Udvej.RETTELSE: "Det, du skrev, kan blive et forslag til rettelse.",
     Udvej.INGEN: "Det, teksten hører til, er ikke på denne pc længere. Kopiér den, hvis den skal bruges.",
 }
 
@@ -19,15 +19,24 @@ _VEJ = {
 def forklaring(blad: AfvistBlad) -> list[str]:
     """Why it was refused, what stands there instead, and where the way leads."""
     words = [blad.grund] if blad.grund else []
-    if blad.udvej in _VEJ:
+    if blad.udvej is Udvej.INGEN and not blad.sagt:
+        words.append("Den er afgjort eller fjernet imens.")
+    elif blad.udvej in _VEJ:
         words.append(_VEJ[blad.udvej])
     elif not blad.nu and blad.udvej is Udvej.SEND:
-        words.append("Det er fjernet her imens. »Send igen« sætter det tilbage.")
+        words.append("Det står ikke på denne pc nu. »Send igen« sætter det tilbage.")
     found = [" ".join(words)] if words else []
     if blad.nu and not blad.staar_der:
         now = sagt(blad.ord, blad.nu)
         found.append(f"I feltet står nu: »{now}«" if now != TOM else "Feltet er tomt nu.")
     return found
+
+
+def afvist_ord(blad: AfvistBlad) -> str:
+    """The refused values in words; of a whole row all that it says."""
+    if blad.kan_rettes is not None and len(blad.sagt) > 1:
+        return felter_ord(blad.sagt)
+    return sagt(blad.ord, blad.sagt)
 
 
 def antal(count: int) -> str:

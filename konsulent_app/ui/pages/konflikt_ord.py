@@ -99,6 +99,8 @@ def sagt(ord_: FeltOrd, values: Mapping[str, Value]) -> str:
     if len(values) == 1 and ord_.navne and isinstance(number := next(iter(values.values())), int):
         return ord_.navne.get(number) or "(en, der ikke er på listen mere)"
     trin = values.get("trin")
+    if isinstance(trin, int):
+        values = {"ikke_droeftet": 0, **values}
     words = _sammen(values) or vaerdi_ord(values)
     if isinstance(trin, int) and not values.get("slettet") and 1 <= trin <= len(ord_.trin):
         return f"{words}: {ord_.trin[trin - 1]}"

@@ -73,6 +73,7 @@ class KonflikterPage(Page):
         outer.addWidget(self._stack)
         self._liste.valgt.connect(self._go_to)
         self._felt.changed.connect(self._remember)
+        self._felt.wants_historik.connect(self.wants_historik)
         self._later.clicked.connect(self._put_off)
         self._before.clicked.connect(self._go_back)
         self._save.clicked.connect(self._save_choice)
@@ -184,11 +185,19 @@ class KonflikterPage(Page):
         for blad in self._blade:
             nu = blad.konflikt == self._nu
             chosen = blad.konflikt in self._valgte
-            linje = "Valgt, ikke gemt" if chosen else "Vælg nu" if nu else "To versioner"
+            linje = "Valgt, ikke gemt" if chosen else "Vælg nu" if nu else self._apart(blad)
             state = FeltTilstand.NU if nu else FeltTilstand.MANGLER
             lines.append((blad.konflikt, blad.titel, state, linje))
         self._liste.set_felter(lines, f"{len(self._gemte)} af {len(lines)} valgt")
         self._show_buttons()
+
+    def _apart(self, blad: KonfliktBlad) -> str:
+        """What tells a field that waits from the others: whose it is where they are several borgere's, and its own
+        words where two fields are called the same."""
+        whose = blad.borger if len({one.borger for one in self._blade}) > 1 else ""
+        alike = sum((one.borger, one.titel) == (blad.borger, blad.titel) for one in self._blade) > 1
+        words = f"»{' '.join(self._felt.words_of(blad).split())}«" if alike else "to versioner"
+        return f"{whose}: {words}" if whose else words[:1].upper() + words[1:]
 
     def _show_buttons(self) -> None:
         self._save.setEnabled(self._nu in self._valgte)
