@@ -86,10 +86,9 @@ class FeltListe(QWidget):
         for konflikt, _, tilstand, linje in lines:
             self._knapper[konflikt].set_tilstand(tilstand, linje)
 
-    def set_bredde(self, width: int) -> None:
-        """A column of this width; 0: as wide as there is room."""
-        self.setMinimumWidth(width)
-        self.setMaximumWidth(width or 16_777_215)
+    def knap(self, konflikt: int) -> QWidget | None:
+        """The button of a field."""
+        return self._knapper.get(konflikt)
 
 
 class FeltVisning(QWidget):
