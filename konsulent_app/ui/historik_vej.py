@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QPlainTextEdit, QW
 from konsulent_app.services.context import Context
 from konsulent_app.sync.historik import HentHistorik
 from konsulent_app.ui.feedback import Feedback
-from konsulent_app.ui.form.sted import FeltSted, find_sted
+from konsulent_app.ui.form.sted import FeltSted, find_sted, may_have_sted
 from konsulent_app.ui.pages.historik_ark import TITEL, HistorikArk
 from konsulent_app.ui.theme import Theme
 from konsulent_app.ui.window import Window
@@ -60,7 +60,7 @@ class HistorikVej(QObject):
         """A field that has a history gets our menu; what is no field keeps its own."""
         if new is None or not self._window.isAncestorOf(new):
             return
-        if new.contextMenuPolicy() is Qt.ContextMenuPolicy.DefaultContextMenu and find_sted(new) is not None:
+        if new.contextMenuPolicy() is Qt.ContextMenuPolicy.DefaultContextMenu and may_have_sted(new):
             new.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
             new.customContextMenuRequested.connect(self._show_menu)
 
@@ -69,6 +69,9 @@ class HistorikVej(QObject):
         if not isinstance(widget, QWidget):
             return
         menu = make_menu(widget, self.open)
+        if menu.isEmpty():
+            menu.deleteLater()
+            return
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(widget.mapToGlobal(at))
 

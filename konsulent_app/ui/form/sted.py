@@ -41,6 +41,19 @@ def find_sted(widget: QWidget | None) -> FeltSted | None:
     return found
 
 
+def may_have_sted(widget: QWidget) -> bool:
+    """Whether the widget is a part of something that knows where its fields are kept, though this one may be none yet:
+    a note is a row from its first letter."""
+    found = False
+    holder: QWidget | None = widget
+    while holder is not None:
+        if isinstance(holder, DeltSkaerm):
+            return False
+        found = found or isinstance(holder, HarSted)
+        holder = holder.parentWidget()
+    return found
+
+
 def inside(holder: QWidget, inner: QWidget) -> bool:
     """Whether ``inner`` is ``holder`` or a part of it."""
     return holder is inner or holder.isAncestorOf(inner)
