@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QPlainTextEdit, QW
 from konsulent_app.services.context import Context
 from konsulent_app.sync.historik import HentHistorik
 from konsulent_app.ui.feedback import Feedback
-from konsulent_app.ui.form.sted import FeltSted, find_sted, may_have_sted
+from konsulent_app.ui.form.sted import FeltSted, find_sted, is_shared, may_have_sted
 from konsulent_app.ui.pages.historik_ark import TITEL, HistorikArk
 from konsulent_app.ui.theme import Theme
 from konsulent_app.ui.window import Window
@@ -45,11 +45,12 @@ class HistorikVej(QObject):
 
     def open_here(self) -> None:
         """Ctrl+H: of the field that the keyboard stands in."""
-        sted = find_sted(QApplication.focusWidget())
-        if sted is None:
-            self._feedback.tell(INTET_FELT)
-        else:
+        here = QApplication.focusWidget()
+        sted = find_sted(here)
+        if sted is not None:
             self.open(sted)
+        elif not is_shared(here):
+            self._feedback.tell(INTET_FELT)
 
     def open(self, sted: FeltSted) -> None:
         """The sheet over the window. Another one that lies there has the keyboard, and is not covered."""

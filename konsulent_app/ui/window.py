@@ -8,6 +8,7 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
+from konsulent_app.sync.schedule import Kind as Slut
 from konsulent_app.sync.schedule import State, SyncView
 from konsulent_app.ui.feedback import Feedback, Notice
 from konsulent_app.ui.handlinger import GENVEJE, Handlinger, bind, fill_menu, kommandoer
@@ -287,6 +288,8 @@ class Window(QWidget):
                 card.set_offline(view.venter)
             case State.QUEUED:
                 card.set_queued(view.venter)
+            case State.ERROR if view.slut is Slut.SESSION:
+                card.set_session()
             case State.ERROR:
                 card.set_error()
 

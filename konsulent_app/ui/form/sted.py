@@ -1,5 +1,6 @@
 """Where a field lies, told by whatever draws it: what its history is asked by."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
@@ -28,30 +29,30 @@ class DeltSkaerm:
     """All at the table look at what is inside: nothing there leads to more than it shows."""
 
 
+def _holders(widget: QWidget | None) -> Iterator[QWidget]:
+    """The widget and what it stands in, from within."""
+    while widget is not None:
+        yield widget
+        widget = widget.parentWidget()
+
+
+def is_shared(widget: QWidget | None) -> bool:
+    """Whether all at the table see it."""
+    return any(isinstance(holder, DeltSkaerm) for holder in _holders(widget))
+
+
 def find_sted(widget: QWidget | None) -> FeltSted | None:
     """The field that the widget belongs to; the nearest view that knows one says it."""
-    found: FeltSted | None = None
-    holder = widget
-    while holder is not None:
-        if isinstance(holder, DeltSkaerm):
-            return None
-        if found is None and widget is not None and isinstance(holder, HarSted):
-            found = holder.felt_sted(widget)
-        holder = holder.parentWidget()
-    return found
+    if widget is None or is_shared(widget):
+        return None
+    told = (holder.felt_sted(widget) for holder in _holders(widget) if isinstance(holder, HarSted))
+    return next((sted for sted in told if sted is not None), None)
 
 
 def may_have_sted(widget: QWidget) -> bool:
     """Whether the widget is a part of something that knows where its fields are kept, though this one may be none yet:
     a note is a row from its first letter."""
-    found = False
-    holder: QWidget | None = widget
-    while holder is not None:
-        if isinstance(holder, DeltSkaerm):
-            return False
-        found = found or isinstance(holder, HarSted)
-        holder = holder.parentWidget()
-    return found
+    return not is_shared(widget) and any(isinstance(holder, HarSted) for holder in _holders(widget))
 
 
 def inside(holder: QWidget, inner: QWidget) -> bool:

@@ -255,6 +255,10 @@ def test_nothing_on_the_borgers_screen_leads_to_a_history(shell: Scene) -> None:
     inner = [*shared.findChildren(QWidget), shared]
     assert len(inner) > 10
     assert all(find_sted(part) is None for part in inner)
+    shell.said.clear()
+    QTest.keyClick(find(shell, "share_rating_selvstaendighed_3"), Qt.Key.Key_H, CTRL)
+    assert shell.said == []
+    assert not find(shell, "history_sheet").isVisible()
 
 
 @pytest.mark.parametrize(
