@@ -49,12 +49,10 @@ class Session:
         self._papers = Papers(self.database, context, resources / "fonts")
         self._antal = Antal(self.work, context.i_dag)
         self._indeks = Soegeindeks(self.work, self.database)
-        self._asking = Transport(opened.server)
+        self._asking = HistorikHent(Transport(opened.server))
         self._asking.use(opened.token)
         self.veje = Veje(desktop, opened, context, self.work, self._papers, self.sync.wish)
-        self._historik = HistorikVej(
-            desktop.theme, self.work, context, desktop.feedback, HistorikHent(self._asking), desktop.window
-        )
+        self._historik = HistorikVej(desktop.theme, self.work, context, desktop.feedback, self._asking, desktop.window)
         self._pages = make_sider(
             desktop.theme, self.work, context, desktop.feedback, self.sync, self._papers.forberedelse, settings
         )
@@ -90,7 +88,7 @@ class Session:
         self.sync.stop()
         self._indeks.stop()
         self._transport.stop()
-        self._asking.stop()
+        self._asking.close()
         self.work.close()
         self._window.detach()
         self.database.close()

@@ -16,6 +16,17 @@ class HistorikHent:
         self._transport = transport
         self._one_at_a_time = threading.Lock()
 
+    def use(self, token: str) -> None:
+        """The session that later questions belong to."""
+        self._transport.use(token)
+
+    def close(self) -> None:
+        """An answer that still comes counts as none; a line that nobody waits at is let go of."""
+        self._transport.stop()
+        if self._one_at_a_time.acquire(blocking=False):
+            self._transport.close()
+            self._one_at_a_time.release()
+
     def __call__(self, raekke: int, felter: tuple[str, ...], foer: Place | None) -> HistorikSvar:
         try:
             with self._one_at_a_time:
