@@ -326,6 +326,39 @@ class HandOver(msgspec.Struct, frozen=True):
     until: str | None = None
 
 
+class HistorikRequest(msgspec.Struct, frozen=True, omit_defaults=True):
+    """The history of one row, of ``fields`` alone where some are named. ``before`` is the ``more`` of the page above
+    it: a feed number and a field."""
+
+    v: int
+    row: int
+    fields: Annotated[tuple[str, ...], msgspec.Meta(max_length=64)] = ()
+    before: tuple[int, str] | None = None
+
+
+class HistorikLine(msgspec.Struct, array_like=True, frozen=True):
+    """One field set once. ``received`` is the server's time, ``claimed`` the sending machine's own; ``who`` is "" for
+    what came before a restore of the server. ``born`` for what the row was born with."""
+
+    seq: int
+    field: str
+    before: Value
+    after: Value
+    who: str
+    received: str
+    claimed: str
+    born: bool = False
+
+
+class HistorikPage(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Newest first. ``now`` is what stands in the fields; ``more`` asks for the next page, None where the birth is
+    told."""
+
+    now: dict[str, Value]
+    lines: list[HistorikLine] = []
+    more: tuple[int, str] | None = None
+
+
 class Problem(msgspec.Struct, frozen=True):
     """Every answer that is not 200: ``code`` for the client, ``message`` in Danish for the person, at ``field``."""
 

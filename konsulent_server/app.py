@@ -26,6 +26,8 @@ from konsulent_core.wire import (
     AskWhole,
     Compare,
     HandOver,
+    HistorikPage,
+    HistorikRequest,
     Marks,
     OpenSag,
     Problem,
@@ -39,6 +41,7 @@ from konsulent_server.compare import Comparer
 from konsulent_server.database import despite_restart
 from konsulent_server.exchange import Exchange, Refused
 from konsulent_server.health import Readiness
+from konsulent_server.historik import Historik
 from konsulent_server.layouts import Layouts
 from konsulent_server.ledelse import Ledelse
 from konsulent_server.login_api import add_login, make_logins
@@ -121,8 +124,7 @@ def make_app(
     async def sync(request: Request) -> Response:
         authorization = request.headers.get("authorization", "")
         asked = await read(request, SyncRequest)
-        if not OLDEST_WIRE <= asked.v <= WIRE_VERSION + 1:
-            raise Refused(426, Problem("version", "Opdatér programmet på denne pc for at sende og hente."))
+        _check_version(asked.v)
         note = note_of(request)
         return await run_in_threadpool(despite_restart, lambda: _sync(services, watch, note, authorization, asked))
 
@@ -149,10 +151,22 @@ def make_app(
     ask("/v1/common", Marks, lambda user, given: _common(services.exchange, user, given))
     ask("/v1/compare", Compare, services.comparer.compare)
     ask("/v1/whole", AskWhole, lambda user, given: services.comparer.whole(user, given.scopes))
+    historik = Historik(services.exchange.engine, services.exchange.clock)
+    ask("/v1/historik", HistorikRequest, lambda user, given: _history(historik, user, given))
     ask("/v1/team", AskTeam, lambda user, _: Team(services.ledelse.colleagues(user)))
     ask("/v1/team/open", OpenSag, lambda user, given: _open(services.ledelse, user, given))
     ask("/v1/team/hand-over", HandOver, lambda user, given: _hand_over(services.ledelse, user, given))
     return app
+
+
+def _check_version(version: int) -> None:
+    if not OLDEST_WIRE <= version <= WIRE_VERSION + 1:
+        raise Refused(426, Problem("version", "Opdatér programmet på denne pc for at sende og hente."))
+
+
+def _history(historik: Historik, user: User, asked: HistorikRequest) -> HistorikPage:
+    _check_version(asked.v)
+    return historik.page(user, asked)
 
 
 def _common(exchange: Exchange, user: User, asked: Marks) -> Problem:

@@ -17,6 +17,8 @@ from konsulent_core.wire import (
     Compared,
     FeedRow,
     HandOver,
+    HistorikPage,
+    HistorikRequest,
     LoginRequest,
     LoginResponse,
     LoginWays,
@@ -114,6 +116,9 @@ ROUTES = (
     Described("/v1/common", "post", "The newest place that both sides remember", Problem, Marks, session=True),
     Described("/v1/compare", "post", "In which sager the two sides differ", Compared, Compare, session=True),
     Described("/v1/whole", "post", "Sager once more, whole", Whole, AskWhole, session=True),
+    Described(
+        "/v1/historik", "post", "What a row's fields were", HistorikPage, HistorikRequest, (404, 426), session=True
+    ),
     Described("/v1/team", "post", "Who is in a teamleder's team", Team, AskTeam, (403,), session=True),
     Described("/v1/team/open", "post", "A sag to read until the evening", Problem, OpenSag, (403, 404), session=True),
     Described("/v1/team/hand-over", "post", "Sager to another", Problem, HandOver, (403, 404), session=True),

@@ -15,11 +15,13 @@ from konsulent_app.sync import logins
 from konsulent_app.sync.attempt import attempt
 from konsulent_app.sync.compare import Comparison
 from konsulent_app.sync.engine import Engine
+from konsulent_app.sync.historik_hent import HistorikHent
 from konsulent_app.sync.keeper import Keeper
 from konsulent_app.sync.schedule import State, SyncView, ur_ord
 from konsulent_app.sync.transport import Denied, Transport
 from konsulent_app.ui.desktop import Desktop
 from konsulent_app.ui.feedback import Art, Notice
+from konsulent_app.ui.historik_vej import HistorikVej
 from konsulent_app.ui.models.antal import Antal
 from konsulent_app.ui.models.soegeindeks import Soegeindeks
 from konsulent_app.ui.models.sync_driver import SyncDriver
@@ -50,7 +52,9 @@ class Session:
         self.work = Work(opened.database)
         self.work.crashed.connect(desktop.feedback.hear)
         self._transport = Transport(opened.server)
-        self._transport.use(opened.token)
+        self._history_line = Transport(opened.server)
+        for line in (self._transport, self._history_line):
+            line.use(opened.token)
         self._keep(opened.enrolled.identity)
         self._by_provider = opened.enrolled.by_provider
         engine = Engine(
@@ -65,7 +69,9 @@ class Session:
         self._papers = Papers(self.database, context, resources / "fonts")
         self._antal = Antal(self.work, context.i_dag)
         self._indeks = Soegeindeks(self.work, self.database)
+        self._asking = HistorikHent(self._history_line)
         self.veje = Veje(desktop, opened, context, self.work, self._papers, self.sync.wish)
+        self._historik = HistorikVej(desktop.theme, self.work, context, desktop.feedback, self._asking, desktop.window)
         self._pages = make_sider(
             desktop.theme,
             self.work,
@@ -107,10 +113,12 @@ class Session:
     def abandon(self) -> None:
         """Lets go of the store and of everything on the screen, saved or not."""
         self.veje.let_go()
+        self._historik.stop()
         self._window.sync_now.disconnect(self.sync.wish)
         self.sync.stop()
         self._indeks.stop()
         self._transport.stop()
+        self._asking.close()
         self.work.close()
         self._window.detach()
         self.database.close()
@@ -138,6 +146,7 @@ class Session:
         remember_login(self.database, self.server, answered.answer, answered.identity, by_provider=answered.by_provider)
         self._opened.refresh.settle()
         self._transport.use(answered.answer.token)
+        self._asking.use(answered.answer.token)
         self._keep(answered.identity)
 
     def change_password(self, old: str, new: str) -> None:
@@ -155,7 +164,8 @@ class Session:
             line.close()
 
     def _keep(self, identity: Identity | None) -> None:
-        self._transport.renew_with(self._keeper(self._transport, identity).renew)
+        for line in (self._transport, self._history_line):
+            line.renew_with(self._keeper(line, identity).renew)
 
     def _keeper(self, line: Transport, identity: Identity | None) -> Keeper:
         def renewed(answer: LoginResponse) -> None:

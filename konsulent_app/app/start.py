@@ -89,6 +89,7 @@ class App:
         )
         self.session.sync.session_ended.connect(self._session_ended)
         self.session.sync.wiped.connect(self._wipe)
+        self.session.sync.wants_log_in.connect(lambda: self.session.veje.leave_visit(self._ask_login_again))
         self.session.begin()
         self.session.sync.left.connect(self._back_up)
         self._back_up()

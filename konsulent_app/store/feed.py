@@ -6,7 +6,7 @@ from datetime import datetime
 
 import msgspec
 
-from konsulent_app.store import fratag, meta, outbox
+from konsulent_app.store import fratag, koe, meta, outbox
 from konsulent_app.store.database import Tx
 from konsulent_core.clock import from_text
 from konsulent_core.entities import BY_TABEL, field_names
@@ -47,6 +47,7 @@ def apply_rest(tx: Tx, response: SyncResponse) -> None:
     if response.receipt is not None:
         sent = {row.row for block in response.blocks for row in block.rows}
         _receive(tx, response.receipt, response.at, sent)
+        koe.note_kvittering(tx, response.receipt, response.at)
     # Until the last page is here, not everything before its end has been seen.
     reached = ("page", "page_mark") if response.more else ("cursor", "mark")
     meta.put(tx, reached[0], str(response.cursor))

@@ -37,12 +37,15 @@ def save(
     values: Mapping[str, Value],
     now: datetime,
     seen: Mapping[str, Value] | None = None,
+    *,
+    sure: bool = True,
 ) -> frozenset[str]:
     """Writes ``values`` into the row, which is born in ``scope`` if need be; gives the names of the changed fields.
 
     The outbox entry keeps what each field held before its first unsent change, and the cursor of that moment. ``seen``
     is what the person had before her eyes: where a sync has brought another value since, her words were written
-    without knowing of it, and the server is told so, that it may keep both.
+    without knowing of it, and the server is told so, that it may keep both. ``sure`` False: the row may not be here as
+    the server has it, so the change holds only where it finds the base that it names.
     """
     stored = {name: int(value) if isinstance(value, bool) else value for name, value in values.items()}
     names = field_names(entity)
@@ -66,7 +69,7 @@ def save(
     together = sorted({member for name in changed for member in group_of(entity, name)})
     base = {name: before[name] for name in together}
     unaware = {name: value for name, value in (seen or {}).items() if name in base and value != base[name]}
-    _enter(tx, entity.tabel, row_id, current[0], {**base, **unaware}, now, known=not unaware)
+    _enter(tx, entity.tabel, row_id, current[0], {**base, **unaware}, now, known=sure and not unaware)
     return frozenset(changed)
 
 

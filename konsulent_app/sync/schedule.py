@@ -51,13 +51,16 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SyncView:
-    """The sync card's content. ``venter``: besøg with something unsent. ``sidst``: when both sides were even."""
+    """The sync card's content. ``venter``: besøg with something unsent. ``sidst``: when both sides were even. ``slut``:
+    how the last sync ended; ``ur``: seconds by which this machine's clock was ahead then."""
 
     state: State
     venter: int = 0
     sidst: datetime | None = None
     besked: str = ""
     i_gang: bool = False
+    slut: Kind = Kind.DONE
+    ur: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +107,8 @@ def card(ended: Ended | None, *, venter: int, sidst: datetime | None, i_gang: bo
     kind = ended.kind if ended is not None else Kind.DONE
     message = ended.message if ended is not None else ""
     state = _state(kind, waits=bool(venter) or sidst is None)
-    return SyncView(state=state, venter=venter, sidst=sidst, besked=message, i_gang=i_gang)
+    ur = ended.clock_off if ended is not None else 0.0
+    return SyncView(state=state, venter=venter, sidst=sidst, besked=message, i_gang=i_gang, slut=kind, ur=ur)
 
 
 def _state(kind: Kind, *, waits: bool) -> State:

@@ -9,7 +9,18 @@ import msgspec
 import zstandard
 
 from konsulent_core.errors import WorldError
-from konsulent_core.wire import AskWhole, Compare, Compared, LoginRequest, LoginResponse, Problem, SyncResponse, Whole
+from konsulent_core.wire import (
+    AskWhole,
+    Compare,
+    Compared,
+    HistorikPage,
+    HistorikRequest,
+    LoginRequest,
+    LoginResponse,
+    Problem,
+    SyncResponse,
+    Whole,
+)
 
 T = TypeVar("T")
 _LOCKED = "locked"  # too many wrong passwords: no trouble of the server's, and it passes at a time that is told
@@ -115,6 +126,10 @@ class Transport:
     def whole(self, scopes: list[int]) -> Whole:
         """Every row of these scopes. Raises as ``sync`` does."""
         return self._post("/v1/whole", _ENCODER.encode(AskWhole(scopes)), Whole)
+
+    def historik(self, asked: HistorikRequest) -> HistorikPage:
+        """A page of a row's history. Raises ``Offline``, ``ServerTrouble`` or ``Denied``."""
+        return self._post("/v1/historik", _ENCODER.encode(asked), HistorikPage)
 
     def close(self) -> None:
         self._line.close()

@@ -28,6 +28,7 @@ GENVEJE = (
     ("Ctrl+Shift+Z", "Besøg: gør igen"),
     ("F8", "Vis for borger"),
     ("F9", "Notat på ti sekunder"),
+    ("Ctrl+H", "Historik for feltet: hvem rettede hvad, og hvornår"),
     ("F5", "Synkronisér nu"),
     ("Ctrl+L", "Lås"),
     ("F1", "Genveje"),
@@ -50,6 +51,7 @@ class Handlinger:
     ny_sag: Goer
     indlaes: Goer
     note: Goer
+    historik: Goer
     palette: Goer
     genveje: Goer
     sync: Goer
@@ -63,6 +65,7 @@ def bind(goer: Handlinger, whole: QWidget, shell: QWidget) -> None:
         ("F5", whole, goer.sync),
         ("Ctrl+L", whole, goer.lock),
         ("F1", whole, goer.genveje),
+        ("Ctrl+H", whole, goer.historik),
         ("Ctrl+K", shell, goer.palette),
         ("Ctrl+F", shell, goer.search),
         ("Ctrl+B", shell, goer.start),

@@ -8,6 +8,7 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
+from konsulent_app.sync.schedule import Kind as Slut
 from konsulent_app.sync.schedule import State, SyncView
 from konsulent_app.ui.feedback import Feedback, Notice
 from konsulent_app.ui.handlinger import GENVEJE, Handlinger, bind, fill_menu, kommandoer
@@ -48,6 +49,7 @@ class Window(QWidget):
     wants_rapport = Signal(object)
     indlaes = Signal()
     write_note = Signal()
+    show_historik = Signal()
     lock = Signal()
     sync_now = Signal()
     page_shown = Signal(str)
@@ -153,6 +155,7 @@ class Window(QWidget):
             found.wants_sager.connect(self.show_sager)
             found.wants_forbered.connect(self.prepare_besoeg)
             found.wants_rapport.connect(self.wants_rapport)
+            found.wants_historik.connect(self.show_historik)
             found.back.connect(self._go_back)
             found.wants_virksomhed.connect(self.show_virksomhed)
             found.set_rum(self._rum)
@@ -260,6 +263,11 @@ class Window(QWidget):
         """Navigation and pages: what such a sheet takes the keyboard from, with the keys of the pages."""
         return self._under
 
+    @property
+    def whole(self) -> QWidget:
+        """Shell and full-window layer: what a sheet that is a child of the window takes the keyboard from."""
+        return self._layers
+
     # --- what is told to the window ---------------------------------------------------------------
 
     def say(self, notice: Notice) -> None:
@@ -280,6 +288,8 @@ class Window(QWidget):
                 card.set_offline(view.venter)
             case State.QUEUED:
                 card.set_queued(view.venter)
+            case State.ERROR if view.slut is Slut.SESSION:
+                card.set_session()
             case State.ERROR:
                 card.set_error()
 
@@ -337,6 +347,7 @@ class Window(QWidget):
             ny_sag=lambda: self.edit_sag.emit(0),
             indlaes=self.indlaes.emit,
             note=self.write_note.emit,
+            historik=self.show_historik.emit,
             palette=self.open_palette,
             genveje=self.open_genveje,
             sync=self.sync_now.emit,

@@ -14,10 +14,12 @@ import pytest
 import uvicorn
 import zstandard
 
+from konsulent_app.sync.historik import Udfald
+from konsulent_app.sync.historik_hent import HistorikHent
 from konsulent_app.sync.transport import Denied, Transport
 from konsulent_core.wire import MAX_BODY, LoginResponse, Problem, SyncResponse
 from konsulent_server.app import make_app
-from tests.server.house import House
+from tests.server.house import BESOEG, House, begin
 
 PASSWORD = "et langt kodeord"
 
@@ -70,6 +72,38 @@ def test_a_person_logs_in_and_syncs(address: str) -> None:
     answer = line.sync(request_of())
     assert isinstance(answer, SyncResponse)
     assert answer.cursor == 0
+    line.close()
+
+
+def test_a_persons_machine_asks_for_the_history_of_a_row(sqlite_house: House, address: str) -> None:
+    line = Transport(address)
+    found = line.log_in("mette", PASSWORD)
+    user = sqlite_house.services.people.user_of(found.token)
+    assert user is not None
+    begin(sqlite_house.hand(user))
+    hent = HistorikHent(line)
+    svar = hent(BESOEG, ("type", "slettet"), None)
+    assert (svar.udfald, svar.nu["type"]) == (Udfald.HENTET, "opfoelgning")
+    assert [(one.field, one.after, one.who, one.born) for one in svar.linjer] == [
+        ("type", "opfoelgning", "Mette", True)
+    ]
+    assert hent(4_711, (), None).udfald is Udfald.UKENDT
+    line.use("forkert")
+    assert hent(BESOEG, (), None).udfald is Udfald.SESSION
+    line.close()
+    nowhere = Transport("http://127.0.0.1:9")
+    assert HistorikHent(nowhere)(BESOEG, (), None).udfald is Udfald.UDEN_NET
+    nowhere.close()
+
+
+def test_a_server_that_knows_of_no_history_is_one_in_trouble_and_no_crash(
+    address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    line = Transport(address)
+    line.log_in("mette", PASSWORD)
+    post = line._post
+    monkeypatch.setattr(line, "_post", lambda path, body, shape: post(f"{path}x", body, shape))
+    assert HistorikHent(line)(BESOEG, (), None).udfald is Udfald.FEJL
     line.close()
 
 

@@ -106,5 +106,6 @@ _SENT = {
     "tables": "Compare",
     "til": "HandOver",
 }
-_SENT |= {"sag": "OpenSag", "scopes": "AskWhole"}
+_SENT |= {"sag": "OpenSag", "scopes": "AskWhole", "row": "HistorikRequest"}
 _ANSWERED = {"token": "LoginResponse", "code": "Problem", "differ": "Compared", "people": "Team", "scopes": "Whole"}
+_ANSWERED |= {"lines": "HistorikPage"}

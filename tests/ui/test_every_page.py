@@ -23,6 +23,7 @@ from tools.shots.table import SHOTS
 # The plain state of each page; `dev.py test --long screens` looks at every state.
 PLAIN = (
     *("i_dag", "forbered", "sager", "sag_ned", "virksomheder", "konflikter", "synkronisering", "indstillinger"),
+    *("historik_trin", "historik_uden_net", "konflikter_laast", "synkronisering_ret", "synkronisering_fjern"),
     *("overblik", "overblik_liste", "overblik_flyt", "overblik_maaltal"),
     *("besoeg", "besoeg_afslutning", "besoeg_find", "afslut_klar", "vis_for_borger", "kvittering", "papir", "palette"),
     *("rapporter", "rapport", "rapport_ret", "rapport_foer_du_gemmer", "rapport_kilder", "rapport_valg"),

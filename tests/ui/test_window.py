@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
+from konsulent_app.sync.schedule import Kind as Slut
 from konsulent_app.sync.schedule import State, SyncView
 from konsulent_app.ui.side import KONFLIKTER
 from konsulent_app.ui.theme import Theme
@@ -55,6 +56,7 @@ def test_a_page_is_reached_by_mouse_and_by_keyboard(shell: Scene, heard: Heard) 
         (SyncView(state=State.OFFLINE, venter=3), "offline", "Uden forbindelse. 3 besøg venter"),
         (SyncView(state=State.QUEUED, venter=2), "queued", "Synkroniserer. 2 besøg venter"),
         (SyncView(state=State.ERROR), "error", "Kunne ikke synkronisere. Prøv igen"),
+        (SyncView(state=State.ERROR, slut=Slut.SESSION), "error", "Log ind igen. Intet sendes før"),
     ],
 )
 def test_the_sync_card_says_how_it_stands(shell: Scene, heard: Heard, view: SyncView, state: str, name: str) -> None:

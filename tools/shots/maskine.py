@@ -1,4 +1,4 @@
-"""What the machine itself has to say: konflikter, sync, settings, opening the store."""
+"""What the machine itself has to say: settings, opening the store."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -8,42 +8,16 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 from konsulent_app.app.uden_server import login_after
 from konsulent_app.store.errors import CorruptStore
 from konsulent_app.store.tilmelding import Tilmelding
-from konsulent_app.sync.schedule import State, SyncView
 from konsulent_app.ui.pages.adgangskode_kort import AdgangskodeKort
 from konsulent_app.ui.pages.indstillinger import IndstillingerPage
 from konsulent_app.ui.pages.opstart import KOMMUNE, Login, OpstartPage, Udvej
-from konsulent_app.ui.side import INDSTILLINGER, KONFLIKTER, SYNKRONISERING
-from konsulent_app.ui.widgets.chips import ChoiceChips
+from konsulent_app.ui.side import INDSTILLINGER
 from konsulent_core.errors import UserError, WorldError
 from konsulent_core.kontakt_frist import Grund
 from tools import shot_sager
-from tools.shots.scene import SIDST, Scene, Shot
+from tools.shots.scene import Scene, Shot
 
 MUST_CHANGE = "Adgangskoden er givet dig af en anden. Vælg en ny, som kun du kender, for at komme ind."
-
-
-def konflikter(s: Scene) -> None:
-    s.window.show_page(KONFLIKTER)
-    s.settle()
-
-
-def konflikter_valgt(s: Scene) -> None:
-    konflikter(s)
-    chips = s.konflikter.findChild(ChoiceChips, "conflict_choice")
-    assert chips is not None
-    chips.valgt.emit("begge")
-    chips.set_value("begge")
-
-
-def synkronisering(s: Scene) -> None:
-    s.window.show_page(SYNKRONISERING)
-    s.settle()
-
-
-def synkronisering_uden_net(s: Scene) -> None:
-    synkronisering(s)
-    s.driver.moved.emit(SyncView(state=State.OFFLINE, venter=3, sidst=SIDST))
-    s.window.set_sync(SyncView(state=State.OFFLINE, venter=3, sidst=SIDST))
 
 
 def indstillinger(s: Scene) -> None:
@@ -110,12 +84,6 @@ def _corrupt(page: OpstartPage) -> None:
 
 
 SHOTS = {
-    "konflikter": Shot(konflikter, konflikter=True),
-    "konflikter_valgt": Shot(konflikter_valgt, konflikter=True),
-    "konflikter_ingen": Shot(konflikter),
-    "synkronisering": Shot(synkronisering, venter=True),
-    "synkronisering_tom": Shot(synkronisering),
-    "synkronisering_uden_net": Shot(synkronisering_uden_net, venter=True),
     "indstillinger": Shot(indstillinger),
     "indstillinger_adgangskode": Shot(adgangskode),
     "opstart_log_ind": Shot(opstart(lambda page: page.ask_login("https://opfoelgning.example.dk"))),

@@ -23,8 +23,10 @@ from konsulent_app.services.context import Context
 from konsulent_app.settings import Settings
 from konsulent_app.store.database import Database
 from konsulent_app.store.opening import open_store
+from konsulent_app.sync.historik import HentHistorik, HistorikSvar, Place, Udfald
 from konsulent_app.sync.schedule import Ended, Kind, State, SyncView
 from konsulent_app.ui.feedback import Feedback, Notice
+from konsulent_app.ui.historik_vej import HistorikVej
 from konsulent_app.ui.models.antal import Antal
 from konsulent_app.ui.models.soegeindeks import Soegeindeks
 from konsulent_app.ui.models.sync_driver import SyncDriver
@@ -119,9 +121,20 @@ def _filled(konflikter: bool, venter: bool, tom: bool) -> bytes:
         return path.read_bytes()
 
 
+def without_server(_row: int, _fields: tuple[str, ...], _before: Place | None) -> HistorikSvar:
+    return HistorikSvar(udfald=Udfald.UDEN_NET)
+
+
 @contextmanager
-def scene(theme: Theme, *, konflikter: bool = False, venter: bool = False, tom: bool = False) -> Iterator[Scene]:
-    """Opens a store in a folder of its own and a window over it."""
+def scene(
+    theme: Theme,
+    *,
+    konflikter: bool = False,
+    venter: bool = False,
+    tom: bool = False,
+    hent: HentHistorik = without_server,
+) -> Iterator[Scene]:
+    """Opens a store in a folder of its own and a window over it; ``hent`` is the server's history."""
     with tempfile.TemporaryDirectory() as name:
         path = Path(name) / "lager.db"
         path.write_bytes(_filled(konflikter, venter, tom))
@@ -153,10 +166,12 @@ def scene(theme: Theme, *, konflikter: bool = False, venter: bool = False, tom: 
         crashes: list[object] = []
         feedback.said.connect(said.append)
         work.crashed.connect(crashes.append)
+        historik = HistorikVej(theme, work, context, feedback, hent, window)
         found = Scene(theme, window, work, feedback, driver, database, context, said, crashes)
         found.settle()
         yield found
         found.settle()
+        historik.stop()
         driver.stop()
         indeks.stop()
         window.close()
@@ -172,6 +187,7 @@ class Shot:
     konflikter: bool = False
     venter: bool = False
     tom: bool = False
+    hent: HentHistorik = without_server
 
 
 def picture(window: Window, ratio: float) -> QPixmap:

@@ -1,6 +1,20 @@
 """Every picture by its name: a page in one state."""
 
-from tools.shots import besoeg, idag, indlaes, maskine, overblik, palette, praktik, rapport, sager, virksomheder
+from tools.shots import (
+    besoeg,
+    historik,
+    idag,
+    indlaes,
+    konflikter,
+    maskine,
+    overblik,
+    palette,
+    praktik,
+    rapport,
+    sager,
+    synk,
+    virksomheder,
+)
 from tools.shots.scene import Shot
 
 # `tools.long screens` numbers the pictures in this order.
@@ -13,6 +27,9 @@ SHOTS: dict[str, Shot] = {
     **virksomheder.SHOTS,
     **overblik.SHOTS,
     **rapport.SHOTS,
+    **konflikter.SHOTS,
+    **synk.SHOTS,
     **maskine.SHOTS,
+    **historik.SHOTS,
     **palette.SHOTS,
 }

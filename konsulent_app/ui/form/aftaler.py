@@ -4,12 +4,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
-from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
 from konsulent_app.services import aftale as aftale_verbs
 from konsulent_app.store.besoeg import BesoegBlad
 from konsulent_app.store.database import Tx
 from konsulent_app.ui.form.felt import PART_OF, STEMME_OF, FeltView, FormParts, focus_inside
+from konsulent_app.ui.form.sted import FeltSted, inside
 from konsulent_app.ui.widgets.aftale import AftaleRow, AftaleVisning
 from konsulent_app.ui.widgets.aftale_editor import HVEM_MANGLER, AftaleEditor
 from konsulent_app.ui.widgets.buttons import Button
@@ -51,6 +52,12 @@ class AftalerSidstView(FeltView):
     def svaret(self) -> Svaret:
         return svaret(sum(a is not None for a in self._answers.values()), len(self._rows))
 
+    def felt_sted(self, inner: QWidget) -> FeltSted | None:
+        found = next((number for number, row in self._rows.items() if inside(row, inner)), None)
+        if found is None:
+            return None
+        return FeltSted("aftale", found, ("gjort", "gjort_dato"), f"Gjort: {self._rows[found].accessibleName()}")
+
     def focus_first(self) -> None:
         focus_inside(self)
 
@@ -89,6 +96,12 @@ class AftalerSidstView(FeltView):
             self.save_now(partial(aftale_verbs.save_gjort, context=self.parts.context, aftale=aftale, gjort=value))
 
         self.act(lambda: give(old), lambda: give(new), self.felt.titel)
+
+
+_AFTALE_FELTER = {
+    "hvem": (("part", "person"), "Aftale, hvem der gør det"),
+    "senest": (("senest",), "Aftale, senest"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +172,13 @@ class AftalerView(FeltView):
         """Under each row what is missing there."""
         for number, editor in self._editors.items():
             editor.show_error(self._error_of(number))
+
+    def felt_sted(self, inner: QWidget) -> FeltSted | None:
+        for number, editor in self._editors.items():
+            if inside(editor, inner) and number in self._stored:
+                felter, titel = _AFTALE_FELTER.get(editor.part_at(inner), (("hvad",), "Aftale"))
+                return FeltSted("aftale", number, felter, titel)
+        return None
 
     def focus_first(self) -> None:
         next(iter(self._editors.values())).focus_first()

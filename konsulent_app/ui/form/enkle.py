@@ -11,6 +11,7 @@ from konsulent_app.services import besoeg as verbs
 from konsulent_app.services.overfoer import standing
 from konsulent_app.store.besoeg import BesoegBlad
 from konsulent_app.ui.form.felt import FeltView, FormParts
+from konsulent_app.ui.form.sted import FeltSted
 from konsulent_app.ui.widgets.buttons import Button
 from konsulent_app.ui.widgets.chips import ChoiceChips, Valg
 from konsulent_app.ui.widgets.datefield import DateField
@@ -89,6 +90,9 @@ class ValgView(FeltView):
     def svaret(self) -> Svaret:
         return svaret(int(bool(self._value)), 1)
 
+    def felt_sted(self, inner: QWidget) -> FeltSted:
+        return self.svar_sted(self.felt.noegle, self.felt.titel)
+
     def focus_first(self) -> None:
         self._chips.focus_first()
 
@@ -124,6 +128,9 @@ class TekstView(FeltView):
 
     def svaret(self) -> Svaret:
         return svaret(int(bool(self._field.text().strip())), 1)
+
+    def felt_sted(self, inner: QWidget) -> FeltSted:
+        return self.svar_sted(self.felt.noegle, self.felt.titel)
 
     def focus_first(self) -> None:
         self._field.setFocus()
@@ -161,6 +168,9 @@ class DatoView(FeltView):
 
     def fejl(self) -> str:
         return self._field.fejl()
+
+    def felt_sted(self, inner: QWidget) -> FeltSted:
+        return self.svar_sted(self.felt.noegle, self.felt.titel)
 
     def focus_first(self) -> None:
         self._field.focus_first()

@@ -10,10 +10,12 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from konsulent_app.services.context import Context
 from konsulent_app.store.besoeg import BesoegBlad
 from konsulent_app.ui.form.autosave import Autosave, Verb
+from konsulent_app.ui.form.sted import FeltSted
 from konsulent_app.ui.theme import Theme
 from konsulent_app.ui.widgets.dato import DatoHjaelp, dansk_hjaelp
 from konsulent_app.ui.widgets.personer import Person
 from konsulent_core.clock import to_text
+from konsulent_core.ids import derived_id
 from konsulent_core.skema.grammar import MED_SAGSBEHANDLER, Felt, Skema
 from konsulent_core.skema.rules import Svaret
 from konsulent_core.words import Part, Stemme
@@ -88,6 +90,15 @@ class FeltView(QWidget):
     def fejl(self) -> str:
         """What is written and cannot be read, "" when nothing is; shown at the field."""
         return ""
+
+    def felt_sted(self, inner: QWidget) -> FeltSted | None:
+        """Where the answer lies that ``inner`` is a part of; None where there is none (yet)."""
+        return None
+
+    def svar_sted(self, noegle: str, titel: str) -> FeltSted:
+        """Where a plain answer of this besøg lies."""
+        row = derived_id("svar", self.parts.besoeg, noegle, Stemme.KONSULENT.value)
+        return FeltSted("svar", row, ("vaerdi",), titel)
 
     def focus_first(self) -> None:
         """Puts the keyboard on the first control."""

@@ -5,13 +5,17 @@ from datetime import date
 from decimal import Decimal
 from functools import partial
 
+from PySide6.QtWidgets import QWidget
+
 from konsulent_app.services import besoeg as verbs
 from konsulent_app.store.besoeg import BesoegBlad
 from konsulent_app.ui.form.felt import FeltView, FormParts, focus_inside
-from konsulent_app.ui.widgets.fremmoede import Uge
+from konsulent_app.ui.form.sted import FeltSted
+from konsulent_app.ui.widgets.fremmoede import Uge, lang_dag
 from konsulent_app.ui.widgets.labels import make_label
 from konsulent_app.ui.widgets.timer import Timer
 from konsulent_app.ui.widgets.weekrows import WeekRows
+from konsulent_core.ids import derived_id
 from konsulent_core.skema.grammar import Felt
 from konsulent_core.skema.rules import Svaret, svaret
 from konsulent_core.ugeplan import dag_felt, read_dag, uge_noegle, uger, write_dag
@@ -58,6 +62,13 @@ class FremmoedeView(FeltView):
     def svaret(self) -> Svaret:
         status = self._weeks.status()
         return svaret(sum(bool(value) for value in status.values()), len(status))
+
+    def felt_sted(self, inner: QWidget) -> FeltSted | None:
+        day = self._weeks.dag_at(inner)
+        if day is None:
+            return None
+        row = derived_id("fremmoede", self.parts.besoeg, uge_noegle(day))
+        return FeltSted("fremmoede", row, (dag_felt(day),), f"Fremmøde, {lang_dag(day)}")
 
     def focus_first(self) -> None:
         focus_inside(self._weeks)

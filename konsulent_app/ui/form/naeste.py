@@ -4,11 +4,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from konsulent_app.services import besoeg as verbs
 from konsulent_app.store.besoeg import BesoegBlad
 from konsulent_app.ui.form.felt import FeltView, FormParts
+from konsulent_app.ui.form.sted import FeltSted
 from konsulent_app.ui.widgets.buttons import Button
 from konsulent_app.ui.widgets.datefield import DateField
 from konsulent_app.ui.widgets.flow import FlowLayout
@@ -105,6 +106,9 @@ class NaesteView(FeltView):
         """Shows why the besøg cannot be ended yet."""
         self._error.setText(text)
         self._error.setVisible(bool(text))
+
+    def felt_sted(self, inner: QWidget) -> FeltSted:
+        return FeltSted("besoeg", self.parts.besoeg, ("naeste_dato", "naeste_grund", "naeste_tid"), self.felt.titel)
 
     def focus_first(self) -> None:
         self._date.focus_first()

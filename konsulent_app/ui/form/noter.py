@@ -3,12 +3,14 @@
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QWidget
 
 from konsulent_app.services import besoeg as verbs
 from konsulent_app.services.spoergsmaal import set_stillet
 from konsulent_app.store.besoeg import BesoegBlad
 from konsulent_app.store.database import Tx
 from konsulent_app.ui.form.felt import FeltView, FormParts
+from konsulent_app.ui.form.sted import FeltSted
 from konsulent_app.ui.widgets.intern import InternNote, Spoergsmaal
 from konsulent_app.ui.widgets.personer import Person
 from konsulent_app.ui.widgets.taborder import tab_before
@@ -84,6 +86,15 @@ class NoteView(FeltView):
     def svaret(self) -> Svaret:
         written = len(self._list.udsagn())
         return svaret(written, max(1, written))
+
+    def felt_sted(self, inner: QWidget) -> FeltSted | None:
+        if self._intern is not None and self._list.is_intern(inner):
+            return self.svar_sted(self._intern.noegle, f"{self.felt.titel}, internt notat")
+        udsagn = self._list.udsagn_at(inner)
+        if not isinstance(udsagn, int) or udsagn not in self._who:
+            return None
+        person = self._who[udsagn][1]
+        return FeltSted("udsagn", udsagn, ("tekst",), ", ".join(filter(None, (self.felt.titel, person))))
 
     def focus_first(self) -> None:
         self._list.focus_first()
@@ -174,6 +185,9 @@ class InternView(FeltView):
 
     def svaret(self) -> Svaret:
         return svaret(int(bool(self._note.text().strip())), 1)
+
+    def felt_sted(self, inner: QWidget) -> FeltSted:
+        return self.svar_sted(self.felt.noegle, f"{self.felt.titel}, internt notat")
 
     def focus_first(self) -> None:
         self._note.toggle.setFocus(Qt.FocusReason.TabFocusReason)

@@ -2,16 +2,18 @@
 
 from functools import partial
 
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from konsulent_app.services import besoeg as verbs
 from konsulent_app.store.besoeg import BesoegBlad
 from konsulent_app.store.database import Tx
 from konsulent_app.ui.form.autosave import Verb
 from konsulent_app.ui.form.felt import FeltView, FormParts, focus_inside
+from konsulent_app.ui.form.sted import FeltSted, inside
 from konsulent_app.ui.widgets.buttons import Button
 from konsulent_app.ui.widgets.opgave import OpgaveRow, OpgaveVisning
 from konsulent_app.ui.widgets.taborder import stops_in, tab_before
+from konsulent_core.ids import derived_id
 from konsulent_core.skema.grammar import Felt
 from konsulent_core.skema.rules import Svaret, svaret
 from konsulent_core.words import OpgaveTrin
@@ -58,6 +60,13 @@ class OpgaverView(FeltView):
 
     def svaret(self) -> Svaret:
         return svaret(sum(step is not None for step, _ in self._steps.values()), len(self._rows))
+
+    def felt_sted(self, inner: QWidget) -> FeltSted | None:
+        for opgave, row in self._rows.items():
+            if inside(row, inner):
+                number = derived_id("opgave_trin", self.parts.besoeg, opgave)
+                return FeltSted("opgave_trin", number, ("grund", "trin"), f"{self.felt.titel}: {row.titel}")
+        return None
 
     def focus_first(self) -> None:
         focus_inside(next(iter(self._rows.values()), self))

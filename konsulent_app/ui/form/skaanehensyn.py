@@ -7,9 +7,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from konsulent_app.services import besoeg as verbs
 from konsulent_app.store.besoeg import BesoegBlad
 from konsulent_app.ui.form.felt import FeltView, FormParts, focus_inside
+from konsulent_app.ui.form.sted import FeltSted, inside
 from konsulent_app.ui.widgets.chips import ChoiceChips, Valg
 from konsulent_app.ui.widgets.labels import make_label
 from konsulent_core.entities import Skaanehensyn
+from konsulent_core.ids import derived_id
 from konsulent_core.skema.grammar import Felt
 from konsulent_core.skema.rules import Svaret, svaret
 from konsulent_core.words import Virkning
@@ -45,6 +47,13 @@ class SkaanehensynView(FeltView):
 
     def svaret(self) -> Svaret:
         return svaret(sum(v is not None for v in self._answers.values()), len(self._chips))
+
+    def felt_sted(self, inner: QWidget) -> FeltSted | None:
+        for hensyn, chips in self._chips.items():
+            if inside(chips, inner):
+                row = derived_id("skaanehensyn_svar", self.parts.besoeg, hensyn)
+                return FeltSted("skaanehensyn_svar", row, ("virkning",), f"Skånehensyn: {chips.accessibleName()}")
+        return None
 
     def focus_first(self) -> None:
         focus_inside(self)

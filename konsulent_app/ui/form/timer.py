@@ -6,11 +6,12 @@ from decimal import Decimal
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from konsulent_app.services import besoeg as verbs
 from konsulent_app.store.besoeg import BesoegBlad
 from konsulent_app.ui.form.felt import FeltView, FormParts
+from konsulent_app.ui.form.sted import FeltSted
 from konsulent_app.ui.widgets.buttons import Button
 from konsulent_app.ui.widgets.flow import FlowLayout
 from konsulent_app.ui.widgets.hours import HoursField
@@ -18,6 +19,7 @@ from konsulent_app.ui.widgets.labels import make_label
 from konsulent_app.ui.widgets.timer import Timer as Hours
 from konsulent_core.dansk import format_dato, format_timer
 from konsulent_core.entities import Timer
+from konsulent_core.ids import derived_id
 from konsulent_core.progression import FOR_MANGE_LOENTIMER
 from konsulent_core.skema.grammar import Felt, FeltType
 from konsulent_core.skema.rules import Svaret, svaret
@@ -145,6 +147,12 @@ class TimerView(FeltView):
 
     def fejl(self) -> str:
         return self._field.fejl() or ("" if self._paid else self._model.fejl())
+
+    def felt_sted(self, inner: QWidget) -> FeltSted:
+        row = derived_id("timer", self.parts.besoeg)
+        if inner is self._cause:
+            return FeltSted("timer", row, ("aarsag",), f"{self.felt.titel}, årsag")
+        return FeltSted("timer", row, ("loentimer", "moenster", "timer", "timer_til"), self.felt.titel)
 
     def focus_first(self) -> None:
         self._field.focus_first()

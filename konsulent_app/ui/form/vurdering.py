@@ -3,10 +3,15 @@
 from dataclasses import dataclass, replace
 from functools import partial
 
+from PySide6.QtWidgets import QWidget
+
 from konsulent_app.services import besoeg as verbs
 from konsulent_app.store.besoeg import BesoegBlad
 from konsulent_app.ui.form.felt import FeltView, FormParts
+from konsulent_app.ui.form.sted import FeltSted
 from konsulent_app.ui.widgets.rating import Rating, RatingTekst
+from konsulent_core.dansk_ord import STEMME, ejer
+from konsulent_core.ids import derived_id
 from konsulent_core.progression import sidste_maaling
 from konsulent_core.skema.grammar import Felt
 from konsulent_core.skema.rules import Svaret, svaret
@@ -85,6 +90,14 @@ class VurderingView(FeltView):
             a.trin is not None and self._last.get(s) is not None and a.trin != self._last[s]
             for s, a in self._answers.items()
         )
+
+    def felt_sted(self, inner: QWidget) -> FeltSted | None:
+        if self._shared:
+            return None
+        stemme = self.rating.stemme_at(inner)
+        row = derived_id("vurdering", self.parts.besoeg, self._dimension, stemme.value)
+        titel = f"{self.felt.titel}, {ejer(STEMME[stemme.value])} trin"
+        return FeltSted("vurdering", row, ("ikke_droeftet", "retning", "trin"), titel)
 
     def focus_first(self) -> None:
         self.rating.focus_first()

@@ -37,6 +37,8 @@ class SyncDriver(QObject):
     """the person must log in; ``wish`` afterwards"""
     wiped = Signal()
     """this machine is reported lost: everything here is to go"""
+    wants_log_in = Signal()
+    """the person asks to log in, now that the session has ended"""
     clock_off = Signal(float)
     """seconds by which this machine's clock is ahead (behind: negative), once it is more than five minutes"""
     crashed = Signal(object)

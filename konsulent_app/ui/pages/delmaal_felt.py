@@ -77,6 +77,14 @@ class DelmaalFelt(QWidget):
         """Whether the text is under the cursor."""
         return self._text.hasFocus()
 
+    def field_at(self, inner: QWidget) -> str:
+        """tekst, dato or smart: which of them ``inner`` writes, "" for none."""
+        if inner is self._text:
+            return "tekst"
+        if inner is self._date or self._date.isAncestorOf(inner):
+            return "dato"
+        return "smart" if inner in self._letters.values() else ""
+
     def fejl(self) -> str:
         return self._date.fejl()
 

@@ -12,9 +12,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QSizePolicy, 
 from konsulent_app.ui.pages.konflikt_ord import Stykke, kun_hos
 from konsulent_app.ui.theme import Theme
 from konsulent_app.ui.widgets import paint
-from konsulent_app.ui.widgets.buttons import PaintedButton
+from konsulent_app.ui.widgets.buttons import Button, PaintedButton
 from konsulent_app.ui.widgets.cards import Card
 from konsulent_app.ui.widgets.labels import PersonChip, Pill, make_label
+from konsulent_app.ui.widgets.looks import Kind
 from konsulent_app.ui.widgets.personer import Person
 
 _TOKENS = {"min": ("accent_ink", "accent_soft"), "server": ("info", "info_soft")}
@@ -213,12 +214,17 @@ class Resultat(QPlainTextEdit):
 class Historik(Card):
     """Who wrote what, newest first: both versions stay, whatever is chosen."""
 
+    all_wanted = Signal()
+
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, pad=16, sunken=True, name="conflict_history")
         head = QHBoxLayout()
         head.addWidget(make_label("Historik for feltet", "strong"))
         head.addStretch()
-        head.addWidget(make_label("begge versioner bliver her", "meta"))
+        whole = Button(theme, "Hele historikken", kind=Kind.AGENDA, icon="history", height=32,
+                       name="conflict_history_all", tip="Historik for feltet (Ctrl+H)")  # fmt: skip
+        whole.clicked.connect(self.all_wanted)
+        head.addWidget(whole)
         self.body.addLayout(head)
         self._rows = QVBoxLayout()
         self._rows.setSpacing(8)

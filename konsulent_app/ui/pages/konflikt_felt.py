@@ -8,6 +8,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from konsulent_app.services.konflikter import KonfliktBlad
+from konsulent_app.ui.form.sted import FeltSted
 from konsulent_app.ui.pages.konflikt_dele import (
     FeltKnap,
     FeltTilstand,
@@ -17,9 +18,10 @@ from konsulent_app.ui.pages.konflikt_dele import (
     Version,
     VersionKort,
 )
-from konsulent_app.ui.pages.konflikt_ord import TOM, Stykke, begge, sammenlign, tid_ord, vaerdi_ord, valg_ord
+from konsulent_app.ui.pages.konflikt_ord import TOM, Stykke, begge, sagt, sammenlign, tid_ord
 from konsulent_app.ui.pages.sektion import clear
 from konsulent_app.ui.theme import Theme
+from konsulent_app.ui.widgets.cards import Banner
 from konsulent_app.ui.widgets.chips import ChoiceChips, Valg
 from konsulent_app.ui.widgets.flow import FlowLayout
 from konsulent_app.ui.widgets.labels import Badge, make_label
@@ -28,6 +30,10 @@ from konsulent_core.merge import Value
 from konsulent_core.words import Stemme
 
 SIDE_BY_SIDE = 640  # px from which the two versions stand beside each other
+LOCKED = "Besøget er afsluttet. Vælger du noget andet end det, der står, bliver det et forslag til rettelse."
+GONE = (
+    "Feltet er ikke på denne pc længere. Kopiér det, du skal bruge, og luk konflikten. Begge versioner er på serveren."
+)
 MIN, SERVER, BEGGE, EGEN = "min", "server", "begge", "egen"
 _ORD = {MIN: "Du valgte din", SERVER: "Du valgte serverens", BEGGE: "Du beholdt begge", EGEN: "Din tekst"}
 _MAERKE = {MIN: "din version", SERVER: "serverens version", BEGGE: "begge versioner", EGEN: "din tekst"}
@@ -80,16 +86,16 @@ class FeltListe(QWidget):
         for konflikt, _, tilstand, linje in lines:
             self._knapper[konflikt].set_tilstand(tilstand, linje)
 
-    def set_bredde(self, width: int) -> None:
-        """A column of this width; 0: as wide as there is room."""
-        self.setMinimumWidth(width)
-        self.setMaximumWidth(width or 16_777_215)
+    def knap(self, konflikt: int) -> QWidget | None:
+        """The button of a field."""
+        return self._knapper.get(konflikt)
 
 
 class FeltVisning(QWidget):
     """One field. ``changed`` gives the choice, None when there is none."""
 
     changed = Signal(object)
+    wants_historik = Signal()
 
     def __init__(self, theme: Theme, mig: str) -> None:
         super().__init__()
@@ -108,6 +114,8 @@ class FeltVisning(QWidget):
         self._vaerdi = make_label("", "label", wrap=True, name="conflict_value")
         self._maerke = Badge(theme, "", icon="git-merge", name="conflict_source")
         self._historik = Historik(theme)
+        self._historik.all_wanted.connect(self.wants_historik)
+        self._note = Banner(theme, "", "info", icon="info", name="conflict_note")
         self._ret = make_label("eller ret teksten herunder", "small")
         self._resultat_titel = make_label("Sådan bliver teksten", "label")
         self._resultat.edited.connect(self._edited)
@@ -133,6 +141,7 @@ class FeltVisning(QWidget):
         column.setSpacing(12)
         column.addWidget(head)
         column.addWidget(self._foer)
+        column.addWidget(self._note)
         column.addLayout(self._cards)
         column.addLayout(choice)
         column.addLayout(result)
@@ -151,6 +160,9 @@ class FeltVisning(QWidget):
         self._titel.setText(blad.titel)
         foer = self._ord(blad.foer)
         self._foer.setText(f"Før I begge rettede: »{foer}«" if foer != TOM else "Før I begge rettede var feltet tomt.")
+        note = GONE if not blad.er_her else LOCKED if blad.laast else ""
+        self._note.set_text(note)
+        self._note.setVisible(bool(note))
         self._show_cards(blad)
         self._show_choices(blad)
         text = self._text_of(valgt) if valgt else ""
@@ -166,6 +178,16 @@ class FeltVisning(QWidget):
             )
         )
 
+    def felt_sted(self, _inner: QWidget) -> FeltSted | None:
+        """The field that the two do not agree on."""
+        blad = self._blad
+        felter = tuple(name for name in blad.felter if name != "slettet") if blad is not None else ()
+        return FeltSted(blad.tabel, blad.raekke, felter, blad.titel) if blad is not None else None
+
+    def words_of(self, blad: KonfliktBlad) -> str:
+        """The machine's own version of a field, whether it is the one shown or not."""
+        return _version_ord(blad, blad.min)
+
     def focus_choice(self) -> None:
         """The keyboard stands on the choice of this field."""
         if self._chips is not None:
@@ -179,11 +201,7 @@ class FeltVisning(QWidget):
     # --- drawing ----------------------------------------------------------------------------------
 
     def _ord(self, values: Mapping[str, Value]) -> str:
-        if self._blad is not None and self._blad.er_tekst:
-            return str(next(iter(values.values()), None) or "") or TOM
-        if self._blad is not None and self._blad.valg is not None:
-            return valg_ord(values, self._blad.valg)
-        return vaerdi_ord(values)
+        return _version_ord(self._blad, values) if self._blad is not None else ""
 
     def _hvem(self, navn: str) -> str:
         return f"{navn} (dig)" if navn == self._mig else navn
@@ -195,8 +213,9 @@ class FeltVisning(QWidget):
             left, right = sammenlign(mine, server)
         else:
             left, right = [Stykke(mine, "")], [Stykke(server, "")]
-        for mark in (self._mine_mark, self._server_mark, self._ret):
+        for mark in (self._mine_mark, self._server_mark):
             mark.setVisible(blad.er_tekst)
+        self._ret.setVisible(blad.er_tekst and blad.er_her)
         own = Stemme.KONSULENT if blad.min_hvem == self._mig else Stemme.SAGSBEHANDLER
         navn, _, rolle = blad.server_hvem.partition(",")
         sides = (
@@ -217,7 +236,9 @@ class FeltVisning(QWidget):
     def _show_choices(self, blad: KonfliktBlad) -> None:
         clear(self._valg_plads)
         choices = [Valg(MIN, "Behold min"), Valg(SERVER, "Brug serverens")]
-        if blad.er_tekst:
+        if not blad.er_her:
+            choices = [Valg(SERVER, "Luk konflikten")]
+        elif blad.er_tekst:
             choices.append(Valg(BEGGE, "Behold begge"))
         self._chips = ChoiceChips(self._theme, f"{blad.titel}: vælg version", choices, name="conflict_choice")
         self._chips.set_value(self._valgt if self._valgt != EGEN else "")
@@ -229,10 +250,11 @@ class FeltVisning(QWidget):
         if blad is None:
             return
         chosen = bool(self._valgt)
-        self._resultat.setVisible(blad.er_tekst)
+        writable = blad.er_tekst and blad.er_her
+        self._resultat.setVisible(writable)
         self._vaerdi.setVisible(chosen and not blad.er_tekst)
         self._resultat_titel.setText("Sådan bliver teksten" if blad.er_tekst else "Sådan bliver det")
-        self._resultat_titel.setVisible(blad.er_tekst or chosen)
+        self._resultat_titel.setVisible(writable or (chosen and blad.er_her))
         self._maerke.setVisible(chosen)
         if chosen:
             self._maerke.set_words(_MAERKE[self._valgt], "git-merge")
@@ -280,6 +302,12 @@ class FeltVisning(QWidget):
     def _text_of(self, valgt: Valgt) -> str:
         words = self._ord(valgt.values)
         return "" if words == TOM and self._blad is not None and self._blad.er_tekst else words
+
+
+def _version_ord(blad: KonfliktBlad, values: Mapping[str, Value]) -> str:
+    if blad.er_tekst:
+        return str(next(iter(values.values()), None) or "") or TOM
+    return sagt(blad.ord, values)
 
 
 def _linje(noegle: str, text: str) -> str:

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from difflib import SequenceMatcher
 
+from konsulent_app.services.feltord import FeltOrd
 from konsulent_core.clock import COPENHAGEN, from_text
 from konsulent_core.dansk import format_dato, format_kl, format_timer
-from konsulent_core.dansk_ord import OPGAVE_TRIN, RESULTAT, RETNING, VIRKNING
+from konsulent_core.dansk_ord import INDSATS, OPGAVE_TRIN, PART, RESULTAT, RETNING, TILSTAND, TIMER_ART, VIRKNING
 from konsulent_core.merge import Value
 from konsulent_core.overblik_ord import GRUPPE_ORD
-from konsulent_core.words import Fremmoede, Part, Sagsgruppe, Tilstand
+from konsulent_core.words import Fremmoede, Part, Sagsgruppe
 
 _WORDS = re.compile(r"\s+|\w+|[^\w\s]")
 # A capital must follow: »kl. 7« is no end of a sentence.
@@ -26,15 +27,13 @@ _FREMMOEDE = {
     Fremmoede.AFLYST.value: "aflyst",
 }
 _VALUES = {
-    **_FREMMOEDE,
     **OPGAVE_TRIN,
     **VIRKNING,
     Part.BORGER.value: "borger",
     Part.VIRKSOMHED.value: "virksomheden",
     Part.KONSULENT.value: "konsulenten",
     Part.SAGSBEHANDLER.value: "sagsbehandleren",
-    Tilstand.KLADDE.value: "kladde",
-    Tilstand.AFSLUTTET.value: "afsluttet",
+    **TILSTAND,
 }
 _DAGE = {"ma": "mandag", "ti": "tirsdag", "on": "onsdag", "to": "torsdag", "fr": "fredag", "loe": "lørdag",
          "soe": "søndag"}  # fmt: skip
@@ -52,6 +51,11 @@ _FELTER = {
     "interval_dage": "dage mellem besøg",
     **_DAGE,
 }
+_KODER = frozenset({"virkning", "trin", "part", "tilstand", "afbrudt_af"})
+_SMART = {"S": "specifikt", "M": "målbart", "A": "attraktivt", "R": "realistisk", "T": "tidsbestemt"}
+_JA_NEJ = frozenset(
+    {"gjort", "afbrudt", "ordblind", "adressebeskyttelse", "uddannet", "bekymring_foer", "ikke_droeftet"}
+)
 _HIDDEN = frozenset({"snapshot", "snapshot_hash", "orden", "gjort_dato"})
 TOM = "(tomt)"
 
@@ -83,6 +87,41 @@ def vaerdi_ord(values: Mapping[str, Value]) -> str:
         return _gruppe(given)
     words = [_et(name, value, alone=len(given) == 1) for name, value in given.items()]
     return ", ".join(word for word in words if word) or TOM
+
+
+def sagt(ord_: FeltOrd, values: Mapping[str, Value]) -> str:
+    """The values in the words of their field: levels by what they say, choices by their titles, people by name. A CPR
+    number is never told."""
+    if values.get("cpr"):
+        return "••••••-••••"
+    if ord_.valg is not None and len(values) == 1:
+        return valg_ord({"vaerdi": next(iter(values.values()))}, ord_.valg)
+    if len(values) == 1 and ord_.navne and isinstance(number := next(iter(values.values())), int):
+        return ord_.navne.get(number) or "(en, der ikke er på listen mere)"
+    trin = values.get("trin")
+    if isinstance(trin, int):
+        values = {"ikke_droeftet": 0, **values}
+    words = _sammen(values) or vaerdi_ord(values)
+    if isinstance(trin, int) and not values.get("slettet") and 1 <= trin <= len(ord_.trin):
+        return f"{words}: {ord_.trin[trin - 1]}"
+    return words
+
+
+def _sammen(values: Mapping[str, Value]) -> str | None:
+    """What one says of these fields together; None where each is said by itself."""
+    match sorted(values):
+        case ["part", "person"]:
+            return str(values["person"] or PART.get(str(values["part"] or ""), TOM))
+        case ["grund", "trin"]:
+            step = OPGAVE_TRIN.get(str(values["trin"] or ""), "")
+            return ": ".join(str(part) for part in (step.capitalize(), values["grund"]) if part) or TOM
+        case ["smart"]:
+            return ", ".join(_SMART[letter] for letter in str(values["smart"] or "") if letter in _SMART) or TOM
+        case ["art"]:
+            art = str(values["art"] or "")
+            return TIMER_ART.get(art, INDSATS.get(art, art)).capitalize() or TOM
+        case _:
+            return None
 
 
 def valg_ord(values: Mapping[str, Value], valg: Mapping[str, str]) -> str:
@@ -203,7 +242,9 @@ def _timer(values: Mapping[str, Value]) -> str:
 
 
 def _et(name: str, value: Value, *, alone: bool) -> str:
-    if name in ("gjort", "afbrudt", "ordblind", "adressebeskyttelse"):
+    if name in _JA_NEJ or (name == "mentor" and value in (0, 1)):
+        if value is None:
+            return ""
         words = "ja" if value else "nej"
     elif name == "andel" and isinstance(value, int | float):
         words = f"{format_timer(100 * value)} %"
@@ -211,11 +252,15 @@ def _et(name: str, value: Value, *, alone: bool) -> str:
         words = RESULTAT.get(str(value), "")
     elif value is None or value == "":
         return ""
-    else:
-        text = str(value)
-        status, _, rest = text.partition(":")
-        words = _VALUES.get(status, "")
-        words = f"{words} {rest.replace('.', ',')} t".strip() if words and rest else words or _dato(text)
+    elif name in _DAGE:
+        status, _, rest = str(value).partition(":")
+        words = _FREMMOEDE.get(status, status)
+        words = f"{words} {rest.replace('.', ',')} t" if rest else words
+    elif name in _KODER and str(value) in _VALUES:
+        words = _VALUES[str(value)]
+    else:  # what a person wrote stands as she wrote it
+        words = _dato(str(value))
+        return words if alone else f"{_FELTER.get(name, name)} {words}"
     if alone:
         return words[:1].upper() + words[1:]
     return f"{_FELTER.get(name, name)} {words}"

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from konsulent_app.services.context import Context
@@ -55,6 +56,9 @@ class KonflikterPage(Page):
         self._titel = make_label("Samme felt er rettet to steder", "page", wrap=True)
         self._under = make_label("", "body2", wrap=True, name="conflict_where")
         self._liste = FeltListe(theme)
+        # The list scrolls by itself: of twenty, the last one chosen stands beside its field and not a page above it.
+        self._list_scroll = make_scroll(self._liste)
+        self._beneath = False
         self._felt = FeltVisning(theme, context.bruger.navn)
         self._later = Button(theme, "Gør det senere", kind=Kind.QUIET, name="conflict_later")
         self._before = Button(theme, "Forrige felt", icon="arrow-left", name="conflict_before")
@@ -73,6 +77,7 @@ class KonflikterPage(Page):
         outer.addWidget(self._stack)
         self._liste.valgt.connect(self._go_to)
         self._felt.changed.connect(self._remember)
+        self._felt.wants_historik.connect(self.wants_historik)
         self._later.clicked.connect(self._put_off)
         self._before.clicked.connect(self._go_back)
         self._save.clicked.connect(self._save_choice)
@@ -91,11 +96,11 @@ class KonflikterPage(Page):
         column.addSpacing(6)
         self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._halves.setSpacing(26)
-        self._halves.addWidget(self._liste)
+        self._halves.addWidget(self._list_scroll, 0, Qt.AlignmentFlag.AlignTop)
         self._halves.addWidget(self._felt, 1)
         column.addLayout(self._halves)
         column.addStretch(1)
-        scroll = make_scroll(content)
+        scroll = self._scroll = make_scroll(content)
         foot = self._foot = QWidget()
         foot.setProperty("kind", "surface")
         foot.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -157,10 +162,12 @@ class KonflikterPage(Page):
             self._show_felt()
         self._show_list()
         self._stack.setCurrentWidget(self._whole)
+        self._measure()
         self._order_tabs()
         if self._focus_next:
             self._focus_next = False
             self._felt.focus_choice()
+            self._bring()
 
     def _order_tabs(self) -> None:
         """Fields and choices are made anew; the keyboard goes on from top to bottom."""
@@ -184,11 +191,19 @@ class KonflikterPage(Page):
         for blad in self._blade:
             nu = blad.konflikt == self._nu
             chosen = blad.konflikt in self._valgte
-            linje = "Valgt, ikke gemt" if chosen else "Vælg nu" if nu else "To versioner"
+            linje = "Valgt, ikke gemt" if chosen else "Vælg nu" if nu else self._apart(blad)
             state = FeltTilstand.NU if nu else FeltTilstand.MANGLER
             lines.append((blad.konflikt, blad.titel, state, linje))
         self._liste.set_felter(lines, f"{len(self._gemte)} af {len(lines)} valgt")
         self._show_buttons()
+
+    def _apart(self, blad: KonfliktBlad) -> str:
+        """What tells a field that waits from the others: whose it is where they are several borgere's, and its own
+        words where two fields are called the same."""
+        whose = blad.borger if len({one.borger for one in self._blade}) > 1 else ""
+        alike = sum((one.borger, one.titel) == (blad.borger, blad.titel) for one in self._blade) > 1
+        words = f"»{' '.join(self._felt.words_of(blad).split())}«" if alike else "to versioner"
+        return f"{whose}: {words}" if whose else words[:1].upper() + words[1:]
 
     def _show_buttons(self) -> None:
         self._save.setEnabled(self._nu in self._valgte)
@@ -203,6 +218,7 @@ class KonflikterPage(Page):
             self._show_felt()
             self._show_list()
             self._order_tabs()
+            self._bring()
 
     def _go_back(self) -> None:
         numbers = [blad.konflikt for blad in self._blade]
@@ -258,10 +274,31 @@ class KonflikterPage(Page):
         self._show_buttons()
         self._feedback.hear(error)
 
+    def _bring(self) -> None:
+        """The field that is chosen into sight, also in the list; under each other the list makes room for it."""
+        QTimer.singleShot(0, self, self._scroll_there)
+
+    def _scroll_there(self) -> None:
+        self._scroll.verticalScrollBar().setValue(self._felt.y() - self._theme.px(8) if self._beneath else 0)
+        if self._nu is not None and (knap := self._liste.knap(self._nu)) is not None:
+            self._list_scroll.ensureWidgetVisible(knap, 0, self._theme.px(60))
+
     # --- size -------------------------------------------------------------------------------------
 
     def set_rum(self, rum: Rum) -> None:
-        beneath = rum in (Rum.LILLE, Rum.SMAL)
+        beneath = self._beneath = rum in (Rum.LILLE, Rum.SMAL)
         self._halves.setDirection(QBoxLayout.Direction.TopToBottom if beneath else QBoxLayout.Direction.LeftToRight)
         self._halves.setSpacing(12 if beneath else 26)
-        self._liste.set_bredde(0 if beneath else self._theme.px(238))
+        self._list_scroll.setMinimumWidth(0 if beneath else self._theme.px(248))
+        self._list_scroll.setMaximumWidth(16_777_215 if beneath else self._theme.px(248))
+        self._halves.setAlignment(self._list_scroll, Qt.AlignmentFlag(0) if beneath else Qt.AlignmentFlag.AlignTop)
+        self._measure()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._measure()
+
+    def _measure(self) -> None:
+        """As high as the fields, and no higher than there is room for: above the field, four of them at most."""
+        most = self._theme.px(4 * 58) if self._beneath else self.height() - self._theme.px(190)
+        self._list_scroll.setFixedHeight(max(self._theme.px(120), min(self._liste.sizeHint().height(), most)))

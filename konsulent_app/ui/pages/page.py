@@ -40,6 +40,8 @@ class Page(QWidget):
     """id of a sag whose next besøg is to be agreed or moved"""
     wants_rapport = Signal(object)
     """id of the sag whose report is to be made"""
+    wants_historik = Signal()
+    """the history of the field that the keyboard stands in"""
     back = Signal()
     """from a page that is not in the navigation to the one before it"""
     wants_virksomhed = Signal(object)

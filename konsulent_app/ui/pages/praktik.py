@@ -14,6 +14,7 @@ from konsulent_app.store.database import Tx
 from konsulent_app.store.praktik import PraktikBlad, read_praktik
 from konsulent_app.ui.feedback import Feedback
 from konsulent_app.ui.form.raekke import Gem, RaekkeSkriver
+from konsulent_app.ui.form.sted import FeltSted, inside
 from konsulent_app.ui.pages import praktik_ord
 from konsulent_app.ui.pages.gemt_side import GemtSide
 from konsulent_app.ui.pages.praktik_raekker import HENSYN, OPGAVE, DelmaalRaekke, FeltRaekke, Raekke, RaekkerKort
@@ -89,7 +90,8 @@ class PraktikPage(GemtSide):
         self, name: str, titel: str, tilfoej: str, make: Callable[[str, int], Raekke], gem: Callable[[int], Gem]
     ) -> RaekkerKort:
         save = (self.autosave, gem, self._context.new_id)
-        return RaekkerKort(self._theme, f"praktik_{name}", (titel, tilfoej), make, save)
+        tabel = Skaanehensyn.tabel if name == "hensyn" else name
+        return RaekkerKort(self._theme, f"praktik_{name}", (titel, tilfoej), make, save, tabel)
 
     def _make_delmaal(self, name: str, number: int) -> DelmaalRaekke:
         return DelmaalRaekke(self._theme, name, number, self._dato, self._fornavn)
@@ -240,6 +242,15 @@ class PraktikPage(GemtSide):
             self._extensions.addWidget(button)
             button.setVisible(True)
         self._extend.setVisible(self._extensions.count() > 0)
+
+    def felt_sted(self, inner: QWidget) -> FeltSted | None:
+        """Of the praktik itself; the rows of it tell their own."""
+        if inside(self._uge, inner):
+            return FeltSted("praktik", self._praktik, ("ugeplan",), "Ugeplan")
+        for name, field in self._fields.items():
+            if inside(field, inner):
+                return FeltSted("praktik", self._praktik, (name,), field.spec.titel)
+        return None
 
     # --- writing ----------------------------------------------------------------------------------
 

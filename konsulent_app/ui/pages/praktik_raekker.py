@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from konsulent_app.ui.form.autosave import Autosave
 from konsulent_app.ui.form.raekke import Gem, RaekkeSkriver
+from konsulent_app.ui.form.sted import FeltSted, inside
 from konsulent_app.ui.pages.delmaal_felt import DelmaalFelt
 from konsulent_app.ui.pages.praktik_ord import TILSTANDE
 from konsulent_app.ui.pages.stam_felter import Art, Spec, StamFelt
@@ -33,6 +34,9 @@ HENSYN = (
 )
 
 
+_DELMAAL = {"tekst": "Delmål", "dato": "Delmål, dato", "smart": "Delmål, SMART"}
+
+
 class Raekke(QWidget):
     """One row; it shows a record and says what was changed in it."""
 
@@ -42,6 +46,10 @@ class Raekke(QWidget):
 
     def show_record(self, record: Record) -> dict[str, Value]:
         """Shows what is stored; gives the fields it took over, those under the hand left out."""
+        raise NotImplementedError
+
+    def felt_at(self, inner: QWidget) -> tuple[tuple[str, ...], str] | None:
+        """The fields that ``inner`` writes, and what they are called."""
         raise NotImplementedError
 
     def focus_first(self) -> None:
@@ -78,6 +86,9 @@ class FeltRaekke(Raekke):
                 taken[noegle] = getattr(record, noegle)
                 felt.show_value(taken[noegle])
         return taken
+
+    def felt_at(self, inner: QWidget) -> tuple[tuple[str, ...], str] | None:
+        return next((((name,), felt.spec.titel) for name, felt in self._felter.items() if inside(felt, inner)), None)
 
     def focus_first(self) -> None:
         next(iter(self._felter.values())).focus_first()
@@ -116,6 +127,12 @@ class DelmaalRaekke(Raekke):
         taken: dict[str, Value] = {"dato": record.dato, "smart": record.smart, "tilstand": record.tilstand}
         return taken if writing else taken | {"tekst": record.tekst}
 
+    def felt_at(self, inner: QWidget) -> tuple[tuple[str, ...], str] | None:
+        if inside(self._tilstand, inner):
+            return ("tilstand",), "Delmål, tilstand"
+        name = self._felt.field_at(inner)
+        return ((name,), _DELMAAL[name]) if name in _DELMAAL else None
+
     def focus_first(self) -> None:
         self._felt.focus_first()
 
@@ -149,11 +166,12 @@ class RaekkerKort(Card):
         titel: tuple[str, str],
         make: Callable[[str, int], Raekke],
         save: tuple[Autosave, Callable[[int], Gem], Callable[[], int]],
+        tabel: str,
     ) -> None:
         """``titel``: of the card and of its »Tilføj«. ``make`` a row of a name and number; ``save``: what saves, the
-        verb of a row's id, and where new ids come from."""
+        verb of a row's id, and where new ids come from. ``tabel`` is that of the rows."""
         super().__init__(theme, pad=20, name=name)
-        self._name, self._make = name, make
+        self._name, self._make, self._tabel = name, make, tabel
         self._autosave, self._gem, self._new_id = save
         self._rows: dict[int, tuple[Raekke, RaekkeSkriver]] = {}
         self._unborn: set[int] = set()
@@ -185,6 +203,13 @@ class RaekkerKort(Card):
             self._unborn.add(number)
         row, _ = self._rows.get(number) or self._row(number)
         row.focus_first()
+
+    def felt_sted(self, inner: QWidget) -> FeltSted | None:
+        """Of a field of a row that is stored."""
+        for number, (row, _) in self._rows.items():
+            if number not in self._unborn and inside(row, inner) and (found := row.felt_at(inner)) is not None:
+                return FeltSted(self._tabel, number, *found)
+        return None
 
     def _row(self, number: int) -> tuple[Raekke, RaekkeSkriver]:
         taken = {row.objectName() for row, _ in self._rows.values()}

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from konsulent_app.ui.form.sted import FeltSted, inside
 from konsulent_app.ui.theme import Theme
 from konsulent_app.ui.widgets.buttons import Button
 from konsulent_app.ui.widgets.cards import Card
@@ -53,6 +54,13 @@ class IndsatserKort(Card):
         for indsats in indsatser:
             row = self._rows.get(indsats.id) or self._row(indsats.id)
             row.show_indsats(indsats)
+
+    def felt_sted(self, inner: QWidget) -> FeltSted | None:
+        """Of the field of an indsats."""
+        for number, row in self._rows.items():
+            if inside(row, inner):
+                return row.felt_sted(inner, number)
+        return None
 
     def _add(self, navn: str) -> None:
         row = self._row(self._new_id())
@@ -103,6 +111,11 @@ class _Raekke(QWidget):
         column.addWidget(self._error)
         self._name.textEdited.connect(lambda text: self.written.emit({"navn": text, "art": _art(text)}))
         self._when.editingFinished.connect(self._read)
+
+    def felt_sted(self, inner: QWidget, number: int) -> FeltSted:
+        if inner is self._when:
+            return FeltSted("indsats", number, ("ugeplan",), self._when.accessibleName())
+        return FeltSted("indsats", number, ("navn",), self._name.accessibleName())
 
     def begin(self, navn: str) -> None:
         self._name.setText(navn)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from konsulent_app.services import sag as verbs
@@ -12,6 +13,7 @@ from konsulent_app.services.sag import CprFindes, SagIds
 from konsulent_app.store.database import Tx
 from konsulent_app.store.stam import Stamdata, read_stamdata
 from konsulent_app.ui.feedback import Feedback
+from konsulent_app.ui.form.sted import FeltSted, inside
 from konsulent_app.ui.pages.gemt_side import GemtSide
 from konsulent_app.ui.pages.stam_felter import BORGER, SAG, VEJEN, Spec, StamFelt
 from konsulent_app.ui.pages.stam_indsatser import IndsatserKort
@@ -123,6 +125,14 @@ class StamdataPage(GemtSide):
         for (record, name), field in self._fields.items():
             field.show_value(getattr(found.borger if record == "borger" else found.sag, name))
         self.indsatser.show_indsatser(found.indsatser, self._context.new_id)
+
+    def felt_sted(self, inner: QWidget) -> FeltSted | None:
+        """Of borger and sag; an indsats tells its own."""
+        for (record, name), field in self._fields.items():
+            if self._exists and inside(field, inner):
+                row = self._ids.borger if record == "borger" else self._ids.sag
+                return FeltSted(record, row, (name,), field.spec.titel)
+        return None
 
     # --- writing ----------------------------------------------------------------------------------
 

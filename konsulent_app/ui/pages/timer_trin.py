@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from konsulent_app.store.timer import Sted, TimerLinje
+from konsulent_app.ui.form.sted import FeltSted, inside
 from konsulent_app.ui.pages import timer_ord
 from konsulent_app.ui.theme import Theme
 from konsulent_app.ui.widgets.buttons import Button
@@ -116,6 +117,20 @@ class TrinFelter(QWidget):
     def focus_first(self) -> None:
         """The cursor in the hours: the date is today already."""
         (self._fra if self._step.art == TimerArt.PAUSE else self._hours).focus_first()
+
+    def felt_sted(self, inner: QWidget) -> FeltSted | None:
+        """Of a field of the step that is shown."""
+        for part, names, titel in (
+            (self._fra, ("fra",), "Fra"),
+            (self._hours, ("loentimer", "moenster", "timer", "timer_til"), "Timer om ugen"),
+            (self._paid, ("loentimer", "moenster", "timer", "timer_til"), "Timer om ugen"),
+            (self._art, ("art",), "Slags"),
+            (self._sted, ("praktik",), "Sted"),
+            (self._aarsag, ("aarsag",), "Årsag"),
+        ):
+            if self._step.id and inside(part, inner):
+                return FeltSted("timer", self._step.id, names, titel)
+        return None
 
     def holds_focus(self) -> bool:
         now = QApplication.focusWidget()

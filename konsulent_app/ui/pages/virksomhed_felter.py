@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from konsulent_app.services.context import Context
 from konsulent_app.services.virksomhed import Felt, read_vaerdi, save_virksomhed
 from konsulent_app.store.database import Tx
 from konsulent_app.ui.form.autosave import Autosave
 from konsulent_app.ui.form.gemt_tekst import GemtTekst
+from konsulent_app.ui.form.sted import FeltSted, inside
 from konsulent_app.ui.pages.sektion import Afsnit
 from konsulent_app.ui.theme import Theme
 from konsulent_app.ui.widgets.tekstfelt import Tekstfelt
@@ -145,6 +146,13 @@ class VirksomhedFelter(Afsnit):
         """The rules said no to a field when it was to be saved."""
         if error.field in set(Felt):
             self._felter[Felt(error.field)].felt.show_line(error.message, error=True)
+
+    def felt_sted(self, inner: QWidget) -> FeltSted | None:
+        """Of the field that ``inner`` is a part of."""
+        for felt, gemt in self._felter.items():
+            if inside(gemt.felt, inner):
+                return FeltSted("virksomhed", self.virksomhed, (felt.value,), FELTER[felt].titel)
+        return None
 
     def held(self) -> Felt | None:
         """The first field whose text could not be saved as it stands."""

@@ -14,6 +14,7 @@ from konsulent_app.store.virksomheder import VirksomhedBlad
 from konsulent_app.ui.feedback import Feedback
 from konsulent_app.ui.form.autosave import Autosave
 from konsulent_app.ui.form.gemt_tekst import GemtTekst
+from konsulent_app.ui.form.sted import FeltSted, inside
 from konsulent_app.ui.pages.sektion import Afsnit
 from konsulent_app.ui.pages.virksomhed_ord import person_linje, person_navn
 from konsulent_app.ui.theme import Theme
@@ -108,6 +109,16 @@ class PersonRaekke(QWidget):
     def open(self) -> bool:
         """Whether its fields are shown."""
         return self._editor is not None and not self._editor.isHidden()
+
+    def felt_sted(self, inner: QWidget) -> FeltSted | None:
+        """Of the person's field that ``inner`` is a part of."""
+        for felt, gemt in self._felter.items():
+            if inside(gemt.felt, inner):
+                return FeltSted("kontaktperson", self.person.id, (felt.value,), gemt.felt.title)
+        for box, name, titel in ((self._mentor, "mentor", "Mentor"), (self._trained, "uddannet", "Uddannet mentor")):
+            if box is inner:
+                return FeltSted("kontaktperson", self.person.id, (name,), titel)
+        return None
 
     # --- the person's hand ------------------------------------------------------------------------
 

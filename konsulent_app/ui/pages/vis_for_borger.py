@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QBoxLayout, QHBoxLayout, QScrollArea
 from konsulent_app.store.besoeg import BesoegBlad
 from konsulent_app.ui.form.felt import FormParts
 from konsulent_app.ui.form.skaanehensyn import VIRKNING_TEKST
+from konsulent_app.ui.form.sted import DeltSkaerm
 from konsulent_app.ui.form.timer import hours_text
 from konsulent_app.ui.form.vurdering import Trin, VurderingView
 from konsulent_app.ui.theme import Theme
@@ -38,7 +39,7 @@ _STEP = {
 }
 
 
-class VisForBorger(QWidget):
+class VisForBorger(DeltSkaerm, QWidget):
     """Built anew each time it is shown: what may not be seen is not there, rather than covered."""
 
     closed = Signal()

@@ -86,6 +86,11 @@ class AftaleEditor(QWidget):
         self._hvem.set_value(hvem)
         self._senest.set_dato(senest)
 
+    def part_at(self, inner: QWidget) -> str:
+        """tekst, hvem or senest: which of the three ``inner`` belongs to."""
+        parts: tuple[tuple[QWidget, str], ...] = ((self._hvem, "hvem"), (self._senest, "senest"))
+        return next((name for part, name in parts if part is inner or part.isAncestorOf(inner)), "tekst")
+
     def fejl(self) -> str:
         """What is missing, "" when nothing is or the row is empty."""
         if self._edit.text().strip() and not self._hvem.valgt_nu():

@@ -56,6 +56,7 @@ class OpgaveRow(QWidget):
         self._outer.setContentsMargins(0, 0, 0, 0)
         self._outer.setSpacing(6)
         self._outer.addLayout(head)
+        self.titel = opgave.tekst
         self._chips.valgt.connect(self._choose)
         self._drop.clicked.connect(self._toggle)
 

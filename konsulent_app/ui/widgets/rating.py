@@ -187,8 +187,10 @@ class Rating(QWidget):
             super().keyPressEvent(event)
 
     def _at_keyboard(self) -> Stemme:
-        """Whose row the keyboard is on; the options and the switch are those of the voice that it shows."""
-        here = QApplication.focusWidget()
+        return self.stemme_at(QApplication.focusWidget())
+
+    def stemme_at(self, here: QWidget | None) -> Stemme:
+        """Whose row ``here`` is in; the options and the switch are those of the voice that it shows."""
         if here is not None:
             for stemme, quick in self._hurtige.items():
                 if quick.isAncestorOf(here):

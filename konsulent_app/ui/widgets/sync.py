@@ -67,6 +67,11 @@ class SyncCard(PaintedButton):
         announce(self, "Kunne ikke synkronisere", urgent=False)
         self._show(Sync.ERROR, "Kunne ikke synkronisere", "Prøv igen")
 
+    def set_session(self) -> None:
+        """The server asks who it is: nothing is sent or fetched until somebody logs in."""
+        announce(self, "Log ind igen for at sende og hente", urgent=False)
+        self._show(Sync.ERROR, "Log ind igen", "Intet sendes før")
+
     def set_smal(self, smal: bool) -> None:
         """Icon only, in the narrow navigation."""
         self._smal = smal

@@ -40,6 +40,7 @@ class Tekstfelt(QWidget):
     def __init__(self, theme: Theme, titel: str, *, name: str, hint: str = "", linjer: bool = False) -> None:
         super().__init__()
         self.setObjectName(f"{name}_felt")
+        self.title = titel
         self._edit: _Linje | NoteField
         if linjer:
             self._edit = NoteField(theme, titel, name=name, placeholder=hint, least=_LEAST)

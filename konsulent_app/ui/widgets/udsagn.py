@@ -199,6 +199,15 @@ class UdsagnList(QWidget):
         if self._intern is not None:
             self._intern.set_spoergsmaal(spoergsmaal)
 
+    def udsagn_at(self, inner: QWidget) -> object | None:
+        """The id of the udsagn whose field ``inner`` is, or is a part of."""
+        return next((f.udsagn_id for f in self._fields if f is inner or f.isAncestorOf(inner)), None)
+
+    def is_intern(self, inner: QWidget) -> bool:
+        """Whether ``inner`` is a part of the internal note."""
+        note = self._intern
+        return note is not None and (inner is note.toggle or inner is note or note.isAncestorOf(inner))
+
     def focus_first(self) -> None:
         """Puts the cursor in the first field."""
         self._fields[0].setFocus(Qt.FocusReason.TabFocusReason)

@@ -107,6 +107,12 @@ class WeekRows(QWidget):
             knap.set_status(status.get(dag, IKKE_REGISTRERET))
         self._tell()
 
+    def dag_at(self, inner: QWidget) -> date | None:
+        """The day whose button ``inner`` is, or whose states it is one of."""
+        if self._valg is not None and (inner is self._valg or self._valg.isAncestorOf(inner)):
+            return self._aaben
+        return next((dag for dag, knap in self._dage.items() if knap is inner), None)
+
     def set_timer(self, timer: Mapping[date, Timer]) -> None:
         """Shows the hours of days that ended early."""
         self._timer = dict(timer)

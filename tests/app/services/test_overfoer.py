@@ -242,5 +242,5 @@ def test_a_choice_made_in_two_places_is_told_by_its_titles_and_never_joined(samp
         (found,) = read_konflikter(tx, sample.context)
     assert found.titel == "Ved afbrud: hvad var årsagen?"
     assert not found.er_tekst
-    assert found.valg is not None
-    assert (found.valg["sygdom"], found.valg["lukkede"]) == ("Sygdom", "Virksomheden lukkede")
+    assert found.ord.valg is not None
+    assert (found.ord.valg["sygdom"], found.ord.valg["lukkede"]) == ("Sygdom", "Virksomheden lukkede")

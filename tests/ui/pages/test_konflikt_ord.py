@@ -21,6 +21,8 @@ SERVER = "To sene afbud i uge 6 på grund af søvn. Aftalt samtale med egen læg
         ({"start": "2026-03-04", "slut": "2026-06-30"}, "start 04.03.2026, slut 30.06.2026"),
         ({"ma": "foer_tid:1.5"}, "Gik før tid 1,5 t"),
         ({"virkning": "delvist"}, "Virker delvist"),
+        ({"tekst": "andet"}, "andet"),
+        ({"hvad": "sygdom: ring til Lone"}, "sygdom: ring til Lone"),
         ({"gjort": 1, "gjort_dato": "2026-03-01"}, "Ja"),
         ({"bekymring": 1, "bekymring_grund": "Kommer ikke"}, "Bekymringssag: Kommer ikke"),
         (

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 
 from konsulent_app.store import rows
 from konsulent_app.ui.pages.konflikt_dele import Resultat, VersionKort
@@ -14,6 +14,7 @@ from konsulent_app.ui.side import KONFLIKTER
 from konsulent_core.entities import Besoeg, Konflikt, Rettelse, Udsagn
 from tests.ui.conftest import Heard
 from tests.ui.pages.hands import find, press
+from tools import shot_uenige
 from tools.shot_sager import KATRINE
 from tools.shots.scene import Scene
 
@@ -110,7 +111,10 @@ def test_writing_in_the_result_makes_it_ones_own_text(page: Scene) -> None:
 
 def test_levels_and_dates_are_told_in_words_and_both_can_not_be_kept(page: Scene) -> None:
     press(page, "conflict_field_2")
-    assert (words(page, "conflict_mine"), words(page, "conflict_server")) == ("Trin 3, lidt frem", "Trin 4")
+    assert (words(page, "conflict_mine"), words(page, "conflict_server")) == (
+        "Trin 3, lidt frem: Udfører kendte opgaver alene og spørger, når noget er uklart.",
+        f"Trin 4: {page.context.skemaer['opfoelgning.v1'].dimension('selvstaendighed').fag[3]}",
+    )
     assert page.window.findChild(QWidget, "conflict_choice_begge") is None
     press(page, "conflict_field_3")
     assert words(page, "conflict_mine") == "12.03.2026 kl. 13.00"
@@ -187,3 +191,80 @@ def test_a_besoeg_keeps_its_value_until_the_choice_is_saved(page: Scene) -> None
         besoeg = rows.get(tx, Besoeg, 20_206)
     assert besoeg is not None
     assert besoeg.naeste_tid == "10.00"
+
+
+@pytest.fixture
+def twenty(shell: Scene) -> Scene:
+    with shell.database.writing() as tx:
+        shot_uenige.add_many(tx)
+    shell.window.show_page(KONFLIKTER)
+    shell.settle()
+    return shell
+
+
+def choices(s: Scene) -> list[str]:
+    found = find(s, "conflict_choice").findChildren(QAbstractButton)
+    return [button.text() for button in found if button.isVisible()]
+
+
+def note(s: Scene) -> str:
+    banner = find(s, "conflict_note")
+    return next(label.text() for label in banner.findChildren(QLabel)) if banner.isVisible() else ""
+
+
+def test_of_twenty_each_line_says_whose_it_is_and_those_called_the_same_their_words(twenty: Scene) -> None:
+    assert find(twenty, "conflict_field_2").toolTip() == "Hvordan går det?, noter\nKatrine Holm: to versioner"
+    assert find(twenty, "conflict_field_9").toolTip() == "Aftale, hvad er aftalt\nKatrine Holm: »Min aftale 9«"
+    assert find(twenty, "conflict_field_20").isVisible()
+
+
+def test_a_virksomheds_field_is_told_by_its_virksomhed(twenty: Scene) -> None:
+    where = find(twenty, "conflict_where")
+    assert isinstance(where, QLabel)
+    assert where.text().startswith("Nordlager A/S. Intet er tabt")
+
+
+def test_deleting_against_editing_shows_the_words_and_that_they_are_deleted(twenty: Scene) -> None:
+    press(twenty, "conflict_field_5")
+    assert (words(twenty, "conflict_mine"), words(twenty, "conflict_server")) == ("Jeg vil gerne prøve.", "Slettet")
+    assert choices(twenty) == ["Behold min", "Brug serverens"]
+    press(twenty, "conflict_choice_min")
+    press(twenty, "conflict_next")
+    with twenty.database.reading() as tx:
+        kept = rows.get(tx, Udsagn, 8_202)
+    assert kept is not None
+    assert (kept.tekst, kept.slettet) == ("Jeg vil gerne prøve.", False)
+
+
+def test_a_konflikt_whose_row_has_gone_can_be_read_and_closed_and_no_more(twenty: Scene) -> None:
+    press(twenty, "conflict_field_6")
+    assert note(twenty).startswith("Feltet er ikke på denne pc længere.")
+    assert choices(twenty) == ["Luk konflikten"]
+    assert not result(twenty).isVisible()
+    press(twenty, "conflict_choice_server")
+    press(twenty, "conflict_next")
+    assert (konflikt(twenty, 8_505).tilstand, konflikt(twenty, 8_505).valgt) == ("loest", "server")
+
+
+def test_in_a_locked_besoeg_it_is_said_that_the_choice_becomes_a_rettelse(twenty: Scene) -> None:
+    press(twenty, "conflict_field_7")
+    assert note(twenty).startswith("Besøget er afsluttet.")
+    press(twenty, "conflict_field_8")
+    assert note(twenty) == ""
+
+
+def test_dates_that_are_one_value_are_chosen_as_one(twenty: Scene) -> None:
+    press(twenty, "conflict_field_8")
+    assert words(twenty, "conflict_mine") == "start 04.03.2025, slut 30.06.2026"
+    press(twenty, "conflict_field_4")
+    assert words(twenty, "conflict_mine") == "Ingen dato: Katrine er indlagt"
+
+
+def test_the_whole_history_of_the_field_is_one_press_away(twenty: Scene) -> None:
+    press(twenty, "conflict_field_2")
+    press(twenty, "conflict_history_all")
+    sheet = find(twenty, "history_sheet")
+    assert sheet.isVisible()
+    told = [label.text() for label in sheet.findChildren(QLabel)]
+    assert "Hvordan går det?, noter" in told
+    assert "i en konflikt, der venter på et valg" in told
