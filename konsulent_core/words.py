@@ -150,6 +150,13 @@ class MaaltalArt(StrEnum):
     MENTORSTOETTE = "mentorstoette"
 
 
+class FilArt(StrEnum):
+    """What a kommune can publish."""
+
+    SKEMA = "skema"
+    LISTE = "liste"
+
+
 class KonfliktTilstand(StrEnum):
     AABEN = "aaben"
     LOEST = "loest"

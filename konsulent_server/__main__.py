@@ -7,6 +7,7 @@ from getpass import getpass
 
 import uvicorn
 
+from konsulent_server import publish_cli
 from konsulent_server.app import make_app, make_services
 from konsulent_server.database import open_engine
 from konsulent_server.settings import Settings
@@ -28,12 +29,15 @@ def main(arguments: list[str] | None = None) -> int:
     user.add_argument("kommune", type=int)
     user.add_argument("login")
     user.add_argument("name")
+    publish_cli.add_commands(commands)
     given = parser.parse_args(arguments)
 
     settings = Settings.from_environment()
     if given.database:
         settings = replace(settings, database=given.database)
     services = make_services(open_engine(settings.database))
+    if given.command in publish_cli.COMMANDS:
+        return publish_cli.run(given, services.exchange)
     if given.command == "add-kommune":
         sys.stdout.write(f"{services.people.add_kommune(given.name)}\n")
     elif given.command == "add-user":

@@ -35,6 +35,8 @@ class Grants:
     def allows(self, table: str, scope: int) -> bool:
         """Whether the user may write a row of ``table`` in ``scope``. A new sag or borger opens its own scope."""
         entity = BY_TABEL.get(table)
+        if entity is not None and entity.fra_server:
+            return False  # a machine reads it and never writes it
         shared = scope in (self._user.kommune, self._user.number)
         if entity is None or table in _FOLLOWING:
             return shared or scope in self._scopes or scope in self._new
