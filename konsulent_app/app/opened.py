@@ -9,14 +9,16 @@ from pathlib import Path
 
 from konsulent_app import keys
 from konsulent_app.paths import Paths
+from konsulent_app.services.bog import Bog, Indhold
 from konsulent_app.services.context import Bruger, Context
-from konsulent_app.store import backup, meta
+from konsulent_app.store import backup, meta, rows
 from konsulent_app.store.database import Database
 from konsulent_app.store.opening import open_store, salt_of
-from konsulent_core.clock import Clock, local_day, system_clock
+from konsulent_core.clock import Clock, system_clock
+from konsulent_core.entities import Skemafil
 from konsulent_core.frister import Regler, parse_frister
 from konsulent_core.ids import Entropy
-from konsulent_core.lister import FILER, Lister, parse_liste
+from konsulent_core.lister import FILER, Lister, Post, parse_liste
 from konsulent_core.rapport.art import RapportArt, parse_arter
 from konsulent_core.skema.grammar import Skema
 from konsulent_core.skema.load import parse_skemaer
@@ -25,14 +27,13 @@ from konsulent_core.wire import LoginResponse
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """An open store. ``context`` is None until somebody has logged in on this machine. ``sagstyper`` are those that
-    may be chosen today, ``rapporter`` the kinds of report by key."""
+    """An open store. ``context`` is None until somebody has logged in on this machine; ``rapporter`` are the kinds of
+    report by key."""
 
     database: Database
     context: Context | None
     token: str
     server: str
-    sagstyper: tuple[str, ...]
     rapporter: Mapping[str, RapportArt]
     backups: Path
 
@@ -45,9 +46,22 @@ def load_skemaer(resources: Path) -> dict[str, Skema]:
 
 def load_sagstyper(resources: Path, day: date) -> tuple[str, ...]:
     """The sagstyper offered on that day. Raises ``ListeFejl``."""
+    return tuple(post.titel for post in _sagstyper(resources) if post.is_offered(day))
+
+
+def _sagstyper(resources: Path) -> tuple[Post, ...]:
     name = "sagstyper.toml"
-    posts = parse_liste(name, (resources / "lister" / name).read_text(encoding="utf-8"), "sagstype")
-    return tuple(post.titel for post in posts if post.is_offered(day))
+    return parse_liste(name, (resources / "lister" / name).read_text(encoding="utf-8"), "sagstype")
+
+
+def load_leveret(resources: Path) -> Indhold:
+    """All that the app was delivered with and a kommune can add to. Raises ``SkemaFejl`` or ``ListeFejl``."""
+    return Indhold(
+        skemaer=load_skemaer(resources),
+        frister=load_frister(resources),
+        lister=load_lister(resources),
+        sagstyper=_sagstyper(resources),
+    )
 
 
 def load_lister(resources: Path) -> Lister:
@@ -83,21 +97,29 @@ def open_with(
     database = open_store(paths.store, key.key, key.salt, paths.backups, clock())
     try:
         keys.remember_salt(paths.key, key, salt_of(paths.store))
-        skemaer = load_skemaer(resources)
-        sagstyper = load_sagstyper(resources, local_day(clock()))
-        frister, lister, rapporter = load_frister(resources), load_lister(resources), load_rapporter(resources)
+        leveret, rapporter = load_leveret(resources), load_rapporter(resources)
+        bog = Bog(leveret)
         with database.reading() as tx:
             bruger = meta.get(tx, "bruger")
             token = meta.get(tx, "token") or ""
             server = meta.get(tx, "server") or ""
+            bog.show(rows.find(tx, Skemafil))
     except BaseException:
         database.close()
         raise
     context = None
     if bruger is not None:
         known = Bruger(**json.loads(bruger))
-        context = Context(clock=clock, entropy=entropy, bruger=known, skemaer=skemaer, frister=frister, lister=lister)
-    return Opened(database, context, token, server, sagstyper, rapporter, paths.backups)
+        context = Context(
+            clock=clock,
+            entropy=entropy,
+            bruger=known,
+            skemaer=bog,
+            frister=leveret.frister,
+            lister=leveret.lister,
+            bog=bog,
+        )
+    return Opened(database, context, token, server, rapporter, paths.backups)
 
 
 def back_up_if_due(database: Database, paths: Paths, clock: Clock = system_clock) -> None:

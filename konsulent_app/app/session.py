@@ -7,7 +7,10 @@ from konsulent_app.app.opened import Opened, remember_login
 from konsulent_app.app.papers import Papers
 from konsulent_app.app.sider import make_sider
 from konsulent_app.app.veje import Veje
+from konsulent_app.services.bog import Filfejl
 from konsulent_app.services.context import Context
+from konsulent_app.store import rows
+from konsulent_app.store.database import Touched, Tx
 from konsulent_app.sync.attempt import attempt
 from konsulent_app.sync.engine import Engine
 from konsulent_app.sync.schedule import State, SyncView
@@ -20,6 +23,7 @@ from konsulent_app.ui.models.sync_driver import SyncDriver
 from konsulent_app.ui.pages.indstillinger import IndstillingerPage
 from konsulent_app.ui.pages.palette import Palette
 from konsulent_app.ui.work import Work
+from konsulent_core.entities import Skemafil
 
 
 class Session:
@@ -88,11 +92,28 @@ class Session:
         return True
 
     def _connect(self) -> None:
+        self.work.changed.connect(self._published)
         self._window.sync_now.connect(self.sync.wish)  # the window outlives a session: ``end`` lets go of it
         self.sync.moved.connect(self._sync_moved)
         self.sync.crashed.connect(self._desktop.feedback.hear)
         self.sync.clock_off.connect(self._clock_off)
         self._antal.moved.connect(self._window.set_antal)
+
+    def _published(self, touched: Touched) -> None:
+        """A sync brought skemaer or lists: they hold from now on, without a restart."""
+        bog = self.context.bog
+        if bog is None or Skemafil.tabel not in touched:
+            return
+
+        def read(tx: Tx) -> tuple[Filfejl, ...]:
+            bog.show(rows.find(tx, Skemafil))
+            return bog.fejl
+
+        self.work.read(read, self._tell_faults)
+
+    def _tell_faults(self, fejl: tuple[Filfejl, ...]) -> None:
+        for one in fejl:
+            self._desktop.feedback.said.emit(Notice(one.tekst, Art.PAS_PAA))
 
     def log_in_again(self, user: str, password: str) -> None:
         """After the session has ended at the server. Raises what ``Transport.log_in`` raises; not on the UI thread."""

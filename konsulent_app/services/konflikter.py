@@ -4,6 +4,7 @@ import json
 from dataclasses import dataclass
 
 from konsulent_app.services.context import Context
+from konsulent_app.services.rest import known_title
 from konsulent_app.store import rows
 from konsulent_app.store.database import Tx
 from konsulent_core.clock import to_text
@@ -176,9 +177,11 @@ def _title(tx: Tx, context: Context, konflikt: Konflikt, fields: dict[str, Value
     besoeg = _besoeg_row(tx, getattr(record, "besoeg", None))
     skema = context.skemaer.get(besoeg.skema or "") if besoeg else None
     if isinstance(record, Udsagn) and skema is not None and record.felt:
-        return f"{skema.punkt_med(record.felt).titel}, noter"
+        punkt = next((p for p in skema.punkter if any(f.noegle == record.felt for f in p.felter)), None)
+        return f"{punkt.titel}, noter" if punkt is not None else known_title(None, record.felt)
     if isinstance(record, Vurdering) and skema is not None and record.dimension:
-        return skema.dimension(record.dimension).titel
+        titles = (d.titel for d in skema.dimensioner if d.noegle == record.dimension)
+        return next(titles, record.dimension.capitalize())  # one that an earlier skema of the besøg asked for
     if (felt := _plain_felt(tx, context, konflikt)) is not None:
         return felt.titel
     table = _TABLES.get(konflikt.tabelnavn or "", konflikt.tabelnavn or "")

@@ -50,7 +50,7 @@ class SkemaForm(QScrollArea):
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.skema: Skema = context.skemaer[blad.besoeg.skema or ""]
+        self.skema: Skema = context.skema(blad.besoeg.skema)
         self.undo = QUndoStack(self)
         self.parts = FormParts(
             theme=theme,

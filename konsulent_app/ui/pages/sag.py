@@ -210,7 +210,7 @@ class SagPanel(QWidget):
         sag = self._sag
         if sag is None:
             return
-        i_dag, regler = self._context.i_dag(), self._context.frister
+        i_dag, regler = self._context.i_dag(), self._context.fristregler()
 
         def read(tx: Tx) -> tuple[SagBlad | None, Sequence[Paamindelse]]:
             return read_sag(tx, sag, i_dag), read_frister(tx, regler, i_dag, sag).get(sag, ())
