@@ -7,10 +7,10 @@ from konsulent_app.app.opened import Opened, remember_login
 from konsulent_app.app.papers import Papers
 from konsulent_app.app.sider import make_sider
 from konsulent_app.app.veje import Veje
+from konsulent_app.services import udgivne
 from konsulent_app.services.bog import Filfejl
 from konsulent_app.services.context import Context
-from konsulent_app.store import rows
-from konsulent_app.store.database import Touched, Tx
+from konsulent_app.store.database import Touched
 from konsulent_app.sync.attempt import attempt
 from konsulent_app.sync.engine import Engine
 from konsulent_app.sync.schedule import State, SyncView
@@ -23,7 +23,6 @@ from konsulent_app.ui.models.sync_driver import SyncDriver
 from konsulent_app.ui.pages.indstillinger import IndstillingerPage
 from konsulent_app.ui.pages.palette import Palette
 from konsulent_app.ui.work import Work
-from konsulent_core.entities import Skemafil
 
 
 class Session:
@@ -101,15 +100,8 @@ class Session:
 
     def _published(self, touched: Touched) -> None:
         """A sync brought skemaer or lists: they hold from now on, without a restart."""
-        bog = self.context.bog
-        if bog is None or Skemafil.tabel not in touched:
-            return
-
-        def read(tx: Tx) -> tuple[Filfejl, ...]:
-            bog.show(rows.find(tx, Skemafil))
-            return bog.fejl
-
-        self.work.read(read, self._tell_faults)
+        if udgivne.moved(touched):
+            self.work.read(lambda tx: udgivne.take_in(tx, self.context), self._tell_faults)
 
     def _tell_faults(self, fejl: tuple[Filfejl, ...]) -> None:
         for one in fejl:
