@@ -19,6 +19,7 @@ from konsulent_core.snapshot import DagBlad, TrinPunkt
 from konsulent_core.words import Fremmoede, Stemme
 
 LEVELS = 5
+NYE_TRIN = "nye trin"
 _AXIS = Style(style.REGULAR, 8, 0, style.SOFT)
 _TODAY = Style(style.SEMIBOLD, 8, 0)
 _NUMBER = Style(style.SEMIBOLD, 9.5, 0)
@@ -72,6 +73,7 @@ def dimension_curve(points: Sequence[TrinPunkt], axis: TimeAxis, height: float =
         if Stemme.KONSULENT in after.brud:
             middle = (before.x + after.x) / 2
             drawing.add(Line(middle, low, middle, high, strokeColor=ink(), strokeWidth=0.8, strokeDashArray=[1, 2]))
+            drawing.add(label(middle + 2.5, high - 5.5, NYE_TRIN, _AXIS, "start"))
         elif a is not None and b is not None:
             drawing.add(Line(before.x, y(a), after.x, y(b), strokeColor=ink(), strokeWidth=1.5))
     _draw_visits(drawing, visits, dashes, y)

@@ -217,6 +217,7 @@ def _dimension(context: Context, skema: Skema, felt: Felt, blad: BesoegBlad) -> 
         sidst_trin=last.trin if last else None,
         sidst_dato=last.dato.isoformat() if last else None,
         kurve=tuple(curve),
+        aendret=dimension.aendret,
     )
 
 

@@ -93,6 +93,11 @@ class Dimension:
     jeg: tuple[str, str, str, str, str]
     aendret: str = ""  # what is new in the anchors since the version before; shown where the curve breaks
 
+    @property
+    def brud_ord(self) -> str:
+        """What stands where its curve breaks."""
+        return self.aendret or "Trinene har fået nye ord."
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Felt:

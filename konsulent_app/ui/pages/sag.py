@@ -78,7 +78,7 @@ class SagPanel(QWidget):
         self._wide = False
         self.hoved = SagHoved(theme, {s.besoeg_type for s in context.skemaer.values()}, later)
         self.aftaler = AftalerKort(theme)
-        self.udvikling = UdviklingKort(theme, list(context.skemaer.values()))
+        self.udvikling = UdviklingKort(theme, context.skemaer)
         self.forloeb = ForloebKort(theme)
         self.uge = UgeKort(theme)
         self.besoeg = BesoegKort(theme)
