@@ -10,6 +10,7 @@ from konsulent_app.app.papers import Papers
 from konsulent_app.paths import Paths, resources_folder
 from konsulent_app.services.bog import Bog
 from konsulent_app.services.context import Context
+from konsulent_app.services.udgivne import take_in
 from konsulent_app.store.database import Database
 from konsulent_app.sync.engine import Engine, Outcome
 from konsulent_app.sync.transport import Transport
@@ -30,7 +31,10 @@ class Machine:
 
     def sync(self) -> Outcome:
         """Raises what ``Engine.sync`` raises."""
-        return Engine(self.database, self.transport, system_clock, secrets.token_bytes).sync()
+        outcome = Engine(self.database, self.transport, system_clock, secrets.token_bytes).sync()
+        with self.database.reading() as tx:
+            take_in(tx, self.context)
+        return outcome
 
     def pdf(self, besoeg: int) -> bytes:
         """»Opfølgning – sag« as this machine prints it."""

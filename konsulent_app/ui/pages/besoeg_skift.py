@@ -185,6 +185,6 @@ def plan_words(plan: skift.Plan) -> list[tuple[str, str]]:
 
 def _short(one: Rest) -> str:
     if one.audience is Audience.INTERN:
-        return f"{one.titel} (vises ikke her)"
+        return f"{one.titel} (vises ikke her og kommer ikke på papir)"
     words = " · ".join(lines_of(one))
     return f"{one.titel}: {words if len(words) <= _LANGT else words[:_LANGT].rstrip() + ' …'}"

@@ -76,7 +76,7 @@ def test_the_sheet_names_what_has_no_place_and_the_form_keeps_it_after_the_switc
     assert "1 svar står også i den nye udgave." in told
     assert "Socialt: Notat: Katrine: Jeg blev til kaffen." in told
     assert "Samarbejde, konsulenten: Trin 4: Samarbejder om opgaver" in told
-    assert "Internt notat (vises ikke her)" in told
+    assert "Internt notat (vises ikke her og kommer ikke på papir)" in told
     assert "Kun for mig" not in told, "all three can see the screen"
 
     visit.tap("visit_skift_ja")
