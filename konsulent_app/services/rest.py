@@ -90,17 +90,24 @@ def as_punkt(rest: Iterable[Rest], nummer: int) -> PunktBlad | None:
 
 
 def audiences(rest: Iterable[Rest]) -> tuple[FeltAudience, ...]:
-    """Who may see the rows in tables of their own that only the earlier skema asks for."""
-    return tuple(
-        FeltAudience(
-            felt=r.felt.noegle,
-            type=r.type_.value,
-            audience=r.felt.audience.value,
-            aarsag_audience=r.felt.aarsag_audience.value if r.felt.aarsag_audience else None,
+    """Who may see them: the papers show nothing that the snapshot does not name. A level counts as words, for the
+    dimensions of the snapshot are matched with its levels one by one."""
+    found: dict[str, FeltAudience] = {}
+    for r in rest:
+        if r.audience is Audience.INTERN:
+            continue
+        kind = r.type_ or (FeltType.UDSAGN if r.udsagn else FeltType.TEKST)
+        why = r.felt.aarsag_audience if r.felt is not None and r.type_ is not None else None
+        found.setdefault(
+            r.noegle,
+            FeltAudience(
+                felt=r.noegle,
+                type=kind.value,
+                audience=r.audience.value,
+                aarsag_audience=why.value if why is not None else None,
+            ),
         )
-        for r in rest
-        if r.type_ is not None and r.felt is not None
-    )
+    return tuple(found.values())
 
 
 class _Kendte:

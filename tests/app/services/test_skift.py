@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from konsulent_app.pdf.readers import KOMMUNE, VIRKSOMHED, for_readers
 from konsulent_app.services import afslut, rest, skift
 from konsulent_app.services import aftale as aftale_verbs
 from konsulent_app.services import besoeg as verbs
@@ -178,7 +179,7 @@ def test_every_word_is_seen_after_the_switch_and_undone_all_is_as_it_was(
             listed = {(r.noegle, r.vaerdi, r.udsagn) for r in plan.uden_plads}
             kept = {(r.noegle.partition("@")[0], r.vaerdi, r.udsagn) for r in rest.of_besoeg(context, after)}
             assert kept == listed, "what was read before the yes is what is left over after it"
-        printed = make_snapshot(context, after)
+        printed = for_readers(make_snapshot(context, after), KOMMUNE)
         words = {u.tekst for p in printed.punkter for note in p.noter for u in note.udsagn}
         words |= {s.vaerdi for p in printed.punkter for s in p.svar}
         intern = {s.vaerdi for s in after.svar if s.vaerdi and (s.felt or "").endswith(".intern")}
@@ -283,6 +284,8 @@ def test_a_locked_besoeg_keeps_its_skema_and_its_words(sample: Sample, context: 
     assert made.snapshot.skema == "outline.v1"
     last = made.snapshot.punkter[-1]
     assert (last.titel, [u.tekst for n in last.noter for u in n.udsagn]) == (rest.TITEL, ["Jeg blev."])
+    (told,) = [p for p in for_readers(made.snapshot, VIRKSOMHED).punkter if p.titel == rest.TITEL]
+    assert told.noter == (), "what was for borger and kommune is not for the company, whatever the skema"
     with pytest.raises(BesoegLaast), sample.database.writing() as tx:
         skift.go_back(tx, context, besoeg)
     with sample.database.reading() as tx:
