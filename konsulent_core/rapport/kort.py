@@ -142,7 +142,8 @@ def _bevaegelser(found: list[Forloeb], *, til: bool) -> str:
     if not found:
         return ""
     if len(groups) == 1 and sum(map(len, groups.values())) > _MEST:
-        groups = {verb: [f"alle {_TAL.get(len(names), len(names))} områder"] for verb, names in groups.items()}
+        word = "tidligere områder" if til else "områder"
+        groups = {verb: [f"alle {_TAL.get(len(names), len(names))} {word}"] for verb, names in groups.items()}
     clauses = [f"{liste(groups[verb])} {verb}" for verb in _VERBER if verb in groups]
     fra = format_dato(min(f.sammenlignelige[0].moede.dato for f in found))
     if not til:
