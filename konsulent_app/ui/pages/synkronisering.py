@@ -64,6 +64,7 @@ class SynkroniseringPage(Page):
         self._line = make_label("", "body2", wrap=True, name="sync_line")
         self._trouble = Banner(theme, "", "danger", icon="triangle-alert", name="sync_trouble")
         self._offline = Banner(theme, "", "info", icon="cloud-off", name="sync_offline")
+        self._filer = Banner(theme, "", "warn", icon="triangle-alert", name="sync_filer")
         self._venter_titel = SectionTitle("Venter på at blive sendt")
         self._venter = QVBoxLayout()
         self._afvist_titel = SectionTitle("Ikke modtaget af serveren")
@@ -74,6 +75,7 @@ class SynkroniseringPage(Page):
         driver.moved.connect(self.set_view)
         work.changed.connect(self._moved)
         self.set_view(self._view)
+        self._show_filer()
 
     def _build(self) -> None:
         head = QHBoxLayout()
@@ -97,7 +99,7 @@ class SynkroniseringPage(Page):
         column.setContentsMargins(28, 20, 28, 24)
         column.setSpacing(14)
         column.addLayout(head)
-        for part in (self._trouble, self._offline, self._afvist_kort, kort):
+        for part in (self._trouble, self._offline, self._filer, self._afvist_kort, kort):
             column.addWidget(part)
         column.addStretch(1)
         self._content = content
@@ -107,7 +109,14 @@ class SynkroniseringPage(Page):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(scroll)
 
+    def _show_filer(self) -> None:
+        """What the kommune published and this app cannot use."""
+        fejl = self._context.bog.fejl if self._context.bog is not None else ()
+        self._filer.set_text("\n".join(one.tekst for one in fejl))
+        self._filer.setVisible(bool(fejl))
+
     def arrive(self) -> None:
+        self._show_filer()
         self._work.read(read_koe, self._show, self._feedback.hear)
 
     def _moved(self, touched: Touched) -> None:

@@ -165,3 +165,24 @@ def test_what_a_sync_brings_is_offered_in_the_besoeg_that_is_open(visit: Visit) 
     page.leave()
     visit.work.settle()
     page.deleteLater()
+
+
+def test_a_level_from_before_new_words_is_no_sidst(visit: Visit) -> None:
+    bog = visit.sample.context.skemaer
+    assert isinstance(bog, Bog)
+    opfoelgning = (RESOURCES / "skemaer" / "opfoelgning.v1.toml").read_text(encoding="utf-8")
+    ny = opfoelgning.replace("version = 1", "version = 2").replace("Kommer sjældent som aftalt", "Kommer ikke")
+    with visit.sample.database.writing() as tx:
+        rows.save(tx, Besoeg, visit.sample.aabent, SAG, {"skema": "opfoelgning.v2"}, visit.sample.clock())
+    publish(visit, replace(FIL, navn="opfoelgning", version=2, tekst=ny))
+    form = visit.form
+    rating, other = (form.findChild(QWidget, f"visit_rating_{d}") for d in ("stabilitet", "samarbejde"))
+    assert rating is not None
+    assert other is not None
+    assert (rating.property("lastValue"), other.property("lastValue")) == (0, 4)
+    told = form.findChild(QLabel, "visit_nye_ord_stabilitet")
+    assert told is not None
+    assert told.text() == "Trinene har fået nye ord. Sidst, 12.02.2026, kan ikke sammenlignes."
+    quiet = form.findChild(QLabel, "visit_nye_ord_samarbejde")
+    assert quiet is not None
+    assert quiet.isHidden()
