@@ -217,6 +217,7 @@ _TABLES = {
 }
 _FIELDS = {
     "naeste_dato": "næste besøg",
+    "skema": "skemaets udgave",
     "hvad": "hvad er aftalt",
     "senest": "senest",
     "gjort": "gjort",

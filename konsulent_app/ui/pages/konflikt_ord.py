@@ -52,7 +52,7 @@ _FELTER = {
     "interval_dage": "dage mellem besøg",
     **_DAGE,
 }
-_HIDDEN = frozenset({"snapshot", "snapshot_hash", "orden", "gjort_dato"})
+_HIDDEN = frozenset({"snapshot", "snapshot_hash", "orden", "gjort_dato", "skema_foer"})
 TOM = "(tomt)"
 
 
