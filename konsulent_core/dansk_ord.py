@@ -176,8 +176,21 @@ _FORAN: dict[str, str] = {
     "nummer": "nr.",
 }
 _SKJULT = frozenset(
-    {"besoeg", "orden", "dimension", "felt", "praktik", "opgave", "skaanehensyn", "uge", "slettet", "skema"}
+    {
+        "besoeg",
+        "orden",
+        "dimension",
+        "felt",
+        "praktik",
+        "opgave",
+        "skaanehensyn",
+        "uge",
+        "slettet",
+        "skema",
+        "skema_foer",
+    }
     | {"timer", "timer_til", "loentimer", "snapshot", "snapshot_hash", "afsluttet", "virksomhed", "kontaktperson"}
+    | {"skema_foer"}
 )
 
 

@@ -31,6 +31,7 @@ class Record:
     grupper: ClassVar[tuple[frozenset[str], ...]] = ()  # fields that merge as one value
     under_besoeg: ClassVar[bool] = False  # part of what »Afslut besøg« locks
     udregnet: ClassVar[bool] = False  # nobody's words: any machine reckons it from the same rows, and the last holds
+    fra_server: ClassVar[bool] = False  # written at the server alone: no machine may send one
 
     id: int
     scope: int
@@ -265,7 +266,7 @@ class Besoeg(Record):
 
     praktik: int | None = None
     type: str | None = None
-    skema: str | None = None  # "opfoelgning.v1": kept for ever
+    skema: str | None = None  # "opfoelgning.v1": kept for ever once it is locked
     nummer: int | None = None
     tidspunkt: str | None = None
     sted: str | None = None
@@ -277,8 +278,10 @@ class Besoeg(Record):
     afsluttet: str | None = None
     snapshot: str | None = None
     snapshot_hash: str | None = None
+    skema_foer: str | None = None  # those a kladde was switched from, the oldest first, a space between
 
     grupper = (
+        frozenset({"skema", "skema_foer"}),
         frozenset({"naeste_dato", "naeste_tid", "naeste_grund"}),
         frozenset({"tilstand", "afsluttet", "snapshot", "snapshot_hash"}),
     )
@@ -437,6 +440,25 @@ class RapportTekst(Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Skemafil(Record):
+    """A skema or a list that the kommune has published; its text never changes (DOMAIN §4)."""
+
+    tabel = "skemafil"
+    scope_art = Scope.KOMMUNE
+    noegle = ("art", "navn", "version")
+    fra_server = True
+
+    art: str | None = None  # ``words.FilArt``
+    navn: str | None = None  # the skema's id, or the list's name in ``resources/lister``
+    version: int | None = None
+    tekst: str | None = None  # TOML
+    udgivet: str | None = None
+    fra: str | None = None  # the first day it holds
+    til: str | None = None  # and the last, once it was withdrawn
+    tilfoejer: bool | None = None  # a list whose entries stand beside the ones before it, not in their place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Rettelse(Record):
     """A numbered amendment of a locked besøg; proposed ones come from changes made before the lock and sent after."""
 
@@ -532,6 +554,7 @@ ENTITIES: tuple[type[Record], ...] = (
     Spoergsmaal,
     Rapport,
     RapportTekst,
+    Skemafil,
     Rettelse,
     Konflikt,
     Forsinket,

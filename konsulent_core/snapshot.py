@@ -55,6 +55,7 @@ class DimensionBlad:
     sidst_trin: int | None
     sidst_dato: str | None
     kurve: tuple[TrinPunkt, ...]
+    aendret: str = ""  # what the skema says is new in the anchors
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -159,6 +159,13 @@ class MaaltalArt(StrEnum):
     MENTORSTOETTE = "mentorstoette"
 
 
+class FilArt(StrEnum):
+    """What a kommune can publish."""
+
+    SKEMA = "skema"
+    LISTE = "liste"
+
+
 class KonfliktTilstand(StrEnum):
     AABEN = "aaben"
     LOEST = "loest"

@@ -4,7 +4,7 @@ import argparse
 import os
 import sys
 
-from konsulent_server import admin, login_admin
+from konsulent_server import admin, login_admin, publish_cli
 from konsulent_server.app import make_services
 from konsulent_server.backup import CannotCopy, back_up, restore
 from konsulent_server.database import open_engine
@@ -22,6 +22,7 @@ def main(arguments: list[str] | None = None) -> int:
     commands.add_parser("restore", help="put a copy in its place; the server is stopped").add_argument("source")
     admin.add_commands(commands)
     login_admin.add_commands(commands)
+    publish_cli.add_commands(commands)
     given = parser.parse_args(arguments)
     try:
         return _run(given, read_settings(os.environ, vars(given)))
@@ -42,6 +43,8 @@ def _run(given: argparse.Namespace, settings: Settings) -> int:
             return serve(settings)
         case _:
             services = make_services(open_engine(settings.database))
+            if given.command in publish_cli.COMMANDS:
+                return publish_cli.run(given, services.exchange)
             code = login_admin.run_command(given, services.people)
             return admin.run(services, given) if code is None else code
     return 0

@@ -98,6 +98,8 @@ class Grants:
         if not may_write(self._user.rolle, table, fields, birth=birth):
             return Leave.NO
         entity = BY_TABEL.get(table)
+        if entity is not None and entity.fra_server:
+            return Leave.NO  # a machine reads it and never writes it
         shared = scope in (self._user.kommune, self._user.number)
         if entity is not None and entity.scope_art is Scope.TEAM:
             return Leave.YES if scope == self._user.team and scope else Leave.NO

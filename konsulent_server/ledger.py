@@ -56,6 +56,11 @@ class Ledger:
         # Rows that the pushing machine must be sent as they now stand: its own copy is not what stands.
         self.sent_whole: set[int] = set()
 
+    @property
+    def seq(self) -> int:
+        """The feed number of all that is written here."""
+        return self._seq
+
     def load(self, rows: Iterable[int]) -> None:
         """Fetches all of them in one go; later ``get`` costs nothing."""
         wanted = [row for row in set(rows) if row not in self._known]

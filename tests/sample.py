@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from konsulent_app.app.opened import load_frister, load_lister, load_skemaer
+from konsulent_app.app.opened import load_frister, load_leveret, load_lister
 from konsulent_app.services import afslut
 from konsulent_app.services import aftale as aftale_verbs
 from konsulent_app.services import besoeg as verbs
+from konsulent_app.services.bog import Bog
 from konsulent_app.services.context import Bruger, Context
 from konsulent_app.store import rows
 from konsulent_app.store.database import Database, Tx
@@ -60,7 +61,7 @@ class Sample:
 
 def make_context(clock: Wrist) -> Context:
     bruger = Bruger(nummer=1, navn="Mette Krogh", kommune=2, kommune_navn="Jobcenter Åby")
-    return Context(clock=clock, entropy=secrets.token_bytes, bruger=bruger, skemaer=load_skemaer(RESOURCES),
+    return Context(clock=clock, entropy=secrets.token_bytes, bruger=bruger, skemaer=Bog(load_leveret(RESOURCES)),
                    frister=load_frister(RESOURCES), lister=load_lister(RESOURCES))  # fmt: skip
 
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from konsulent_app.app.opened import load_frister, load_lister
+from konsulent_app.app.opened import load_leveret
+from konsulent_app.services.bog import Bog
 from konsulent_app.services.context import Bruger, Context
 from konsulent_app.store import meta, rows
 from konsulent_app.store.database import Database, Tx
@@ -30,8 +31,6 @@ from konsulent_core.entities import (
 )
 from konsulent_core.ids import derived_id
 from konsulent_core.merge import Value
-from konsulent_core.skema.grammar import Skema
-from konsulent_core.skema.load import parse_skemaer
 from tools import shot_virksomheder
 
 NU = datetime(2026, 3, 12, 9, 42, tzinfo=UTC)  # 10.42 in Denmark
@@ -103,16 +102,14 @@ def firma_id(navn: str) -> int:
 
 def make_context(resources: Path, nu: datetime = NU) -> Context:
     """A konsulent at her laptop; ids count up, so that pictures are alike from run to run."""
-    files = sorted((resources / "skemaer").glob("*.toml"))
-    skemaer: dict[str, Skema] = parse_skemaer({f.name: f.read_text(encoding="utf-8") for f in files})
+    bog = Bog(load_leveret(resources))
     counter = iter(range(1, 1 << 40))
     return Context(
         clock=lambda: nu,
         entropy=lambda n: next(counter).to_bytes(n, "big"),
         bruger=BRUGER,
-        skemaer=skemaer,
-        frister=load_frister(resources),
-        lister=load_lister(resources),
+        skemaer=bog,
+        bog=bog,
     )
 
 

@@ -11,17 +11,19 @@ from konsulent_app import keys
 from konsulent_app.app.fornyelse import RefreshPlace
 from konsulent_app.keys.errors import KeyringUnavailable
 from konsulent_app.paths import Paths
+from konsulent_app.services.bog import Bog, Indhold
 from konsulent_app.services.context import Bruger, Context
-from konsulent_app.store import backup, fratag, meta, tilmelding
+from konsulent_app.store import backup, fratag, meta, rows, tilmelding
 from konsulent_app.store.database import Database
 from konsulent_app.store.opening import open_store, salt_of
 from konsulent_app.store.tilmelding import Tilmelding
-from konsulent_core.clock import Clock, local_day, system_clock
+from konsulent_core.clock import Clock, system_clock
+from konsulent_core.entities import Skemafil
 from konsulent_core.errors import UserError
 from konsulent_core.frister import Regler, parse_frister
 from konsulent_core.ids import Entropy
 from konsulent_core.kontakt_frist import Grund
-from konsulent_core.lister import FILER, Lister, parse_liste
+from konsulent_core.lister import FILER, Lister, Post, parse_liste
 from konsulent_core.maskine import Identity
 from konsulent_core.rapport.art import RapportArt, parse_arter
 from konsulent_core.skema.grammar import Skema
@@ -32,14 +34,13 @@ from konsulent_core.words import Rolle
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """An open store. ``context`` is None until somebody has logged in on this machine. ``sagstyper`` are those that
-    may be chosen today, ``rapporter`` the kinds of report by key."""
+    """An open store. ``context`` is None until somebody has logged in on this machine; ``rapporter`` are the kinds of
+    report by key."""
 
     database: Database
     context: Context | None
     token: str
     server: str
-    sagstyper: tuple[str, ...]
     rapporter: Mapping[str, RapportArt]
     backups: Path
     enrolled: Tilmelding
@@ -55,9 +56,22 @@ def load_skemaer(resources: Path) -> dict[str, Skema]:
 
 def load_sagstyper(resources: Path, day: date) -> tuple[str, ...]:
     """The sagstyper offered on that day. Raises ``ListeFejl``."""
+    return tuple(post.titel for post in _sagstyper(resources) if post.is_offered(day))
+
+
+def _sagstyper(resources: Path) -> tuple[Post, ...]:
     name = "sagstyper.toml"
-    posts = parse_liste(name, (resources / "lister" / name).read_text(encoding="utf-8"), "sagstype")
-    return tuple(post.titel for post in posts if post.is_offered(day))
+    return parse_liste(name, (resources / "lister" / name).read_text(encoding="utf-8"), "sagstype")
+
+
+def load_leveret(resources: Path) -> Indhold:
+    """All that the app was delivered with and a kommune can add to. Raises ``SkemaFejl`` or ``ListeFejl``."""
+    return Indhold(
+        skemaer=load_skemaer(resources),
+        frister=load_frister(resources),
+        lister=load_lister(resources),
+        sagstyper=_sagstyper(resources),
+    )
 
 
 def load_lister(resources: Path) -> Lister:
@@ -99,13 +113,13 @@ def open_with(
     database = open_store(paths.store, key.key, key.salt, paths.backups, clock())
     try:
         keys.remember_salt(paths.key, key, salt_of(paths.store))
-        skemaer = load_skemaer(resources)
-        sagstyper = load_sagstyper(resources, local_day(clock()))
-        frister, lister, rapporter = load_frister(resources), load_lister(resources), load_rapporter(resources)
+        leveret, rapporter = load_leveret(resources), load_rapporter(resources)
+        bog = Bog(leveret)
         with database.reading() as tx:
             bruger = meta.get(tx, "bruger")
             token = meta.get(tx, "token") or ""
             server = meta.get(tx, "server") or ""
+            bog.show(rows.find(tx, Skemafil))
             enrolled = tilmelding.read(tx)
         refresh = RefreshPlace(database, vault, keys.refresh_entry(key.store))
         now = clock()
@@ -120,8 +134,16 @@ def open_with(
     context = None
     if bruger is not None:
         known = _read_bruger(bruger)
-        context = Context(clock=clock, entropy=entropy, bruger=known, skemaer=skemaer, frister=frister, lister=lister)
-    return Opened(database, context, token, server, sagstyper, rapporter, paths.backups, enrolled, refresh, online)
+        context = Context(
+            clock=clock,
+            entropy=entropy,
+            bruger=known,
+            skemaer=bog,
+            frister=leveret.frister,
+            lister=leveret.lister,
+            bog=bog,
+        )
+    return Opened(database, context, token, server, rapporter, paths.backups, enrolled, refresh, online)
 
 
 def back_up_if_due(database: Database, paths: Paths, clock: Clock = system_clock) -> None:

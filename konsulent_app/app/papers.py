@@ -77,7 +77,7 @@ class Papers:
             raise UserError("Sagen er ikke på denne pc længere.")
         if not egne:
             blad = replace(blad, spoergsmaal=())
-        sheet = _forberedelse(blad, ord_.dagsorden(self.context.skemaer), self.context.i_dag())
+        sheet = _forberedelse(blad, ord_.dagsorden(self.context.skemaer, self.context.i_dag()), self.context.i_dag())
         with self.one_at_a_time:
             return forberedelse.build(sheet, self.fonts)
 

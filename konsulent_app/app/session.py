@@ -8,9 +8,12 @@ from konsulent_app.app.opened import Opened, remember_login, remember_renewal
 from konsulent_app.app.papers import Papers
 from konsulent_app.app.sider import make_sider
 from konsulent_app.app.veje import Veje
+from konsulent_app.services import udgivne
+from konsulent_app.services.bog import Filfejl
 from konsulent_app.services.context import Context
 from konsulent_app.services.sagtal import refresh_sagtal
 from konsulent_app.store import meta, tilmelding
+from konsulent_app.store.database import Touched
 from konsulent_app.sync import logins
 from konsulent_app.sync.attempt import attempt
 from konsulent_app.sync.compare import Comparison
@@ -124,11 +127,21 @@ class Session:
         self.database.close()
 
     def _connect(self) -> None:
+        self.work.changed.connect(self._published)
         self._window.sync_now.connect(self.sync.wish)  # the window outlives a session: ``end`` lets go of it
         self.sync.moved.connect(self._sync_moved)
         self.sync.crashed.connect(self._desktop.feedback.hear)
         self.sync.clock_off.connect(self._clock_off)
         self._antal.moved.connect(self._window.set_antal)
+
+    def _published(self, touched: Touched) -> None:
+        """A sync brought skemaer or lists: they hold from now on, without a restart."""
+        if udgivne.moved(touched):
+            self.work.read(lambda tx: udgivne.take_in(tx, self.context), self._tell_faults)
+
+    def _tell_faults(self, fejl: tuple[Filfejl, ...]) -> None:
+        for one in fejl:
+            self._desktop.feedback.said.emit(Notice(one.tekst, Art.PAS_PAA))
 
     @property
     def server(self) -> str:

@@ -130,7 +130,7 @@ class Veje:
     def show_stamdata(self, sag: int) -> None:
         """The facts of a sag; 0 for one that is to be."""
         page = StamdataPage(
-            self._desktop.theme, self._work, self._context, self._desktop.feedback, self._opened.sagstyper
+            self._desktop.theme, self._work, self._context, self._desktop.feedback, self._context.sagstyper()
         )
         page.closed.connect(self._facts_left)
         page.open_sag.connect(self._facts_left)
@@ -211,7 +211,7 @@ class Veje:
             self._work,
             self._context,
             self._desktop.feedback,
-            self._opened.sagstyper,
+            self._context.sagstyper(),
             lambda: backup.make(self._opened.database, self._opened.backups, self._context.clock()),
         )
         page.closed.connect(self._indlaes_left)

@@ -19,7 +19,9 @@ from konsulent_core.snapshot import DagBlad, TrinPunkt
 from konsulent_core.words import Fremmoede, Stemme
 
 LEVELS = 5
+NYE_TRIN = "nye trin"
 _AXIS = Style(style.REGULAR, 8, 0, style.SOFT)
+_WORD = Style(style.REGULAR, 7, 0, style.SOFT)
 _TODAY = Style(style.SEMIBOLD, 8, 0)
 _NUMBER = Style(style.SEMIBOLD, 9.5, 0)
 
@@ -72,6 +74,9 @@ def dimension_curve(points: Sequence[TrinPunkt], axis: TimeAxis, height: float =
         if Stemme.KONSULENT in after.brud:
             middle = (before.x + after.x) / 2
             drawing.add(Line(middle, low, middle, high, strokeColor=ink(), strokeWidth=0.8, strokeDashArray=[1, 2]))
+            # between two levels, and not where a point stands
+            clear = (b or 0) < LEVELS - 1 and (a or 0) < LEVELS - 1
+            drawing.add(label(middle + 2.5, y(LEVELS - 1 if clear else 1) + 2.2, NYE_TRIN, _WORD, "start"))
         elif a is not None and b is not None:
             drawing.add(Line(before.x, y(a), after.x, y(b), strokeColor=ink(), strokeWidth=1.5))
     _draw_visits(drawing, visits, dashes, y)

@@ -101,7 +101,8 @@ def _flyttet(snapshot: Snapshot, dimensioner: list[DimensionBlad]) -> str:
 _FREM, _LIDT_FREM, _UAENDRET, _SAMME = "gået frem", "gået lidt frem", "uændret", "på samme trin"
 _LIDT_TILBAGE, _TILBAGE = "gået lidt tilbage", "gået tilbage"
 _NY, _HUL, _TOM = "vurderet for første gang", "ikke drøftet", "ikke vurderet"
-_ORDEN = (_FREM, _LIDT_FREM, _TILBAGE, _LIDT_TILBAGE, _UAENDRET, _SAMME, _NY, _HUL, _TOM)
+_NYE_ORD = "vurderet ud fra nye ord for trinene"
+_ORDEN = (_FREM, _LIDT_FREM, _TILBAGE, _LIDT_TILBAGE, _UAENDRET, _SAMME, _NYE_ORD, _NY, _HUL, _TOM)
 
 
 def _verbum(d: DimensionBlad) -> str:
@@ -110,6 +111,8 @@ def _verbum(d: DimensionBlad) -> str:
         return _HUL if svar is not None and svar.ikke_droeftet else _TOM
     if d.sidst_trin is None:
         return _NY
+    if text.nye_ord(d):
+        return _NYE_ORD
     if svar.trin != d.sidst_trin:
         return _FREM if svar.trin > d.sidst_trin else _TILBAGE
     small: dict[str, str] = {

@@ -12,7 +12,7 @@ from konsulent_app.pdf.drawing import decoration, figure
 from konsulent_app.pdf.flow import Box, Item
 from konsulent_app.pdf.marks import legend
 from konsulent_app.pdf.rapport_ord import PAD
-from konsulent_app.pdf.sag_udvikling import scale
+from konsulent_app.pdf.sag_udvikling import name_width, scale
 from konsulent_app.pdf.sheet import Sheet
 from konsulent_app.pdf.spots import Marked, with_keys
 from konsulent_app.pdf.table import Cell, Column, table
@@ -38,12 +38,14 @@ _MANY_DAYS = 40  # more than anyone listens to one by one
 def udvikling(one: Udviklingsbillede, blocks: Blocks) -> list[Item]:
     """A curve for each dimension on one axis of time, its words to the right."""
     days = [day for line in one.linjer for p in line.kurve if (day := parse_day(p.dato))]
-    axis = spanning(days, 14, CURVE - 32)
-    columns = (Column("", 0, NAME - 6), Column("", NAME, CURVE), Column("", style.WIDTH - WORDS, WORDS))
+    name = name_width((line.titel for line in one.linjer), blocks, NAME)
+    curve = NAME + CURVE - name
+    axis = spanning(days, 14, curve - 32)
+    columns = (Column("", 0, name - 6), Column("", name, curve), Column("", style.WIDTH - WORDS, WORDS))
     made = table(columns, [_row(line, axis, blocks) for line in one.linjer], blocks.fonts, pad=3)
     items = [Item(with_keys(made, [line.noegle for line in one.linjer]), keep=axis is not None)]
     if axis is not None:
-        items.append(Item(scale(axis, None, one.borger, blocks, changed=one.brud, columns=(NAME, WORDS))))
+        items.append(Item(scale(axis, None, one.borger, blocks, changed=one.brud, columns=(name, WORDS))))
     return items
 
 
@@ -88,7 +90,7 @@ class _Ringed:
 
 def stemmer(one: Stemmer, blocks: Blocks) -> list[Item]:
     """The levels of the three voices, a besøg a column; never averaged."""
-    left, who = 84.0, 66.0
+    left, who = name_width((line.titel for line in one.linjer), blocks, 84.0), 66.0
     pitch = min(46.0, (style.WIDTH - left - who) / max(len(one.kolonner), 1))
     heads = [f"{k.dato.day:02d}.{k.dato.month:02d}.\n{k.dato.year} [{k.nr}]" for k in one.kolonner]
     columns = [Column("", 0, left - 8), Column("", left, who - 6)]

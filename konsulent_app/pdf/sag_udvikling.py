@@ -1,6 +1,6 @@
 """The parts of the journal's paper that show development: dimensions in three voices, hours by steps."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from konsulent_app.pdf import style, text
@@ -19,6 +19,7 @@ from konsulent_core.words import Stemme, TimerArt
 
 VOICES = (Stemme.KONSULENT, Stemme.ARBEJDSGIVER, Stemme.BORGER)
 NAME, CURVE, WORDS = 80.0, 200.0, 197.0  # the columns: whose curve, the curve, its words
+_WIDEST = 112.0  # of the names: a curve needs the rest
 _SHORT_QUOTE = 220  # characters; longer words stand at their punkt only
 
 
@@ -31,18 +32,25 @@ def udvikling(s: Snapshot, blocks: Blocks) -> list[Item]:
     today = text.dag(s.tidspunkt)
     curves = [_with_today(d, s, today) for _, d in found]
     days = [day for curve in curves for p in curve if (day := parse_day(p.dato))]
-    axis = spanning(days, 14, CURVE - 32)
+    name = name_width((d.titel for _, d in found), blocks, NAME)
+    axis = spanning(days, 14, NAME + CURVE - name - 32)
     rows = [_row(d, curve, axis, s, blocks) for (_, d), curve in zip(found, curves, strict=True)]
     columns = (
-        Column("", 0, NAME - 6),
-        Column("", NAME, CURVE),
+        Column("", 0, name - 6),
+        Column("", name, NAME + CURVE - name),
         Column("", style.WIDTH - WORDS, WORDS),
     )
     items.append(Item(table(columns, rows, blocks.fonts, pad=3.5), keep=axis is not None))
     if axis is not None:
-        name = s.borger_fornavn or "borger"
-        items.append(Item(scale(axis, today, name, blocks, changed=_changed(curves))))
+        borger = s.borger_fornavn or "borger"
+        items.append(Item(scale(axis, today, borger, blocks, changed=_changed(curves), columns=(name, WORDS))))
     return items + _uenige(s, found, blocks)
+
+
+def name_width(titles: Iterable[str], blocks: Blocks, least: float) -> float:
+    """Where the curves begin: no word of a dimension's name is cut in two for want of a few points."""
+    words = (blocks.fonts.width(word, style.CELL_STRONG) for title in titles for word in title.split())
+    return min(_WIDEST, max(least, max(words, default=0.0) + 8))
 
 
 def _with_today(d: DimensionBlad, s: Snapshot, today: date | None) -> tuple[TrinPunkt, ...]:
@@ -135,9 +143,10 @@ def _uenige(s: Snapshot, found: list[tuple[PunktBlad, DimensionBlad]], blocks: B
         return []
     udsagn = [u for p, _ in split for note in p.noter for u in note.udsagn]
     heads = [text.talere(v, s, udsagn) for v in VOICES]
-    xs = (0.0, NAME, NAME + 139, NAME + 278)
-    columns = [Column("", 0, NAME - 6)]
-    columns += [Column(head, x, 129) for head, x in zip(heads, xs[1:], strict=True)]
+    name = name_width((d.titel for _, d in split), blocks, NAME)
+    pitch = (style.WIDTH - name + 10) / len(VOICES)
+    columns = [Column("", 0, name - 6)]
+    columns += [Column(head, name + n * pitch, pitch - 10) for n, head in enumerate(heads)]
     rows: list[Sequence[Cell]] = [
         [(Run(d.titel, style.CELL_STRONG),), *(_ord(p, d, v) for v in VOICES)] for p, d in split
     ]

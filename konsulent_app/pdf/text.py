@@ -190,6 +190,12 @@ def hul(svar: TrinSvar | None) -> str:
     return IKKE_DROEFTET if svar is not None and svar.ikke_droeftet else "Ikke vurderet i dag"
 
 
+def nye_ord(dimension: DimensionBlad) -> bool:
+    """Whether the konsulent's newest level stands under other words than the one before it."""
+    own = [p for p in dimension.kurve if p.stemme == Stemme.KONSULENT and p.trin is not None]
+    return bool(own) and own[-1].brud
+
+
 def siden_sidst(dimension: DimensionBlad) -> str:
     """The konsulent's direction since last: a neutral arrow and words, the same either way."""
     svar = svar_af(dimension, Stemme.KONSULENT)
@@ -199,6 +205,10 @@ def siden_sidst(dimension: DimensionBlad) -> str:
         return f"Sidst: trin{NBSP}{sidst}, {when}." if sidst is not None else "Ingen tidligere vurdering."
     if sidst is None:
         return "Første vurdering."
+    if nye_ord(dimension):
+        return (
+            f"{dimension.aendret or 'Trinene har fået nye ord.'} Kan ikke sammenlignes med {when} (trin{NBSP}{sidst})."
+        )
     steps = svar.trin - sidst
     if steps:
         arrow, way = ("↑", "frem") if steps > 0 else ("↓", "tilbage")

@@ -23,6 +23,8 @@ from konsulent_core.skema.grammar import FeltType
 from konsulent_core.skema.rules import Mangel, NaesteBesoeg, afbrud_mangler, afslut_mangler
 from konsulent_core.words import RettelseTilstand, Tilstand
 
+FOR_GAMMEL = "Skemaet har noget, som denne udgave af appen ikke kan læse. Opdatér appen, og afslut besøget bagefter."
+
 
 class Mangler(UserError):
     """Something must be answered first; ``mangler`` says where."""
@@ -82,7 +84,9 @@ def _extend(tx: Tx, context: Context, blad: BesoegBlad) -> None:
 
 def missing(context: Context, blad: BesoegBlad) -> tuple[Mangel, ...]:
     """What stops the lock; empty when nothing does."""
-    skema = context.skemaer[blad.besoeg.skema or ""]
+    skema = context.skema(blad.besoeg.skema)
+    if skema.ulaest:
+        return (Mangel(punkt=1, felt="", tekst=FOR_GAMMEL),)
     step = next((t for t in blad.timer if t.besoeg == blad.besoeg.id), None)
     hours = [f for f in skema.felter if f.type is FeltType.TIMER]
     found: tuple[Mangel, ...] = ()
@@ -132,7 +136,7 @@ def printed_snapshot(context: Context, blad: BesoegBlad) -> snapshot.Snapshot:
 
 
 def _as_printed(context: Context, blad: BesoegBlad) -> snapshot.Snapshot:
-    return make_snapshot(context, as_carried(context.skemaer[blad.besoeg.skema or ""], blad))
+    return make_snapshot(context, as_carried(context.skema(blad.besoeg.skema), blad))
 
 
 def make_rettelse(

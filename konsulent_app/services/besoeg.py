@@ -25,6 +25,7 @@ from konsulent_core.errors import UserError
 from konsulent_core.ids import derived_id
 from konsulent_core.merge import Value
 from konsulent_core.rettigheder import intern_scope
+from konsulent_core.skema.gaeldende import gaeldende
 from konsulent_core.words import (
     Audience,
     BesoegType,
@@ -85,11 +86,7 @@ def open_besoeg(
     )
     if waiting:
         return waiting[0].id
-    skema = max(
-        (s for s in context.skemaer.values() if s.besoeg_type is besoeg_type),
-        key=lambda s: s.version,
-        default=None,
-    )
+    skema = gaeldende(context.skemaer, besoeg_type, context.i_dag())
     if skema is None:
         raise UserError("Der er ikke noget skema til den slags besøg endnu.")
     # A call by telephone is no besøg of the forløb: they are counted apart.

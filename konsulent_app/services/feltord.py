@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from konsulent_app.services.context import Context
+from konsulent_app.services.rest import known_title
 from konsulent_app.store import rows
 from konsulent_app.store.database import Tx
 from konsulent_core.entities import (
@@ -103,6 +104,10 @@ def _titel(
         if tabel == "udsagn":
             return f"{skema.punkt_med(felt.noegle).titel}, noter"
         return skema.dimension(felt.dimension).titel if felt.dimension else felt.titel
+    if skema is not None and tabel == "udsagn" and row.get("felt"):
+        return known_title(None, str(row["felt"]))
+    if skema is not None and tabel == "vurdering" and row.get("dimension"):
+        return str(row["dimension"]).capitalize()  # one that an earlier skema of the besøg asked for
     about = _om(tx, row)
     table = f"{TABELLER.get(tabel, 'Andet')}{f' »{about}«' if about else ''}"
     named = next((FELTER[name] for name in names if name in FELTER), "")
@@ -160,6 +165,7 @@ TABELLER = {
     "rapport_tekst": "Rapport, egen tekst",
 }
 FELTER = {
+    "skema": "skemaets udgave",
     "naeste_dato": "næste besøg",
     "hvad": "hvad er aftalt",
     "senest": "senest",

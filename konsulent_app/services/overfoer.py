@@ -107,7 +107,7 @@ def as_carried(skema: Skema, blad: BesoegBlad) -> BesoegBlad:
 
 def carry_over(tx: Tx, context: Context, blad: BesoegBlad) -> None:
     """Writes what is carried over, in the transaction of the lock; an afslutning leaves its læring as well."""
-    skema = context.skemaer[blad.besoeg.skema or ""]
+    skema = context.skema(blad.besoeg.skema)
     found, now = overfoert(skema, blad), context.clock()
     if blad.praktik is not None and found.praktik:
         rows.save(tx, Praktik, blad.praktik.id, blad.praktik.scope, found.praktik, now)
@@ -125,7 +125,8 @@ def remarks(tx: Tx, context: Context, blad: BesoegBlad) -> tuple[Bemaerkning, ..
     text = answers_of(blad).get(faste.LAERING, "")
     if not text or not _names_somebody(tx, blad, text):
         return ()
-    punkt = context.skemaer[blad.besoeg.skema or ""].punkt_med(faste.LAERING).nummer
+    skema = context.skema(blad.besoeg.skema)
+    punkt = next((p.nummer for p in skema.punkter if any(f.noegle == faste.LAERING for f in p.felter)), 1)
     return (Bemaerkning(art=BemaerkningArt.NAVN_I_LAERING, punkt=punkt, felt=faste.LAERING, tekst=NAVN_I_LAERING),)
 
 

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from konsulent_app.services import rest
 from konsulent_app.services.context import Context
 from konsulent_app.store.besoeg import BesoegBlad
 from konsulent_core import snapshot as s
@@ -18,8 +19,10 @@ _VOICES = (Stemme.KONSULENT, Stemme.ARBEJDSGIVER, Stemme.BORGER)
 
 
 def make_snapshot(context: Context, blad: BesoegBlad) -> s.Snapshot:
-    """The present content of a besøg, locked or not. Raises KeyError when its skema is not on this machine."""
-    skema = context.skemaer[blad.besoeg.skema or ""]
+    """The present content of a besøg, locked or not."""
+    skema = context.skema(blad.besoeg.skema)
+    tilbage = rest.of_besoeg(context, blad)
+    forrige = rest.as_punkt(tilbage, len(skema.punkter) + 1)
     borger = blad.borger
     praktik = blad.praktik
     kontakt = blad.kontakt or blad.mentor
@@ -57,7 +60,10 @@ def make_snapshot(context: Context, blad: BesoegBlad) -> s.Snapshot:
         delmaal=tuple(
             s.DelmaalBlad(tekst=d.tekst or "", dato=d.dato, tilstand=d.tilstand or "aaben") for d in blad.delmaal
         ),
-        punkter=tuple(_point(context, skema, punkt, blad) for punkt in skema.punkter),
+        punkter=(
+            *(_point(context, skema, punkt, blad) for punkt in skema.punkter),
+            *(() if forrige is None else (forrige,)),
+        ),
         opgaver=_tasks(blad),
         dage=_days(blad),
         skaanehensyn=_considerations(blad),
@@ -76,7 +82,8 @@ def make_snapshot(context: Context, blad: BesoegBlad) -> s.Snapshot:
                 aarsag_audience=f.aarsag_audience.value if f.aarsag_audience else None,
             )
             for f in skema.felter
-        ),
+        )
+        + rest.audiences(tilbage),
     )
 
 
@@ -210,6 +217,7 @@ def _dimension(context: Context, skema: Skema, felt: Felt, blad: BesoegBlad) -> 
         sidst_trin=last.trin if last else None,
         sidst_dato=last.dato.isoformat() if last else None,
         kurve=tuple(curve),
+        aendret=dimension.aendret,
     )
 
 

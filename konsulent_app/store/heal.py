@@ -59,7 +59,7 @@ def go_back_to(tx: Tx, cursor: int, mark: str, now: datetime) -> None:
         "UPDATE outbox SET foedt=?, base=NULL, base_rev=min(base_rev, ?) WHERE foedt<>?",
         (outbox.AGAIN, cursor, outbox.BORN),
     )
-    for entity in ENTITIES:
+    for entity in (e for e in ENTITIES if not e.fra_server):  # what the server wrote it is asked to publish again
         tx.conn.exec_driver_sql(
             "INSERT INTO outbox (tabel,raekke,scope,foedt,base,base_rev,hvornaar) "
             f'SELECT ?, t.id, t.scope, ?, NULL, ?, ? FROM "{entity.tabel}" t '

@@ -11,7 +11,7 @@ from konsulent_core.rapport.blad import Afsnit, Belaeg, Indhold, Linje, Spalte, 
 from konsulent_core.rapport.grundlag import Udsnit, register
 from konsulent_core.rapport.huller import Hul
 from konsulent_core.rapport.timer import Trin, trin
-from konsulent_core.rapport.udvikling import citat, forloeb
+from konsulent_core.rapport.udvikling import Forloeb, citat, forloeb
 from konsulent_core.snapshot import TimerBlad
 from konsulent_core.words import BesoegType, Stemme, TimerArt, Virkning
 
@@ -111,29 +111,44 @@ def _alle_sluttet(udsnit: Udsnit) -> tuple[str, Belaeg] | None:
 
 
 def _flyttet(udsnit: Udsnit) -> tuple[str, tuple[Belaeg, ...]]:
-    """Which dimensions moved since the first comparable measurement, each way said alike."""
+    """Which dimensions moved since the first comparable measurement, each way said alike.
+
+    Those that the newest skema asks no more are told by themselves, with the day they came to.
+    """
+    found = [f for f in forloeb(udsnit) if len(f.sammenlignelige) > 1]
+    last = max((t.moede for f in forloeb(udsnit) for t in f.trin), key=lambda m: m.dato, default=None)
+    asked = {d.noegle for d in last.skema.dimensioner} if last is not None else set()
+    ended = [f for f in found if f.dimension.noegle not in asked]
+    sources = tuple(
+        udsnit.belaeg(t.moede, f.dimension.titel, f"Trin {t.trin}: {f.dimension.fag[(t.trin or 1) - 1]}")
+        for f in found
+        for t in (f.sammenlignelige[0], f.sammenlignelige[-1])
+    )
+    sentences = [
+        _bevaegelser(ended, til=True),
+        _bevaegelser([f for f in found if f not in ended], til=False),
+    ]
+    return " ".join(s for s in sentences if s), sources
+
+
+def _bevaegelser(found: list[Forloeb], *, til: bool) -> str:
+    """»Siden 12.02.2026 er samarbejde gået frem.«; ``til``: from the first of them to the last."""
     groups: dict[str, list[str]] = {}
-    sources: list[Belaeg] = []
-    first_day = None
-    for f in forloeb(udsnit):
-        own = f.sammenlignelige
-        if len(own) < 2:
-            continue
-        first, now = own[0], own[-1]
+    for f in found:
+        first, now = f.sammenlignelige[0], f.sammenlignelige[-1]
         steps = (now.trin or 0) - (first.trin or 0)
         verb = "gået frem" if steps > 0 else "gået tilbage" if steps < 0 else "på samme trin"
         groups.setdefault(verb, []).append(f.dimension.titel.lower())
-        first_day = min(first.moede.dato, first_day or first.moede.dato)
-        for t in (first, now):
-            sources.append(
-                udsnit.belaeg(t.moede, f.dimension.titel, f"Trin {t.trin}: {f.dimension.fag[(t.trin or 1) - 1]}")
-            )
-    if first_day is None:
-        return "", ()
+    if not found:
+        return ""
     if len(groups) == 1 and sum(map(len, groups.values())) > _MEST:
-        groups = {verb: [f"alle {_TAL.get(len(names), len(names))} områder"] for verb, names in groups.items()}
+        word = "tidligere områder" if til else "områder"
+        groups = {verb: [f"alle {_TAL.get(len(names), len(names))} {word}"] for verb, names in groups.items()}
     clauses = [f"{liste(groups[verb])} {verb}" for verb in _VERBER if verb in groups]
-    return f"Siden {format_dato(first_day)} er {liste(clauses)}.", tuple(sources)
+    fra = format_dato(min(f.sammenlignelige[0].moede.dato for f in found))
+    if not til:
+        return f"Siden {fra} er {liste(clauses)}."
+    return f"Fra {fra} til {format_dato(max(f.sammenlignelige[-1].moede.dato for f in found))} er {liste(clauses)}."
 
 
 def _borgerens_ord(udsnit: Udsnit) -> Afsnit | None:

@@ -1,4 +1,9 @@
-"""The keys of felter whose answers other records take over at the lock: every skema means the same by them."""
+"""What every skema means the same by: keys of felter that other records take over, and the keys of the app's own."""
+
+LEVERET = frozenset(
+    {"afslutning.v1", "formoede.v1", "netvaerksmoede.v1", "opfoelgning.v1", "startmoede.v1", "telefon.v1"}
+)
+"""``Skema.key`` of those that the app is delivered with: no kommune can publish another under one of them."""
 
 CV_DATO = "cv.dato"
 OENSKER = "oensker.steder"

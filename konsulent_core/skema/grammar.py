@@ -1,6 +1,7 @@
 """What a skema can say: its punkter, felter and dimensions as frozen values, with every felt's audience."""
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from konsulent_core.words import Audience, BesoegType, Stemme
@@ -90,6 +91,12 @@ class Dimension:
     titel: str
     fag: tuple[str, str, str, str, str]
     jeg: tuple[str, str, str, str, str]
+    aendret: str = ""  # what is new in the anchors since the version before; shown where the curve breaks
+
+    @property
+    def brud_ord(self) -> str:
+        """What stands where its curve breaks."""
+        return self.aendret or "Trinene har fået nye ord."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,8 +151,24 @@ class Punkt:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Udgivet:
+    """When a kommune published a skema of its own, and the days on which new besøg use it, both included."""
+
+    tidspunkt: str  # ISO UTC
+    fra: date
+    til: date | None = None
+
+    def holds(self, day: date) -> bool:
+        return self.fra <= day and (self.til is None or day <= self.til)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Skema:
-    """One published version, which never changes; a besøg keeps its ``key`` for ever."""
+    """One published version, which never changes; a besøg keeps its ``key`` for ever.
+
+    ``udgivet`` is None for one that the app was delivered with. ``ulaest`` says what could not be read in it: no new
+    besøg uses such a skema, and none is locked in it.
+    """
 
     id: str
     version: int
@@ -153,6 +176,8 @@ class Skema:
     besoeg_type: BesoegType
     punkter: tuple[Punkt, ...]
     dimensioner: tuple[Dimension, ...]
+    udgivet: Udgivet | None = None
+    ulaest: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:

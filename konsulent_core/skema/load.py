@@ -20,7 +20,7 @@ from konsulent_core.skema.grammar import (
 from konsulent_core.skema.reader import FELT_NOEGLE, SkemaFejl, Table
 from konsulent_core.words import Audience, BesoegType, Stemme
 
-__all__ = ["SkemaFejl", "ankre", "parse_skema", "parse_skemaer"]
+__all__ = ["SkemaFejl", "ankre", "parse_skema", "parse_skemaer", "parse_toml", "read_skema"]
 
 _LINJE = re.compile(r"\(at line (\d+), column \d+\)")
 _TRIN = 5
@@ -29,13 +29,25 @@ _SNAEVER = (Audience.ALLE, Audience.BORGER_OG_KOMMUNE, Audience.KOMMUNE, Audienc
 
 def parse_skema(text: str, filename: str) -> Skema:
     """The skema in ``text``; ``filename`` is for the errors. Raises SkemaFejl at the first thing wrong."""
+    return read_skema(parse_toml(text, filename), filename)
+
+
+def parse_toml(text: str, filename: str) -> dict[str, object]:
+    """What the text says. Raises SkemaFejl with the line that is no TOML."""
     try:
-        data = tomllib.loads(text)
+        return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         # tomllib tells the position only in the words of its message, and not at all for the end of the text
         match = _LINJE.search(str(error))
         linje = int(match.group(1)) if match else text.count("\n") + 1
         raise SkemaFejl(filename, "", f"Filen er ikke TOML: {error}", linje) from None
+
+
+def read_skema(data: Mapping[str, object], filename: str, *, complete: bool = True) -> Skema:
+    """The skema in what TOML text says; ``filename`` is for the errors. Raises SkemaFejl at the first thing wrong.
+
+    ``complete`` False: it need not ask for the next besøg.
+    """
     root = Table(filename, "", data)
     id_ = root.noegle("id")
     version = root.take("version")
@@ -59,7 +71,7 @@ def parse_skema(text: str, filename: str) -> Skema:
         punkter=punkter,
         dimensioner=dimensioner,
     )
-    _check_felter(skema, felt_paths)
+    _check_felter(skema, felt_paths, complete=complete)
     _check_dimensioner(skema, felt_paths, dimension_tables)
     return skema
 
@@ -86,6 +98,7 @@ def _dimension(table: Table) -> Dimension:
         titel=table.text("titel"),
         fag=_trin(table, "fag"),
         jeg=_trin(table, "jeg"),
+        aendret=table.text("aendret") if table.has("aendret") else "",
     )
     table.done()
     return dimension
@@ -183,14 +196,14 @@ def _unique(tables: Iterable[Table], noegler: list[str]) -> None:
         seen.add(noegle)
 
 
-def _check_felter(skema: Skema, paths: list[Table]) -> None:
+def _check_felter(skema: Skema, paths: list[Table], *, complete: bool) -> None:
     _unique(paths, [f.noegle for f in skema.felter])
     used: set[FeltType] = set()
     for felt, table in zip(skema.felter, paths, strict=True):
         if felt.type in used and felt.type not in GENTAGELIGE:
             raise table.fejl("type", f"Typen {felt.type} kan kun stå ét sted i et skema.")
         used.add(felt.type)
-    if skema.besoeg_type not in UDEN_NAESTE and FeltType.NAESTE_BESOEG not in used:
+    if complete and skema.besoeg_type not in UDEN_NAESTE and FeltType.NAESTE_BESOEG not in used:
         hvad = f"Et skema til {skema.besoeg_type} skal have et felt af typen naeste_besoeg."
         raise SkemaFejl(paths[0].fil, "punkt", hvad)
 

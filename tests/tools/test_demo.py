@@ -24,6 +24,7 @@ def test_the_day_without_a_screen_ends_with_the_besoeg_on_the_second_machine(tmp
     assert "ingen skærm" in done.stdout
     assert "IKKE LYKKEDES" not in done.stdout
     assert "byte for byte" in done.stdout
+    assert "outline.v1: udgivet" in done.stdout
     shown = {path.name for path in (tmp_path / "demo").iterdir() if path.suffix in (".png", ".pdf")}
     assert "opfoelgning.pdf" in shown
     assert len([name for name in shown if name.endswith(".png")]) >= 8

@@ -244,7 +244,7 @@ def _skema(
         besoeg,
         scope,
         (0, sag.praktik, BesoegType.OPFOELGNING.value, SKEMA, nummer, to_text(at), None, None, state,
-         naeste, "10.00", None, done, None, None),
+         naeste, "10.00", None, done, None, None, None),
     )  # fmt: skip
     people = (konsulent, sag.borger, sag.kontakt)
     for place, felt in enumerate(_NOTER):

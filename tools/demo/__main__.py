@@ -9,9 +9,11 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from konsulent_core.errors import KonsulentError
+from konsulent_core.skema.gaeldende import gaeldende
+from konsulent_core.words import BesoegType
 from tools.caseload.cases import CaseIds, load_cases
 from tools.demo.machine import Machine, new_machine
-from tools.demo.server import KOMMUNE, NAME, ROOT, running
+from tools.demo.server import KOMMUNE, NAME, ROOT, DemoServer, running
 from tools.demo.steps import NotSo, Steps, check, complain
 
 _MARK = "konsulent-demo"
@@ -58,15 +60,31 @@ def _work(steps: Steps, until_the_end: ExitStack, data: Path, folder: Path, *, s
         check(sent.afvist == 0, f"Serveren afviste {sent.afvist} rækker.")
         steps.note(f"{sent.sent} rækker, {sum(len(p.besoeg) for p in ids.people.values())} opfølgninger")
     if screen:
+        _publish(steps, server, here, there)
         _open_app(steps, here, there)
     else:
-        _without_screen(steps, here, there, ids, folder)
+        _without_screen(steps, server, (here, there), ids, folder)
 
 
-def _without_screen(steps: Steps, here: Machine, there: Machine, ids: CaseIds, folder: Path) -> None:
+def _publish(steps: Steps, server: DemoServer, *machines: Machine) -> None:
+    """A skema of the kommune's own, which the next besøg on every machine is held in."""
+    with steps.step("Kommunens administrator udgiver »Opfølgning Plus«, og begge pc'er henter det"):
+        steps.note(server.publish(ROOT / "resources" / "eksempler" / "outline.v1.toml"))
+        for machine in machines:
+            machine.sync()
+            found = gaeldende(machine.context.skemaer, BesoegType.OPFOELGNING, machine.context.i_dag())
+            check(found is not None and found.key == "outline.v1", f"Næste opfølgning bruger {found and found.key}.")
+        steps.note("den næste opfølgning spørger om de seks forudsætninger")
+
+
+def _without_screen(
+    steps: Steps, server: DemoServer, machines: tuple[Machine, Machine], ids: CaseIds, folder: Path
+) -> None:
     from tools.demo.day import Day  # noqa: PLC0415 -- Qt must first know whether there is a screen
 
+    here, there = machines
     Day(here, there, ids["katrine"], folder, steps).run()
+    _publish(steps, server, here, there)
     steps.end()
     print(f"Billeder og papir ligger i {folder}", flush=True)
 

@@ -5,10 +5,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from konsulent_app import keys
-from konsulent_app.app.opened import load_skemaer, open_with, remember_login
+from konsulent_app.app.opened import load_leveret, open_with, remember_login
 from konsulent_app.app.papers import Papers
 from konsulent_app.paths import Paths, resources_folder
+from konsulent_app.services.bog import Bog
 from konsulent_app.services.context import Context
+from konsulent_app.services.udgivne import take_in
 from konsulent_app.store.database import Database
 from konsulent_app.sync.engine import Engine, Outcome
 from konsulent_app.sync.transport import Transport
@@ -29,7 +31,10 @@ class Machine:
 
     def sync(self) -> Outcome:
         """Raises what ``Engine.sync`` raises."""
-        return Engine(self.database, self.transport, system_clock, secrets.token_bytes).sync()
+        outcome = Engine(self.database, self.transport, system_clock, secrets.token_bytes).sync()
+        with self.database.reading() as tx:
+            take_in(tx, self.context)
+        return outcome
 
     def pdf(self, besoeg: int) -> bytes:
         """»Opfølgning – sag« as this machine prints it."""
@@ -49,6 +54,6 @@ def new_machine(folder: Path, server: DemoServer) -> Machine:
     opened = open_with(paths, key, resources_folder())
     transport = Transport(server.address)
     bruger = remember_login(opened.database, server.address, transport.log_in(LOGIN, server.password))
-    skemaer = load_skemaer(resources_folder())
-    context = Context(clock=system_clock, entropy=secrets.token_bytes, bruger=bruger, skemaer=skemaer)
+    bog = Bog(load_leveret(resources_folder()))
+    context = Context(clock=system_clock, entropy=secrets.token_bytes, bruger=bruger, skemaer=bog, bog=bog)
     return Machine(paths, key, passphrase, opened.database, context, transport)

@@ -1,5 +1,6 @@
 """Starts the central server as it is installed, in a process of its own, on SQLite and a free loopback port."""
 
+import os
 import secrets
 import socket
 import subprocess
@@ -26,6 +27,23 @@ class DemoServer:
 
     address: str
     password: str = field(repr=False)
+    url: str
+    kommune: int
+
+    def publish(self, file: Path) -> str:
+        """As the kommune's administrator does it, with the server's own command. Raises ``NotSo`` with its words."""
+        command = [sys.executable, "-m", "konsulent_server", "--database", self.url, "publish-skema"]
+        done = subprocess.run(
+            [*command, str(self.kommune), str(file)],
+            cwd=ROOT,
+            capture_output=True,
+            encoding="utf-8",
+            env={**os.environ, "PYTHONUTF8": "1"},
+            check=False,
+        )
+        if done.returncode != 0:
+            raise NotSo(done.stderr.strip())
+        return done.stdout.strip()
 
 
 @contextmanager
@@ -36,7 +54,8 @@ def running(folder: Path) -> Iterator[DemoServer]:
     password = secrets.token_urlsafe(12)
     engine = open_engine(url)
     people = make_services(engine).people
-    people.add_user(people.add_kommune(KOMMUNE), LOGIN, NAME, password)
+    kommune = people.add_kommune(KOMMUNE)
+    people.add_user(kommune, LOGIN, NAME, password)
     engine.dispose()
     port = _free_port()
     serve = [sys.executable, "-m", "konsulent_server", "--database", url, "serve", "--port", str(port), "--metrics", ""]
@@ -46,7 +65,7 @@ def running(folder: Path) -> Iterator[DemoServer]:
         child = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=words, stderr=words)
     try:
         _wait(child, port, log)
-        yield DemoServer(f"http://127.0.0.1:{port}", password)
+        yield DemoServer(f"http://127.0.0.1:{port}", password, url, kommune)
     finally:
         _stop(child)
 

@@ -12,6 +12,7 @@ from tools.shots import (
     praktik,
     rapport,
     sager,
+    skema,
     synk,
     virksomheder,
 )
@@ -32,4 +33,5 @@ SHOTS: dict[str, Shot] = {
     **maskine.SHOTS,
     **historik.SHOTS,
     **palette.SHOTS,
+    **skema.SHOTS,
 }

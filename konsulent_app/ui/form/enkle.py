@@ -64,7 +64,7 @@ class ValgView(FeltView):
 
     def __init__(self, parts: FormParts, felt: Felt) -> None:
         super().__init__(parts, felt)
-        listed = parts.context.lister.for_felt(felt)
+        listed = parts.context.valglister().for_felt(felt)
         choices = [Valg(v.noegle, v.titel) for v in felt.valg]
         if listed:  # what the law offers today, under the keys this skema knows
             choices = [Valg(post.vaerdi, post.titel) for post in offered(listed, parts.context.i_dag())]

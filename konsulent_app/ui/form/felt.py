@@ -95,9 +95,10 @@ class FeltView(QWidget):
         """Where the answer lies that ``inner`` is a part of; None where there is none (yet)."""
         return None
 
-    def svar_sted(self, noegle: str, titel: str) -> FeltSted:
-        """Where a plain answer of this besøg lies."""
-        row = derived_id("svar", self.parts.besoeg, noegle, Stemme.KONSULENT.value)
+    def svar_sted(self, noegle: str, titel: str, *, own: bool = False) -> FeltSted:
+        """Where a plain answer of this besøg lies; an ``own`` one is its author's alone."""
+        author = (self.parts.context.bruger.nummer,) if own else ()
+        row = derived_id("svar", self.parts.besoeg, noegle, Stemme.KONSULENT.value, *author)
         return FeltSted("svar", row, ("vaerdi",), titel)
 
     def focus_first(self) -> None:

@@ -89,7 +89,7 @@ class NoteView(FeltView):
 
     def felt_sted(self, inner: QWidget) -> FeltSted | None:
         if self._intern is not None and self._list.is_intern(inner):
-            return self.svar_sted(self._intern.noegle, f"{self.felt.titel}, internt notat")
+            return self.svar_sted(self._intern.noegle, f"{self.felt.titel}, internt notat", own=True)
         udsagn = self._list.udsagn_at(inner)
         if not isinstance(udsagn, int) or udsagn not in self._who:
             return None
@@ -187,7 +187,7 @@ class InternView(FeltView):
         return svaret(int(bool(self._note.text().strip())), 1)
 
     def felt_sted(self, inner: QWidget) -> FeltSted:
-        return self.svar_sted(self.felt.noegle, f"{self.felt.titel}, internt notat")
+        return self.svar_sted(self.felt.noegle, f"{self.felt.titel}, internt notat", own=True)
 
     def focus_first(self) -> None:
         self._note.toggle.setFocus(Qt.FocusReason.TabFocusReason)

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from shiboken6 import isValid
 
 from konsulent_app.services.context import Context
+from konsulent_app.services.rest import of_besoeg
 from konsulent_app.store.besoeg import BesoegBlad
 from konsulent_app.ui.form.aftaler import AftalerSidstView, AftalerView
 from konsulent_app.ui.form.autosave import Autosave
@@ -23,6 +24,7 @@ from konsulent_app.ui.form.felt import FeltView, FormParts, people_of
 from konsulent_app.ui.form.naeste import NaesteView
 from konsulent_app.ui.form.noter import InternView, NoteView
 from konsulent_app.ui.form.punkt import PunktKort
+from konsulent_app.ui.form.rest import RestKort
 from konsulent_app.ui.form.timer import TimerModel
 from konsulent_app.ui.form.vurdering import VurderingView
 from konsulent_app.ui.theme import Theme
@@ -50,7 +52,7 @@ class SkemaForm(QScrollArea):
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.skema: Skema = context.skemaer[blad.besoeg.skema or ""]
+        self.skema: Skema = context.skema(blad.besoeg.skema)
         self.undo = QUndoStack(self)
         self.parts = FormParts(
             theme=theme,
@@ -70,7 +72,9 @@ class SkemaForm(QScrollArea):
         self._moving.setDuration(0 if theme.reduced_motion else _MOVE_MS)
         self.cards: dict[int, PunktKort] = {}
         self._timer.show_blad(blad)
+        self._rest = RestKort(theme)
         self._build(blad)
+        self._show_rest(blad)
         self._tell_all()
         app = QApplication.instance()
         if isinstance(app, QApplication):
@@ -98,6 +102,7 @@ class SkemaForm(QScrollArea):
                     view.rating.stemme_skiftet.connect(self._voice_heard)
             self.cards[punkt.nummer] = card
             stack.addWidget(card)
+        stack.addWidget(self._rest)
         stack.addStretch()
         side = QHBoxLayout(page)
         side.setContentsMargins(24, 0, 24, 0)
@@ -111,7 +116,11 @@ class SkemaForm(QScrollArea):
         self._timer.show_blad(blad)
         for card in self.cards.values():
             card.show_blad(blad)
+        self._show_rest(blad)
         self._tell_all()
+
+    def _show_rest(self, blad: BesoegBlad) -> None:
+        self._rest.show_rest(of_besoeg(self.parts.context, blad))
 
     def status(self, punkt: int) -> PunktStatus:
         return self.cards[punkt].status()
@@ -168,7 +177,7 @@ class SkemaForm(QScrollArea):
             lines = [line for view in card.views for line in view.lines()]
             if lines:
                 parts.append("\n".join([f"{card.punkt.nummer} {card.punkt.titel}", *lines]))
-        return "\n\n".join(parts)
+        return "\n\n".join((*parts, *self._rest.texts()))
 
     def last_time(self) -> tuple[int, int, str]:
         """(kept, all, the open one) of last time's aftaler."""

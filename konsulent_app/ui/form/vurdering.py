@@ -9,11 +9,14 @@ from konsulent_app.services import besoeg as verbs
 from konsulent_app.store.besoeg import BesoegBlad
 from konsulent_app.ui.form.felt import FeltView, FormParts
 from konsulent_app.ui.form.sted import FeltSted
+from konsulent_app.ui.widgets.labels import make_label
 from konsulent_app.ui.widgets.rating import Rating, RatingTekst
+from konsulent_core.dansk import format_dato
 from konsulent_core.dansk_ord import STEMME, ejer
 from konsulent_core.ids import derived_id
-from konsulent_core.progression import sidste_maaling
+from konsulent_core.progression import samme_ankre, sidste_maaling
 from konsulent_core.skema.grammar import Felt
+from konsulent_core.skema.load import ankre
 from konsulent_core.skema.rules import Svaret, svaret
 from konsulent_core.words import Retning, Stemme
 
@@ -56,10 +59,15 @@ class VurderingView(FeltView):
         self.rating.retning_valgt.connect(self._direction)
         self.rating.ikke_droeftet.connect(self._not_discussed)
         self.body.addWidget(self.rating)
+        self._brud_ord = dimension.brud_ord
+        self._nye_ord = make_label("", "small", wrap=True, name=f"visit_nye_ord_{dimension.noegle}")
+        self.body.addWidget(self._nye_ord)
 
     def show_blad(self, blad: BesoegBlad) -> None:
         stored = {v.stemme: v for v in blad.vurderinger if v.dimension == self._dimension}
         earlier = [m.maaling for m in blad.maalinger if m.dimension == self._dimension]
+        words = ankre(self.parts.context.skemaer.values(), self._dimension)
+        self._nye_ord.hide()
         for stemme in self.felt.stemmer:
             row = stored.get(stemme.value)
             answer = Trin()
@@ -68,6 +76,10 @@ class VurderingView(FeltView):
                               bool(row.foerst))  # fmt: skip
             self._show(stemme, answer)
             last = sidste_maaling(earlier, stemme)
+            if last is not None and not samme_ankre(last.skema, self.parts.skema.key, words):
+                self._nye_ord.setText(f"{self._brud_ord} Sidst, {format_dato(last.dato)}, kan ikke sammenlignes.")
+                self._nye_ord.show()
+                last = None  # a level under other words is none to compare with
             self._last[stemme] = last.trin if last else None
             self.rating.set_sidst(stemme, last.trin if last else None, last.dato if last else None)
 

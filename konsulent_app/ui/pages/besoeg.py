@@ -1,5 +1,6 @@
 """The visit: agenda, form and what goes with them; everything saved as it is written."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -19,6 +20,7 @@ from konsulent_app.ui.form.find import FindBar
 from konsulent_app.ui.form.skema_form import SkemaForm
 from konsulent_app.ui.pages.afslut import AfslutPage
 from konsulent_app.ui.pages.besoeg_side import BesoegSide
+from konsulent_app.ui.pages.besoeg_skift import Skift
 from konsulent_app.ui.pages.besoeg_top import BesoegTop
 from konsulent_app.ui.pages.papir import MakePapir
 from konsulent_app.ui.pages.vis_for_borger import VisForBorger
@@ -71,6 +73,7 @@ class BesoegPage(QWidget):
         self._body.setSpacing(0)
         self._layers = QStackedLayout(self)
         self._visit = QWidget()
+        self.skift = Skift(theme, work, context, feedback, self, self._visit, self._once_saved)
         self._build()
         self._connect()
         self._shortcuts()
@@ -80,6 +83,7 @@ class BesoegPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.top)
+        column.addWidget(self.skift.linje)
         column.addWidget(self.find_bar)
         column.addLayout(self._body, 1)
         self._waiting = Skeleton(self._theme, rows=4)
@@ -99,6 +103,7 @@ class BesoegPage(QWidget):
         self.autosave.saved.connect(self._saved)
         self.autosave.failed.connect(self._not_saved)
         self.autosave.refused.connect(self._refused)
+        self.skift.switched.connect(lambda: self.open(self._besoeg))
         self._end.back.connect(self._show_visit)
         self._end.go_to.connect(self._mend)
         self._end.confirmed.connect(self._lock)
@@ -150,6 +155,11 @@ class BesoegPage(QWidget):
         if self.form is not None:
             self.form.commit()
 
+    def _once_saved(self, then: Callable[[], None]) -> None:
+        """Calls back when all that was written is on disk."""
+        self._commit()
+        self.autosave.when_saved(then)
+
     def set_offline(self, *, offline: bool) -> None:
         """»Uden net, sendes senere« beside the save state."""
         self._offline = offline
@@ -162,6 +172,7 @@ class BesoegPage(QWidget):
         if blad.besoeg.id != self._besoeg:
             return
         self._blad = blad
+        self.skift.show_blad(blad)
         self._waiting.hide()
         form = SkemaForm(self._theme, self._context, self.autosave, blad)
         agenda = Agenda(self._theme, [Punkt(p.nummer, p.titel) for p in form.skema.punkter])
@@ -242,6 +253,7 @@ class BesoegPage(QWidget):
                 widget.deleteLater()
         self.form = self.agenda = self._side = None
         self._blad = None
+        self.skift.show_blad(None)
         self._waiting.show()
 
     def _gone(self) -> None:
@@ -306,12 +318,19 @@ class BesoegPage(QWidget):
             self._feedback.tell("Besøget er afsluttet på en anden pc.")
             self.locked.emit(self._besoeg)
             return
+        if blad.besoeg.skema != self._blad_skema():
+            self.open(self._besoeg)  # it was switched on another machine
+            return
         self._blad = blad
+        self.skift.show_blad(blad)
         self.form.show_blad(blad)
         if self._side is not None:
             self._side.show_blad(blad)
         if self._shared is not None:
             self._shared.show_blad(blad)
+
+    def _blad_skema(self) -> str | None:
+        return self._blad.besoeg.skema if self._blad is not None else None
 
     # The form
 

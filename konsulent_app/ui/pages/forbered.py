@@ -264,7 +264,7 @@ class ForberedPage(Page):
             self._punkter.addWidget(row)
 
     def _skema(self) -> Skema:
-        return forbered_ord.dagsorden(self._context.skemaer)
+        return forbered_ord.dagsorden(self._context.skemaer, self._context.i_dag())
 
     # --- the person's hand ------------------------------------------------------------------------
 

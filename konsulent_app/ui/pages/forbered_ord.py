@@ -10,6 +10,7 @@ from konsulent_app.ui.pages.sag_ord import DELMAAL_ORD
 from konsulent_core.dansk import dage_over, format_dato, format_timer_ord, relative_dato
 from konsulent_core.dansk_ord import OPGAVE_TRIN, VIRKNING
 from konsulent_core.entities import Aftale, Delmaal, Timer, Udsagn
+from konsulent_core.skema.gaeldende import gaeldende
 from konsulent_core.skema.grammar import Felt, FeltType, Punkt, Skema
 from konsulent_core.words import BesoegType, DelmaalTilstand, Stemme
 
@@ -46,10 +47,11 @@ class SpoergsmaalLinje:
     stillet: bool
 
 
-def dagsorden(skemaer: Mapping[str, Skema]) -> Skema:
-    """The newest agenda of an opfølgning: what »Start besøg« opens."""
-    own = (s for s in skemaer.values() if s.besoeg_type is BesoegType.OPFOELGNING)
-    return max(own, key=lambda s: s.version)
+def dagsorden(skemaer: Mapping[str, Skema], i_dag: date) -> Skema:
+    """The agenda of an opfølgning: what »Start besøg« opens today."""
+    found = gaeldende(skemaer, BesoegType.OPFOELGNING, i_dag)
+    assert found is not None  # the app is delivered with one, and that one always holds
+    return found
 
 
 def navn(blad: BesoegBlad) -> str:

@@ -148,7 +148,7 @@ class IdagPage(Page):
 
     def reload(self) -> None:
         """Reads the day again."""
-        i_dag, regler = self._context.i_dag(), self._context.frister
+        i_dag, regler = self._context.i_dag(), self._context.fristregler()
         self._work.read(lambda tx: read_idag(tx, i_dag, regler), self._show, self._failed)
 
     def _read_if_seen(self) -> None:

@@ -56,7 +56,7 @@ _SMART = {"S": "specifikt", "M": "målbart", "A": "attraktivt", "R": "realistisk
 _JA_NEJ = frozenset(
     {"gjort", "afbrudt", "ordblind", "adressebeskyttelse", "uddannet", "bekymring_foer", "ikke_droeftet"}
 )
-_HIDDEN = frozenset({"snapshot", "snapshot_hash", "orden", "gjort_dato"})
+_HIDDEN = frozenset({"snapshot", "snapshot_hash", "orden", "gjort_dato", "skema_foer"})
 TOM = "(tomt)"
 
 

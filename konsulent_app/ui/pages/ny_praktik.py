@@ -87,7 +87,7 @@ class NyPraktikPage(QWidget):
         self.steps: tuple[TrinKort, ...] = (
             self._company,
             UgeplanTrin(theme, self._put, dato),
-            FormaalTrin(theme, self._put, context.lister.formaal, context.i_dag()),
+            FormaalTrin(theme, self._put, context.valglister().formaal, context.i_dag()),
             DelmaalTrin(theme, self._put, dato),
             HensynTrin(theme, self._put),
             BekymringTrin(theme, self._put),
@@ -249,7 +249,7 @@ class NyPraktikPage(QWidget):
 
     def _show(self) -> None:
         chosen = self._udkast.formaal
-        purpose = titel_af(self._context.lister.formaal, chosen) if chosen else ""
+        purpose = titel_af(self._context.valglister().formaal, chosen) if chosen else ""
         for step in self.steps:
             step.show_udkast(self._udkast)
         company = self._company.chosen_name()

@@ -126,7 +126,7 @@ class PraktikPage(GemtSide):
             half.addStretch()
 
     def _formaal(self) -> Spec:
-        posts, today = self._context.lister.formaal, self._context.i_dag()
+        posts, today = self._context.valglister().formaal, self._context.i_dag()
         valg, forhen = (
             tuple((post.vaerdi, post.titel) for post in posts if post.is_offered(today) is now) for now in (True, False)
         )

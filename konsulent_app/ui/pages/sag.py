@@ -78,7 +78,7 @@ class SagPanel(QWidget):
         self._wide = False
         self.hoved = SagHoved(theme, {s.besoeg_type for s in context.skemaer.values()}, later)
         self.aftaler = AftalerKort(theme)
-        self.udvikling = UdviklingKort(theme, list(context.skemaer.values()))
+        self.udvikling = UdviklingKort(theme, context.skemaer)
         self.forloeb = ForloebKort(theme)
         self.uge = UgeKort(theme)
         self.besoeg = BesoegKort(theme)
@@ -210,7 +210,7 @@ class SagPanel(QWidget):
         sag = self._sag
         if sag is None:
             return
-        i_dag, regler = self._context.i_dag(), self._context.frister
+        i_dag, regler = self._context.i_dag(), self._context.fristregler()
 
         def read(tx: Tx) -> tuple[SagBlad | None, Sequence[Paamindelse]]:
             return read_sag(tx, sag, i_dag), read_frister(tx, regler, i_dag, sag).get(sag, ())

@@ -1,6 +1,6 @@
 """The main cards of a sag: aftaler from last time, how the levels move, and the forløb."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from datetime import date
 from functools import partial
 
@@ -15,7 +15,7 @@ from konsulent_app.ui.theme import Theme
 from konsulent_app.ui.widgets import paint
 from konsulent_app.ui.widgets.aftale import AftaleRow, Form
 from konsulent_app.ui.widgets.buttons import Button, toggle
-from konsulent_app.ui.widgets.charts import Sparkline
+from konsulent_app.ui.widgets.charts import NYE_TRIN, Sparkline
 from konsulent_app.ui.widgets.flow import FlowLayout
 from konsulent_app.ui.widgets.labels import make_label, rule
 from konsulent_app.ui.widgets.looks import Kind
@@ -114,11 +114,12 @@ class _Tegn(QLabel):
 
 
 class UdviklingKort(Sektion):
-    """Five rows on one axis; the numbers behind them on demand."""
+    """A row a dimension on one axis; the numbers behind them on demand."""
 
-    def __init__(self, theme: Theme, skemaer: Sequence[Skema]) -> None:
+    def __init__(self, theme: Theme, skemaer: Mapping[str, Skema]) -> None:
+        """``skemaer`` may change with a sync: it is looked into each time."""
         super().__init__(theme, "Udvikling", "case_udvikling")
-        self._skemaer = list(skemaer)
+        self._skemaer = skemaer
         self._tal: list[QLabel] = []
         self._vis = toggle(Button(theme, "Vis tal", kind=Kind.SWITCH, height=32, name="case_udvikling_tal"))
         self._vis.clicked.connect(self._show_numbers)
@@ -126,7 +127,7 @@ class UdviklingKort(Sektion):
         self.rows.setSpacing(4)
 
     def parts(self, blad: SagBlad) -> object:
-        return (blad.maalinger, sum(b.laast for b in blad.besoeg))
+        return (blad.maalinger, sum(b.laast for b in blad.besoeg), tuple(self._skemaer))
 
     def fill(self, blad: SagBlad, i_dag: date) -> None:
         clear(self.rows)
@@ -137,9 +138,11 @@ class UdviklingKort(Sektion):
             words = "Ingen måling endnu. Den første kommer ved næste besøg."
             self.rows.addWidget(make_label(words, "body2", wrap=True))
         self._vis.setVisible(bool(antal))
-        rows = sag_ord.udvikling(blad, self._skemaer) if antal else []
+        rows = sag_ord.udvikling(blad, list(self._skemaer.values()))
         widest = max((self.theme.metrics(14).horizontalAdvance(r.titel) for r in rows), default=0) + 8
         for row in rows:
+            if row.overskrift:
+                self.rows.addWidget(make_label(row.overskrift, "small", wrap=True, name="case_udvikling_skema"))
             self.rows.addLayout(self._row(row, widest))
             tal = make_label(_tal(row), "small", wrap=True)
             tal.setVisible(self._vis.isChecked())
@@ -172,7 +175,10 @@ class UdviklingKort(Sektion):
 def _tal(row: sag_ord.Udvikling) -> str:
     """»12.02.2026: 3  ·  26.02.2026: ikke drøftet«."""
     pairs = zip(row.datoer, row.punkter, strict=True)
-    return "  ·  ".join(f"{format_dato(d)}: {'ikke drøftet' if p.trin is None else p.trin}" for d, p in pairs)
+    return "  ·  ".join(
+        (f"{NYE_TRIN}  ·  " if p.brud else "") + f"{format_dato(d)}: {'ikke drøftet' if p.trin is None else p.trin}"
+        for d, p in pairs
+    )
 
 
 class ForloebKort(Sektion):

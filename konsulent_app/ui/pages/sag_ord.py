@@ -1,6 +1,7 @@
 """A sag in words and figures, as its page shows them: pure, so that they are tested without a window."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -12,8 +13,9 @@ from konsulent_app.ui.widgets.personer import Person
 from konsulent_app.ui.widgets.timeline import Forloeb, Milepael, Span, SpanArt
 from konsulent_core.dansk import dage_over, format_dato, format_timer
 from konsulent_core.entities import Aftale, Kontaktperson, Praktik, Timer
-from konsulent_core.progression import Bevaegelse, BevaegelseArt, bevaegelse, kurve, sidste_maaling
+from konsulent_core.progression import Ankre, Bevaegelse, BevaegelseArt, Maaling, bevaegelse, kurve, sidste_maaling
 from konsulent_core.rhythm import Gruppe
+from konsulent_core.skema.gaeldende import dimension_titler
 from konsulent_core.skema.grammar import Skema
 from konsulent_core.skema.load import ankre
 from konsulent_core.words import BesoegType, DelmaalTilstand, Part, Stemme
@@ -70,6 +72,7 @@ class Udvikling:
     tegn: str
     ord_: str
     bevaegelse: str
+    overskrift: str = ""  # above the row: the skema that begins or ended here, where a sag has met more than one
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,31 +207,62 @@ def udvikling_titel(antal: int) -> str:
     return f"Udvikling over {antal} besøg" if antal > 1 else "Udvikling"
 
 
-def udvikling(blad: SagBlad, skemaer: list[Skema]) -> list[Udvikling]:
-    """A row a dimension, in the newest skema's order; the konsulent's voice is the line."""
-    titler = {d.noegle: d.titel for s in sorted(skemaer, key=lambda s: s.version) for d in s.dimensioner}
-    for one in blad.maalinger:
-        titler.setdefault(one.dimension, one.dimension.capitalize())
+def udvikling(blad: SagBlad, skemaer: Sequence[Skema]) -> list[Udvikling]:
+    """A row a dimension; the konsulent's voice is the line.
+
+    Those of the skema last used come first, in its order; then what only earlier ones asked, as far as it was measured.
+    """
+    if not blad.maalinger:
+        return []
+    kendte = {s.key: s for s in skemaer}
+    last = max(blad.maalinger, key=lambda m: (m.maaling.dato, m.nummer)).maaling.skema
+    titler = dimension_titler(skemaer)
+    measured = [*dict.fromkeys(m.dimension for m in blad.maalinger)]
+    now = kendte.get(last)
+    nu = [d.noegle for d in now.dimensioner] if now is not None else measured
+    foer = sorted((d for d in measured if d not in nu), key=lambda d: list(titler).index(d) if d in titler else 999)
     rows = []
-    for noegle, titel in titler.items():
+    for noegle in (*nu, *foer):
         maalinger = [m.maaling for m in blad.maalinger if m.dimension == noegle]
-        own = [m for m in maalinger if m.stemme is Stemme.KONSULENT]
-        kendt = ankre(skemaer, noegle)
-        kurven = kurve(own, kendt)[-SENESTE:]
-        punkter = tuple(Punkt(p.trin, format_dato(p.dato), brud=p.brud) for p in kurven)
-        if not own:
-            rows.append(Udvikling(titel, punkter, (), None, "", "ingen måling", "Ingen måling endnu"))
-            continue
-        nu = own[-1]
-        sidst = sidste_maaling(own[:-1])
-        move = bevaegelse(nu, sidst, kendt)
-        newest = sidste_maaling(own)
-        tegn, ord_ = _kort(move)
-        rows.append(
-            Udvikling(titel, punkter, tuple(p.dato for p in kurven), newest.trin if newest else None, tegn, ord_,
-                      move.tekst if nu.trin is not None else f"Ikke drøftet {format_dato(nu.dato)}")
-        )  # fmt: skip
+        titel = titler.get(noegle, noegle.capitalize())
+        row = _udvikling(titel, maalinger, ankre(skemaer, noegle), _brud_ord(now, noegle))
+        rows.append(_ended(row) if noegle in foer else row)
+    if foer and nu:
+        began = min((m.maaling.dato for m in blad.maalinger if m.dimension in nu), default=None)
+        ended = max((m.maaling for m in blad.maalinger if m.dimension in foer), key=lambda m: m.dato)
+        name = now.titel if now is not None else last
+        rows[0] = replace(rows[0], overskrift=f"{name}, fra {format_dato(began)}" if began else name)
+        before = kendte[ended.skema].titel if ended.skema in kendte else ended.skema
+        rows[len(nu)] = replace(rows[len(nu)], overskrift=f"{before}, til {format_dato(ended.dato)}")
     return rows
+
+
+def _brud_ord(skema: Skema | None, dimension: str) -> str:
+    """What the newest skema says is new in its anchors."""
+    asked = skema.dimensioner if skema is not None else ()
+    return next((d.brud_ord for d in asked if d.noegle == dimension), "")
+
+
+def _ended(row: Udvikling) -> Udvikling:
+    """A dimension that is asked no more: where it came to, and no movement."""
+    words = f"Spørges der ikke om efter {format_dato(row.datoer[-1])}" if row.datoer else row.bevaegelse
+    return replace(row, tegn="", ord_="", bevaegelse=words)
+
+
+def _udvikling(titel: str, maalinger: list[Maaling], kendt: Ankre, brud_ord: str) -> Udvikling:
+    own = [m for m in maalinger if m.stemme is Stemme.KONSULENT]
+    kurven = kurve(own, kendt)[-SENESTE:]
+    punkter = tuple(Punkt(p.trin, format_dato(p.dato), brud=p.brud) for p in kurven)
+    if not own:
+        return Udvikling(titel, punkter, (), None, "", "ingen måling", "Ingen måling endnu")
+    nu = own[-1]
+    move = bevaegelse(nu, sidste_maaling(own[:-1]), kendt)
+    newest = sidste_maaling(own)
+    tegn, ord_ = _kort(move)
+    told = move.tekst if nu.trin is not None else f"Ikke drøftet {format_dato(nu.dato)}"
+    if any(p.brud for p in kurven) and brud_ord:
+        told = f"{told}. {brud_ord}"
+    return Udvikling(titel, punkter, tuple(p.dato for p in kurven), newest.trin if newest else None, tegn, ord_, told)
 
 
 def _kort(move: Bevaegelse) -> tuple[str, str]:

@@ -45,7 +45,7 @@ class StamdataPage(GemtSide):
         self._known = Banner(theme, "", "info", icon="user", button="Åbn sagen", name="facts_known")
         self._known.hide()
         self._dato = dansk_hjaelp(context.i_dag)
-        self._ydelser = [post.titel for post in offered(context.lister.ydelser, context.i_dag())]
+        self._ydelser = [post.titel for post in offered(context.valglister().ydelser, context.i_dag())]
         self._fields: dict[tuple[str, str], StamFelt] = {}
         borger = self._card("borger", "Borger", BORGER, ())
         vejen = self._card("borger", "Vejen til et job", VEJEN, ())

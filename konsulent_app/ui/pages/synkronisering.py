@@ -59,6 +59,7 @@ class SynkroniseringPage(Page):
         self._offline = Banner(theme, "", "info", icon="cloud-off", name="sync_offline")
         self._konflikter = Banner(theme, "", "warn", icon="git-merge", button="Se konflikterne", name="sync_konflikter")
         self._afvist = KarantaeneKort(theme)
+        self._filer = Banner(theme, "", "warn", icon="triangle-alert", name="sync_filer")
         self._venter_titel = SectionTitle("Venter på at blive sendt")
         self._venter = QVBoxLayout()
         self._venter_kort = Card(theme, pad=18, name="sync_queue")
@@ -68,6 +69,7 @@ class SynkroniseringPage(Page):
         self._build()
         self._connect()
         self.set_view(self._view)
+        self._show_filer()
 
     def _build(self) -> None:
         head = QHBoxLayout()
@@ -88,7 +90,7 @@ class SynkroniseringPage(Page):
         column.setContentsMargins(28, 20, 28, 24)
         column.setSpacing(14)
         column.addLayout(head)
-        banners = (self._trouble, self._session, self._offline, self._ur, self._konflikter)
+        banners = (self._trouble, self._session, self._offline, self._ur, self._konflikter, self._filer)
         for part in (*banners, self._afvist, self._venter_kort, self._svar_kort):
             column.addWidget(part)
         column.addStretch(1)
@@ -116,7 +118,14 @@ class SynkroniseringPage(Page):
 
     # --- what it shows ----------------------------------------------------------------------------
 
+    def _show_filer(self) -> None:
+        """What the kommune published and this app cannot use."""
+        fejl = self._context.bog.fejl if self._context.bog is not None else ()
+        self._filer.set_text("\n".join(one.tekst for one in fejl))
+        self._filer.setVisible(bool(fejl))
+
     def arrive(self) -> None:
+        self._show_filer()
         context = self._context
         self._work.read(lambda tx: (read_koe(tx), read_karantaene(tx, context)), self._show, self._feedback.hear)
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRectF, QSize
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -11,6 +11,8 @@ from konsulent_app.ui.theme import Theme
 from konsulent_app.ui.widgets import paint
 
 LEVELS = 5
+NYE_TRIN = "nye trin"
+"""The word where the anchors changed: a level before it and one after it are not the same thing."""
 
 
 @dataclass(frozen=True)
@@ -24,7 +26,7 @@ class Maaling:
 
 def spoken(titel: str, maalinger: Sequence[Maaling]) -> str:
     """The curve in words: »Selvstændighed: 1, 2, ikke drøftet, 3«."""
-    words = [str(m.trin) if m.trin is not None else "ikke drøftet" for m in maalinger]
+    words = [(f"{NYE_TRIN}, " if m.brud else "") + (str(m.trin) if m.trin else "ikke drøftet") for m in maalinger]
     return f"{titel}: {', '.join(words) if words else 'ingen måling'}"
 
 
@@ -45,12 +47,31 @@ def _point(rect: QRectF, index: int, antal: int, trin: int) -> QPointF:
     return QPointF(left, rect.bottom() - (trin - 1) * rect.height() / (LEVELS - 1))
 
 
+def breaks(rect: QRectF, maalinger: Sequence[Maaling]) -> list[float]:
+    """Where an upright stands: halfway from the besøg before to the first with new anchors."""
+    antal = len(maalinger)
+    return [
+        (_point(rect, i - 1, antal, 1).x() + _point(rect, i, antal, 1).x()) / 2
+        for i, m in enumerate(maalinger)
+        if m.brud and i
+    ]
+
+
 def draw_curve(
-    painter: QPainter, rect: QRectF, maalinger: Sequence[Maaling], colour: QColor, inside: QColor, dot: float
+    painter: QPainter,
+    rect: QRectF,
+    maalinger: Sequence[Maaling],
+    colour: QColor,
+    inside: QColor,
+    upright: QColor,
+    dot: float,
 ) -> None:
-    """Lines first, then hollow dots, then the last one filled."""
+    """Dotted uprights where the anchors changed, lines, then hollow dots, then the last one filled."""
     antal = len(maalinger)
     places = {i: _point(rect, i, antal, m.trin) for i, m in enumerate(maalinger) if m.trin is not None}
+    painter.setPen(QPen(upright, 1, Qt.PenStyle.DotLine))
+    for x in breaks(rect, maalinger):
+        painter.drawLine(QPointF(x, rect.top() - 4), QPointF(x, rect.bottom() + 4))
     painter.setPen(QPen(colour, 2))
     for run in segments(maalinger):
         painter.drawPolyline([places[i] for i in run])
@@ -96,7 +117,8 @@ class Sparkline(_Curve):
         painter.setPen(QPen(theme.color("line"), 1))
         for top in (rect.top(), rect.center().y(), rect.bottom()):
             painter.drawLine(QPointF(0, round(top) + 0.5), QPointF(self.width(), round(top) + 0.5))
-        draw_curve(painter, rect, self._maalinger, theme.color("accent"), theme.color("surface"), 3)
+        accent, surface = theme.color("accent"), theme.color("surface")
+        draw_curve(painter, rect, self._maalinger, accent, surface, theme.color("ink2"), 3)
         painter.end()
 
 
@@ -126,7 +148,16 @@ class LevelChart(_Curve):
             where = QRectF(0, top - 10, room - 8, 20)
             paint.text(painter, where, str(trin), theme.font(12), theme.color("ink3"), paint.CENTER)
         inner = rect.adjusted(8, 0, -2, 0)
-        draw_curve(painter, inner, self._maalinger, theme.color("accent"), theme.color("surface"), 3.5)
+        accent, surface = theme.color("accent"), theme.color("surface")
+        draw_curve(painter, inner, self._maalinger, accent, surface, theme.color("ink2"), 3.5)
+        font = theme.font(12)
+        wide = theme.metrics(12).horizontalAdvance(NYE_TRIN) + 8
+        for x in breaks(inner, self._maalinger):
+            # to the right of the upright where there is room, on the surface so that no line runs through the word
+            left = x + 4 if x + wide < self.width() else x - wide
+            place = QRectF(left, inner.bottom() - theme.px(16), wide, theme.px(16))
+            painter.fillRect(place, surface)
+            paint.text(painter, place, NYE_TRIN, font, theme.color("ink2"), paint.CENTER)
         if self._maalinger:
             foot = QRectF(rect.left(), rect.bottom() + 4, self.width() - rect.left(), theme.px(20))
             first, last = self._maalinger[0].tekst, self._maalinger[-1].tekst

@@ -50,6 +50,7 @@ def test_the_line_breaks_where_the_words_of_the_scale_changed() -> None:
     drawing = drawn(points)
     assert len(strokes(drawing)) == 1
     assert any(isinstance(s, Line) and s.strokeDashArray for s in drawing.contents)
+    assert "nye trin" in words(drawing)
 
 
 def test_the_last_level_is_large_and_carries_its_number() -> None:

@@ -11,11 +11,12 @@ import pytest
 from konsulent_app.store.opening import open_store
 from konsulent_app.store.sager import SagBlad, read_sag
 from konsulent_app.ui.pages import sag_ord
+from konsulent_app.ui.widgets.charts import segments
 from konsulent_app.ui.widgets.timeline import SpanArt
 from konsulent_core.entities import Aftale
 from konsulent_core.rhythm import next_due
 from konsulent_core.skema.grammar import Skema
-from tools import shot_sager
+from tools import shot_sager, shot_skema
 from tools.shot_sager import I_DAG, KATRINE, make_context
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -65,6 +66,42 @@ def test_a_step_is_told_without_praise_or_blame(katrine: SagBlad) -> None:
     assert rows["Samarbejde"] == (4, "arrow-up", "+1")
     assert rows["Stabilitet"] == (2, "arrow-down", "−1")
     assert rows["Selvstændighed"] == (3, "", "uændret")
+
+
+def test_what_another_skema_asked_stands_by_itself_and_a_line_never_crosses(tmp_path: Path) -> None:
+    database = open_store(tmp_path / "lager.db", b"k" * 32, None, tmp_path, shot_sager.NU)
+    context = make_context(ROOT / "resources")
+    shot_sager.fill(database)
+    shot_skema.history(database, context)
+    with database.reading() as tx:
+        blad = read_sag(tx, KATRINE, I_DAG)
+    database.close()
+    skemaer = list(context.skemaer.values())
+    assert blad is not None
+    rows = sag_ord.udvikling(blad, skemaer)
+    assert [r.titel for r in rows] == [
+        "Kvalitetsforståelse",
+        "Arbejdseffektivitet",
+        "Selvstændighed og samarbejde",
+        "Mødestabilitet",
+        "Engagement",
+        "Fleksibilitet",
+        "Arbejdsopgaver",
+        "Stabilitet",
+        "Selvstændighed",
+        "Samarbejde",
+        "Fremtræden",
+    ]
+    assert [r.overskrift for r in rows if r.overskrift] == [
+        "Opfølgning Plus, fra 08.01.2026",
+        "Opfølgning, til 18.12.2025",
+    ]
+    by_title = {r.titel: r for r in rows}
+    assert segments(by_title["Fleksibilitet"].punkter) == [[0, 1], [2]]
+    assert by_title["Fleksibilitet"].ord_ == "nye trin"
+    assert by_title["Fleksibilitet"].bevaegelse.endswith("Trin 3 er skrevet om.")
+    assert segments(by_title["Engagement"].punkter) == [[0, 1, 2]]
+    assert by_title["Samarbejde"].bevaegelse == "Spørges der ikke om efter 18.12.2025"
 
 
 def _skemaer() -> list[Skema]:

@@ -19,7 +19,7 @@ from konsulent_app.ui.widgets.buttons import Button
 from konsulent_app.ui.widgets.note import NoteField
 from konsulent_core.entities import Aftale, Rettelse
 from tests.ui.pages.hands import find, press
-from tools import shot_uenige
+from tools import shot_skema, shot_uenige
 from tools.shot_sager import KATRINE
 from tools.shots.scene import SIDST, Scene, scene
 
@@ -242,3 +242,15 @@ def test_synchronise_now_asks_the_driver(waiting: Scene, qtbot: QtBot) -> None:
 def test_while_it_runs_it_can_not_be_asked_for_twice(waiting: Scene) -> None:
     waiting.driver.moved.emit(SyncView(state=State.OK, i_gang=True))
     assert not find(waiting, "sync_now").isEnabled()
+
+
+def test_what_the_kommune_published_and_this_app_cannot_read_is_said_until_it_can(waiting: Scene) -> None:
+    assert not find(waiting, "sync_filer").isVisible()
+    shot_skema.publish(waiting.database, waiting.context, shot_skema.V1.replace('type = "opgaver"', 'type = "lyd"'))
+    waiting.settle()
+    waiting.window.show_page(SYNKRONISERING)
+    waiting.settle()
+    assert find(waiting, "sync_filer").isVisible()
+    (told,) = words(waiting, "sync_filer")
+    assert told.startswith("Kommunens skema outline.v1 har noget, som denne udgave af appen ikke kender.")
+    assert "lyd" not in told, "the file's own words are for whoever publishes"

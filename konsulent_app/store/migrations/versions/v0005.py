@@ -13,6 +13,7 @@ _TYPES = {"T": sa.Text, "I": sa.Integer}
 
 def upgrade() -> None:
     _rights()
+    _skemafiler()
     # Rows of the new tables were passed over: everything is fetched once more.
     op.execute("DELETE FROM meta WHERE noegle IN ('cursor','mark','page','page_mark')")
 
@@ -37,3 +38,28 @@ def _table(name: str, text: str) -> None:
         sa.Column("ekstra", sa.Text),
     )
     op.create_index(f"{name}_scope", name, ["scope"])
+
+
+def _skemafiler() -> None:
+    op.create_table(
+        "skemafil",
+        sa.Column("id", sa.Integer, primary_key=True),
+        sa.Column("scope", sa.Integer, nullable=False),
+        sa.Column("slettet", sa.Integer),
+        sa.Column("art", sa.Text),
+        sa.Column("navn", sa.Text),
+        sa.Column("version", sa.Integer),
+        sa.Column("tekst", sa.Text),
+        sa.Column("udgivet", sa.Text),
+        sa.Column("fra", sa.Text),
+        sa.Column("til", sa.Text),
+        sa.Column("tilfoejer", sa.Integer),
+        sa.Column("ekstra", sa.Text),
+    )
+    op.create_index("skemafil_scope", "skemafil", ["scope"])
+    op.add_column("besoeg", sa.Column("skema_foer", sa.Text))
+    # A newer machine may have sent the field already: it was kept aside.
+    op.execute(
+        "UPDATE besoeg SET skema_foer=json_extract(ekstra,'$.skema_foer'), "
+        "ekstra=json_remove(ekstra,'$.skema_foer') WHERE json_type(ekstra,'$.skema_foer') IS NOT NULL"
+    )
