@@ -1,5 +1,6 @@
 """The messages between client and server, version 2; ``docs/sync.md`` shows each with an example."""
 
+from datetime import date
 from typing import Annotated
 
 import msgspec
@@ -314,16 +315,16 @@ class Team(msgspec.Struct, frozen=True):
 class OpenSag(msgspec.Struct, frozen=True):
     """A teamleder asks to read a sag of her team until the evening; it stands in the audit log."""
 
-    sag: int
+    sag: Number
 
 
 class HandOver(msgspec.Struct, frozen=True):
     """Sager from one user to another: for good, or, with ``until`` (ISO, its evening), lent beside ``fra``."""
 
-    sager: list[int]
-    fra: int
-    til: int
-    until: str | None = None
+    sager: Annotated[list[Number], msgspec.Meta(max_length=1000)]
+    fra: Number
+    til: Number
+    until: date | None = None
 
 
 class HistorikRequest(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -6,7 +6,6 @@ import secrets
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
-from datetime import date
 from typing import TypeVar
 
 import msgspec
@@ -53,7 +52,7 @@ from konsulent_server.watch import Door, Note, Watch, note_of, refused_headers
 
 A = TypeVar("A", bound=msgspec.Struct)
 _NOT_OURS = {
-    404: Problem("unknown", "Serveren kender ikke det, der blev spurgt om."),
+    404: Problem("no_route", "Serveren kender ikke det, der blev spurgt om."),
     405: Problem("method", "Serveren svarer ikke på den slags spørgsmål her."),
 }
 DONE = Problem("done", "")
@@ -182,12 +181,8 @@ def _open(ledelse: Ledelse, user: User, asked: OpenSag) -> Problem:
 def _hand_over(ledelse: Ledelse, user: User, asked: HandOver) -> Problem:
     if asked.until is None:
         ledelse.hand_over(user, asked.sager, asked.fra, asked.til)
-        return DONE
-    try:
-        until = date.fromisoformat(asked.until)
-    except ValueError:
-        raise Refused(400, Problem("unreadable", "Serveren kunne ikke læse datoen.")) from None
-    ledelse.lend(user, asked.sager, asked.til, until)
+    else:
+        ledelse.lend(user, asked.sager, asked.til, asked.until)
     return DONE
 
 

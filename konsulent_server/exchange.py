@@ -165,12 +165,12 @@ class Exchange:
     ) -> SyncResponse:
         """``head`` is how far the pages go, but for one of whole scopes, which goes on as the first did. All before the
         ``pushed`` one being in it, the machine stands behind its own push, of which it knows everything."""
-        now = self.clock()
+        now, own = self.clock(), 0 if pushed is None else pushed.seq
         if request.scope:
             head, pushed = Head(request.page, request.page_mark), pushed if request.page == head.seq else None
         scopes = read_scopes(conn, user, request.cursor, head.seq, now)
         today, at_once = local_day(now).isoformat(), request.v < SCOPED_PAGES
-        reader = Reader(conn, self.layouts, user, scopes, request.cursor, today, self.page_rows, at_once)
+        reader = Reader(conn, self.layouts, user, scopes, request.cursor, today, self.page_rows, at_once, own)
         place = Place(max(request.cursor, request.page), head.seq, request.scope)
         page = reader.page(place, [] if answered is None else answered.whole)
         if page.more:

@@ -67,6 +67,7 @@ class Reader:
     today: str
     page_rows: int = PAGE_ROWS
     at_once: bool = False  # all that is new to the machine in one page
+    own: int = 0  # the feed number of its push that is being answered: what it has just borne it has
 
     def page(self, place: Place, named: Iterable[int]) -> Page:
         """Rows last set in the user's scopes, and the ``named`` ones as far as she may read them, as they stand. When
@@ -118,8 +119,9 @@ class Reader:
         chosen = waiting if self.at_once else self._fitting(waiting, room)
         if not chosen:
             return [], after, bool(waiting)
-        sql = f"SELECT {_COLUMNS} FROM raekke r WHERE {among(self.conn, 'r.scope')} AND r.kommune=:k"
-        found = self.conn.execute(text(sql), {"k": self.user.kommune, "ids": id_list(self.conn, chosen)})
+        sql = f"SELECT {_COLUMNS} FROM raekke r WHERE {among(self.conn, 'r.scope')} AND r.kommune=:k AND r.foedt<>:own"
+        given = {"k": self.user.kommune, "own": self.own, "ids": id_list(self.conn, chosen)}
+        found = self.conn.execute(text(sql), given)
         return found.all(), chosen[-1], len(chosen) < len(waiting)
 
     def _fitting(self, waiting: Sequence[int], room: int) -> list[int]:

@@ -100,6 +100,8 @@ _REQUEST = msgspec.defstruct(
 )
 _REQUEST.__doc__ = SyncRequest.__doc__
 
+# Those that are refused to a version that is too old, or much newer.
+_OF_A_VERSION = frozenset({"SyncRequest", "HistorikRequest"})
 _LOGIN = (401, 403, 409, 410, 422)
 
 ROUTES = (
@@ -111,7 +113,7 @@ ROUTES = (
     Described("/v1/login-oidc", "post", "A session for what the browser brought", LoginResponse, OidcRequest, _LOGIN),
     Described("/v1/renew", "post", "The next session of the same log-in", LoginResponse, RenewRequest, _LOGIN),
     Described("/v1/password", "post", "A new password of one's own", Problem, PasswordRequest, _LOGIN, session=True),
-    Described("/v1/machine", "post", "Whether a lost machine is to wipe itself", MachineAnswer, MachineQuestion),
+    Described("/v1/machine", "post", "Whether a lost one is to wipe itself", MachineAnswer, MachineQuestion, (404,)),
     Described("/v1/sync", "post", "What is new, both ways", SyncResponse, _REQUEST, (409, 426), session=True),
     Described("/v1/common", "post", "The newest place that both sides remember", Problem, Marks, session=True),
     Described("/v1/compare", "post", "In which sager the two sides differ", Compared, Compare, session=True),
@@ -133,8 +135,8 @@ def describe_routes(routes: Iterable[Described] = ROUTES) -> Json:
     for row in _RAW_ROWS:
         if row.__name__ in components:
             components[row.__name__]["prefixItems"][-1] = _VALUES
-    if "SyncRequest" in components:
-        components["SyncRequest"]["properties"]["v"] = {
+    for name in _OF_A_VERSION & components.keys():
+        components[name]["properties"]["v"] = {
             "type": "integer",
             "minimum": OLDEST_WIRE,
             "maximum": WIRE_VERSION + 1,

@@ -28,7 +28,7 @@ GENVEJE = (
     ("Ctrl+Shift+Z", "Besøg: gør igen"),
     ("F8", "Vis for borger"),
     ("F9", "Notat på ti sekunder"),
-    ("Ctrl+H", "Historik for feltet: hvem rettede hvad, og hvornår"),
+    ("Ctrl+H", "Historik for feltet"),
     ("F5", "Synkronisér nu"),
     ("Ctrl+L", "Lås"),
     ("F1", "Genveje"),

@@ -104,6 +104,7 @@ def test_an_extension_is_one_press_and_one_to_take_it_back(shell: Scene, page: P
     assert button.text() == "Forlæng til 28.07.2026"
     press(shell, "praktik_forlaeng_1")
     assert kept(shell, page).slut == "2026-07-28"
+    shell.settle()
     slut = find(shell, "praktik_slut")
     assert isinstance(slut, QLineEdit)
     assert slut.text() == "28.07.2026"
