@@ -1,7 +1,9 @@
 """The line to the server: one message out, one answer back, and what can go wrong in words."""
 
 import ssl
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TypeVar
 
 import httpx2
@@ -81,7 +83,8 @@ class Transport:
         self._timeout = {"timeout": httpx2.Timeout(timeout).as_dict()}
         self._token = ""
         self._renew: Callable[[], str] | None = None
-        self._stopped = False
+        self._turn = threading.Lock()
+        self._busy = self._stopped = False
         self.bytes_up = 0
         self.bytes_down = 0
 
@@ -135,8 +138,13 @@ class Transport:
         self._line.close()
 
     def stop(self) -> None:
-        """From any thread: an answer that still comes counts as none, so that its reader touches nothing more."""
-        self._stopped = True
+        """From any thread: an answer that still comes counts as none, so that its reader touches nothing more. The line
+        is let go of, now or by whoever still waits at it."""
+        with self._turn:
+            self._stopped = True
+            is_idle = not self._busy
+        if is_idle:
+            self.close()
 
     def _post(self, path: str, body: bytes, shape: type[T]) -> T:
         try:
@@ -146,6 +154,23 @@ class Transport:
                 raise
         self._token = self._renew()
         return self._send(path, body, shape, self._token)
+
+    @contextmanager
+    def _on_the_line(self) -> Iterator[None]:
+        """Raises ``Offline`` where the line was stopped, before or meanwhile."""
+        with self._turn:
+            if self._stopped:
+                raise Offline
+            self._busy = True
+        try:
+            yield
+        finally:
+            with self._turn:
+                self._busy = False
+            if self._stopped:
+                self.close()
+        if self._stopped:
+            raise Offline
 
     def _send(self, path: str, body: bytes, shape: type[T], token: str) -> T:
         headers = {"accept-encoding": "zstd"}
@@ -159,16 +184,15 @@ class Transport:
         request = httpx2.Request(
             "POST" if body else "GET", url, headers=headers, content=body, extensions=self._timeout
         )
-        try:
-            response = self._line.handle_request(request)
+        with self._on_the_line():
             try:
-                raw = b"".join(response.iter_raw())
-            finally:
-                response.close()
-        except (httpx2.TransportError, httpx2.StreamError) as error:
-            raise _meaning(error) from error
-        if self._stopped:
-            raise Offline
+                response = self._line.handle_request(request)
+                try:
+                    raw = b"".join(response.iter_raw())
+                finally:
+                    response.close()
+            except (httpx2.TransportError, httpx2.StreamError) as error:
+                raise _meaning(error) from error
         self.bytes_down += len(raw)
         try:
             if response.headers.get("content-encoding") == "zstd":
