@@ -158,19 +158,29 @@ class Transport:
     @contextmanager
     def _on_the_line(self) -> Iterator[None]:
         """Raises ``Offline`` where the line was stopped, before or meanwhile."""
-        with self._turn:
-            if self._stopped:
-                raise Offline
-            self._busy = True
+        if self._take_turn():
+            raise Offline
         try:
             yield
         finally:
-            with self._turn:
-                self._busy = False
-            if self._stopped:
-                self.close()
-        if self._stopped:
+            was_stopped = self._end_turn()
+        if was_stopped:
             raise Offline
+
+    def _take_turn(self) -> bool:
+        """Whether the line was stopped: then it is nobody's."""
+        with self._turn:
+            self._busy = not self._stopped
+            return self._stopped
+
+    def _end_turn(self) -> bool:
+        """As above; a line that was stopped meanwhile is let go of."""
+        with self._turn:
+            self._busy = False
+            was_stopped = self._stopped
+        if was_stopped:
+            self.close()
+        return was_stopped
 
     def _send(self, path: str, body: bytes, shape: type[T], token: str) -> T:
         headers = {"accept-encoding": "zstd"}
