@@ -229,7 +229,8 @@ class OpenSag(msgspec.Struct, frozen=True):
 
 
 class HandOver(msgspec.Struct, frozen=True):
-    """Sager from one user to another: for good, or, with ``until`` (ISO, its evening), lent beside ``fra``."""
+    """Sager from one user to another: for good, or, with ``until`` (ISO, its evening), lent beside ``fra``. Where
+    ``fra`` is 0, from whoever of the team's konsulenter has each."""
 
     sager: list[int]
     fra: int

@@ -19,7 +19,7 @@ from tools.shots.table import SHOTS
 def take(theme: Theme, name: str, shot: Shot, out: Path, sizes: dict[str, tuple[int, int, float]]) -> Iterator[Path]:
     """One page in one state, at every size."""
     for size, (width, height, ratio) in sizes.items():
-        with scene(theme, konflikter=shot.konflikter, venter=shot.venter, tom=shot.tom) as found:
+        with scene(theme, konflikter=shot.konflikter, venter=shot.venter, tom=shot.tom, rolle=shot.rolle) as found:
             found.window.resize(width, height)
             found.settle()
             shot.show(found)

@@ -153,7 +153,7 @@ class App:
     def _log_in(self, server: str, user: str, password: str) -> None:
         self._given = _Credentials(server, user, password)
         if self.session is not None:
-            self._try(lambda: self.session.log_in_again(user, password), lambda _none: self._logged_in_again())
+            self._try(lambda: self.session.log_in_again(user, password), self._logged_in_again)
             return
         self._try(self._ask_server, self._first_answer)
 
@@ -196,7 +196,12 @@ class App:
             self._key = keys.create(self._paths.key, vault, passphrase, None, secrets.token_bytes)
         return self._unlock_and_open()
 
-    def _logged_in_again(self) -> None:
+    def _logged_in_again(self, changed: bool) -> None:
+        """Another role has other pages and other rights: the session is begun anew."""
+        if changed and self.session.end():
+            self.session = None
+            self._open()
+            return
         self._close_gate()
         self.session.sync.wish()
 

@@ -45,7 +45,7 @@ def _fault(app: QApplication, mode: Mode, scale: float, size: str, name: str) ->
     theme.apply(app)
     width, height, ratio = SIZES[size]
     shot = SHOTS[name]
-    with scene(theme, konflikter=shot.konflikter, venter=shot.venter, tom=shot.tom) as s:
+    with scene(theme, konflikter=shot.konflikter, venter=shot.venter, tom=shot.tom, rolle=shot.rolle) as s:
         s.window.resize(width, height)
         s.settle()
         shot.show(s)

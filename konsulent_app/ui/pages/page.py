@@ -40,6 +40,11 @@ class Page(QWidget):
     """id of a sag whose next besøg is to be agreed or moved"""
     wants_rapport = Signal(object)
     """id of the sag whose report is to be made"""
+    wants_overblik = Signal()
+    open_team_sag = Signal(object)
+    """id of a sag of the team that its teamleder asks to read"""
+    give_on = Signal(object)
+    """ids of the team's sager that are to be another's"""
     back = Signal()
     """from a page that is not in the navigation to the one before it"""
     wants_virksomhed = Signal(object)

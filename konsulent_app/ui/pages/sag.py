@@ -12,9 +12,11 @@ from konsulent_app.services.haendelser import Haendelse, log_haendelse
 from konsulent_app.store.database import Touched, Tx
 from konsulent_app.store.frister import read_frister
 from konsulent_app.store.sager import SagBlad, read_sag
+from konsulent_app.store.vagt import KUN_LAESE
 from konsulent_app.ui.feedback import Feedback
 from konsulent_app.ui.pages.gjort import tick
 from konsulent_app.ui.pages.gruppe_editor import Dom, Grund, save_gruppe
+from konsulent_app.ui.pages.rolle_ord import sagen_gik
 from konsulent_app.ui.pages.sag_fliser import SagFliser
 from konsulent_app.ui.pages.sag_frister import FristerKort
 from konsulent_app.ui.pages.sag_gruppe import GruppeKort, LoefterKort
@@ -34,8 +36,10 @@ from konsulent_app.ui.widgets.rul import make_scroll
 from konsulent_app.ui.widgets.rum import Rum
 from konsulent_app.ui.widgets.taborder import stops_in, tab_after
 from konsulent_app.ui.work import Work
+from konsulent_core.entities import Aftale
 from konsulent_core.errors import KonsulentError
 from konsulent_core.frister import Paamindelse
+from konsulent_core.rettigheder import may_write
 from konsulent_core.words import BesoegType
 
 VAELG_SAG = "Vælg en sag i listen."
@@ -76,15 +80,16 @@ class SagPanel(QWidget):
         self._sag: int | None = None
         self._blad: SagBlad | None = None
         self._wide = False
-        self.hoved = SagHoved(theme, {s.besoeg_type for s in context.skemaer.values()}, later)
-        self.aftaler = AftalerKort(theme)
+        rolle, skriver = context.bruger.rolle, context.bruger.skriver
+        self.hoved = SagHoved(theme, {s.besoeg_type for s in context.skemaer.values()}, later, skriver=skriver)
+        self.aftaler = AftalerKort(theme, kan_saettes=may_write(rolle, Aftale.tabel, {"gjort", "gjort_dato"}))
         self.udvikling = UdviklingKort(theme, list(context.skemaer.values()))
-        self.forloeb = ForloebKort(theme)
+        self.forloeb = ForloebKort(theme, skriver=skriver)
         self.uge = UgeKort(theme)
-        self.besoeg = BesoegKort(theme)
+        self.besoeg = BesoegKort(theme, skriver=skriver)
         self._noter = NoterKort(theme)
         self._frister = FristerKort(theme)
-        self.gruppe = GruppeKort(theme, dansk_hjaelp(context.i_dag))
+        self.gruppe = GruppeKort(theme, dansk_hjaelp(context.i_dag), skriver=skriver)
         self.grund = Grund(work, context, feedback)
         self._side_kort = (
             self.gruppe,
@@ -95,8 +100,13 @@ class SagPanel(QWidget):
             LoefterKort(theme),
         )
         self._concern = Banner(theme, "", icon="flag", name="case_concern")
-        self._konflikt = Banner(theme, "", "info", icon="konflikter", button="Vælg", name="case_konflikt")
-        self._fliser = SagFliser(theme)
+        self._laeser = Banner(theme, KUN_LAESE.get(rolle, ""), "info", icon="info", name="case_reader")
+        if skriver:
+            self._laeser.hide()
+        self._konflikt = Banner(
+            theme, "", "info", icon="konflikter", button="Vælg" if skriver else "", name="case_konflikt"
+        )
+        self._fliser = SagFliser(theme, skriver=skriver)
         self._first = self._make_first()
         self._back = Button(theme, "Alle sager", kind=Kind.QUIET, icon="arrow-left", height=36, name="case_back")
         self._build()
@@ -140,6 +150,7 @@ class SagPanel(QWidget):
         column.setSpacing(14)
         column.addWidget(self._back, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.hoved)
+        column.addWidget(self._laeser)
         column.addWidget(self._konflikt)
         column.addWidget(self._concern)
         column.addWidget(self._fliser)
@@ -231,6 +242,7 @@ class SagPanel(QWidget):
             return  # another one was opened meanwhile
         self._loading.end()
         if blad is None:
+            self._gone.set_text(IKKE_HER if self._blad is None else sagen_gik(self._context.bruger.rolle))
             self._blad = None
             self._show_state("gone")
             return
@@ -292,7 +304,7 @@ class SagPanel(QWidget):
 
     def start(self) -> None:
         """»Start besøg«, or on with the one that is open."""
-        if self._blad is None:
+        if self._blad is None or not self._context.bruger.skriver:
             return
         if self._blad.kladde is not None:
             self.open_besoeg.emit(self._blad.kladde.id)
@@ -301,7 +313,7 @@ class SagPanel(QWidget):
 
     def prepare(self) -> None:
         """»Forbered«."""
-        if self._blad is not None:
+        if self._blad is not None and self._context.bruger.skriver:
             self.wants_forbered.emit(self._blad.sag.id)
 
     def reschedule(self) -> None:
