@@ -66,7 +66,7 @@ class Session:
         comparison = Comparison(self.database, self._transport, context.clock, lambda: self.veje.shown)
         self.sync = SyncDriver(self.work, lambda: attempt(engine, comparison))
         self._papers = Papers(self.database, context, resources / "fonts")
-        self._antal = Antal(self.work, context.i_dag)
+        self._antal = Antal(self.work, context.i_dag, dagen=not context.bruger.leder)
         self._indeks = Soegeindeks(self.work, self.database)
         self.veje = Veje(desktop, opened, context, self.work, self._papers, self.sync.wish, self.sync.left.emit)
         self._team = None

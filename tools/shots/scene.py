@@ -161,7 +161,7 @@ def scene(
         )
         window.show_page(SAGER)
         window.set_sync(SyncView(state=State.OK, sidst=SIDST))
-        antal = Antal(work, context.i_dag)
+        antal = Antal(work, context.i_dag, dagen=not bruger.leder)
         antal.moved.connect(window.set_antal)
         antal.start()
         said: list[Notice] = []

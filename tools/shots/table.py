@@ -1,6 +1,6 @@
 """Every picture by its name: a page in one state."""
 
-from tools.shots import besoeg, idag, indlaes, maskine, overblik, palette, praktik, rapport, sager, virksomheder
+from tools.shots import besoeg, idag, indlaes, leder, maskine, overblik, palette, praktik, rapport, sager, virksomheder
 from tools.shots.scene import Shot
 
 # `tools.long screens` numbers the pictures in this order.
@@ -15,4 +15,5 @@ SHOTS: dict[str, Shot] = {
     **rapport.SHOTS,
     **maskine.SHOTS,
     **palette.SHOTS,
+    **leder.SHOTS,
 }

@@ -44,6 +44,7 @@ from konsulent_app.ui.widgets.rum import Rum
 from konsulent_app.ui.widgets.taborder import stops_in, tab_after
 from konsulent_app.ui.work import Work
 from konsulent_core.errors import KonsulentError
+from konsulent_core.words import Part, Rolle
 
 KAN_IKKE_LAESE = "Dagen kunne ikke læses. Det, du har gemt, er der stadig."
 SIDE = 378
@@ -156,8 +157,9 @@ class IdagPage(Page):
 
     def reload(self) -> None:
         """Reads the day again."""
+        part = Part.SAGSBEHANDLER if self._context.bruger.rolle is Rolle.SAGSBEHANDLER else Part.KONSULENT
         i_dag, regler = self._context.i_dag(), self._context.frister
-        self._work.read(lambda tx: read_idag(tx, i_dag, regler), self._show, self._failed)
+        self._work.read(lambda tx: read_idag(tx, i_dag, regler, part), self._show, self._failed)
 
     def _read_if_seen(self) -> None:
         if self.isVisible():

@@ -47,7 +47,7 @@ class MaalKort(Card):
     def __init__(self, theme: Theme, *, kan_saettes: bool = True, skriver: bool = True) -> None:
         """``kan_saettes``: the måltal are this user's to set; ``skriver``: she finds places for borgere."""
         super().__init__(theme, pad=18, name="overview_goal_card")
-        self._skriver = skriver
+        self._skriver, self._team = skriver, kan_saettes
         self._shown: object = None
         self._maal: dict[MaaltalArt, tuple[Maal, tuple[Raekke, ...]]] = {}
         self._art: MaaltalArt | None = None
@@ -102,7 +102,7 @@ class MaalKort(Card):
         right.setSpacing(2)
         top = FlowLayout(gap=8, line_gap=2)
         top.addWidget(make_label("Kunne være næste", "label"))
-        top.addWidget(make_label("i alfabetisk orden", "small"))
+        top.addWidget(make_label("efter konsulent" if self._team else "i alfabetisk orden", "small"))
         top.add_right(self._alle)
         right.addLayout(top)
         self._naeste.setSpacing(2)
@@ -174,7 +174,7 @@ class MaalKort(Card):
         line = QHBoxLayout(row)
         line.setContentsMargins(0, 2, 0, 2)
         line.setSpacing(10)
-        line.addWidget(Avatar(self.theme, one.navn, size=32, soft="accent_soft", ink="accent_ink"))
+        line.addWidget(Avatar(self.theme, one.hvem or one.navn, size=32, soft="accent_soft", ink="accent_ink"))
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(make_label(one.navn, "strong", wrap=True))

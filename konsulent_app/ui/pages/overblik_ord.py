@@ -33,11 +33,13 @@ _TIDLIGT = (UgeSpand.UGE_1_2, UgeSpand.UGE_3_4)
 
 @dataclass(frozen=True, slots=True)
 class Raekke:
-    """A borger in a list: the name and what is said beneath."""
+    """A borger in a list: the name and what is said beneath. In a team's ``navn`` is the sag's number, ``hvem`` the
+    konsulent."""
 
     sag: int
     navn: str
     under: str
+    hvem: str = ""
 
 
 def dato_ord(dag: date) -> str:
@@ -72,7 +74,7 @@ def raekker(blad: OverblikBlad, sager: Iterable[int], under: Mapping[int, str]) 
 
 
 def _raekke(linje: OverblikLinje, under: str) -> Raekke:
-    return Raekke(linje.sag, linje.navn, "  ·  ".join(part for part in (linje.hvem, under) if part))
+    return Raekke(linje.sag, linje.navn, "  ·  ".join(part for part in (linje.hvem, under) if part), linje.hvem)
 
 
 def ulaeselige_ord(antal: int) -> str:

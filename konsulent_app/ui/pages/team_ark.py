@@ -106,13 +106,13 @@ class GivVidereArk(_TeamArk):
         self._work, self._context, self._team = work, context, team
         self._sager: tuple[int, ...] = ()
         self._people: list[Colleague] = []
-        self._who = Rulleliste(theme, "team_give_who", "Hvem skal have sagen?")
+        self._who = Rulleliste(theme, "team_give_who", "Til hvem?")
         valg = (Valg(FOR_ALTID, "For altid"), Valg(AFLOESER, "Som afløser"))
         self._how = ChoiceChips(theme, "Hvor længe?", valg, name="team_give_how")
         self._how.valgt.connect(self._choose)
         self._until = DateField(theme, "team_give_until", "Til og med", dansk_hjaelp(context.i_dag), uger=(1, 2, 3))
         self._about = make_label("", "small", wrap=True, name="team_give_about")
-        for titel, field in (("Hvem skal have den?", self._who), ("Hvor længe?", self._how)):
+        for titel, field in (("Til hvem?", self._who), ("Hvor længe?", self._how)):
             self.body.addWidget(make_label(titel, "strong"))
             self.body.addWidget(field)
         self.body.addWidget(self._until)
@@ -147,7 +147,7 @@ class GivVidereArk(_TeamArk):
 
     def _choose(self, how: str) -> None:
         self._until.setVisible(how == AFLOESER)
-        self._about.setText(team_ord.OM_AFLOESER if how == AFLOESER else team_ord.OM_FOR_ALTID)
+        self._about.setText(team_ord.om_ord(len(self._sager), afloeser=how == AFLOESER))
 
     def _ask(self) -> None:
         if not self._people:  # they could not be asked for before

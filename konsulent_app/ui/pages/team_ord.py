@@ -13,14 +13,9 @@ SKRIVES_I_LOGGEN = (
 HENTER = "Henter sagen …"
 KOM_IKKE = "Sagen er ikke kommet endnu. Prøv igen om lidt."
 INGEN_KOLLEGER = "Der er ingen konsulenter i dit team, som sagen kan gives til."
-VAELG_HVEM = "Vælg, hvem der skal have den."
+VAELG_HVEM = "Vælg, hvem den skal gives til."
 VAELG_DATO = "Vælg den sidste dag."
 DAG_GAAET = "Den dag er gået. Vælg en dag fra i dag og frem."
-OM_FOR_ALTID = (
-    "Sagen flytter over med det hele og forlader den gamle konsulents pc, når det, der er skrevet der, er sendt. "
-    "Det bliver skrevet i loggen."
-)
-OM_AFLOESER = "Begge kan arbejde i sagen til og med den dag. Derefter forlader den afløserens pc."
 _VIST = 6
 
 
@@ -33,6 +28,17 @@ def navne_ord(navne: Sequence[str]) -> str:
     """»Sag 12, Sag 19 og 4 til«."""
     rest = len(navne) - _VIST
     return ", ".join(navne[:_VIST]) + (f" og {rest} til" if rest > 0 else "")
+
+
+def om_ord(antal: int, *, afloeser: bool) -> str:
+    """What will happen, before it does."""
+    sagen, den = ("sagen", "den") if antal == 1 else ("sagerne", "de")
+    if afloeser:
+        return f"Begge kan arbejde i {sagen} til og med den dag. Derefter forlader {den} afløserens pc."
+    return (
+        f"{sagen.capitalize()} flytter med det hele og forlader den gamle konsulents pc, når det, der er skrevet der, "
+        "er sendt. Det bliver skrevet i loggen."
+    )
 
 
 def til_fejl(until: date | None, i_dag: date) -> str:
