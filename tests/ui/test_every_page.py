@@ -29,6 +29,8 @@ PLAIN = (
     *("rapporter", "rapport", "rapport_ret", "rapport_foer_du_gemmer", "rapport_kilder", "rapport_valg"),
     *("notat", "ny_sag", "rediger_sag", "ny_praktik_udfyldt", "timer_ret", "rediger_praktik"),
     *("virksomhed_vaelg_borger", "genveje", "opstart_log_ind"),
+    *("leder_overblik", "leder_liste", "leder_aabn", "leder_giv_videre", "leder_i_dag", "leder_sager", "leder_sag"),
+    *("sagsbehandler_sag", "sagsbehandler_i_dag", "sag_forsinket"),
     *("indlaes", "indlaes_kolonner", "indlaes_proeve", "indlaes_kvittering"),
 )
 EVERY = pytest.mark.parametrize("name", PLAIN)

@@ -12,8 +12,8 @@ from konsulent_app.services import besoeg as verbs
 from konsulent_app.services.aftale import save_aftale, save_gjort
 from konsulent_app.services.context import Context
 from konsulent_app.services.sagtal import refresh_sagtal
-from konsulent_app.store import rows
-from konsulent_app.store.database import Database
+from konsulent_app.store import meta, rows
+from konsulent_app.store.database import Database, Tx
 from konsulent_app.store.opening import open_store
 from konsulent_app.sync.engine import Engine
 from konsulent_app.sync.transport import Transport
@@ -299,3 +299,47 @@ def test_another_role_at_the_next_log_in_has_its_own_pages(machine: Machine, ser
 def _has(database: Database, entity: type, row: int) -> bool:
     with database.reading() as tx:
         return rows.get(tx, entity, row) is not None
+
+
+def test_rows_that_were_not_even_are_told_of_with_a_way_to_what_stood_only_here(
+    machine: Machine, server: Server
+) -> None:
+    machine.enroll(server)
+    machine.people()
+    assert machine.app is not None
+    session = machine.app.session
+    session.sync.wish()
+    machine.wait(lambda: bool(server.services.adgange.sager_of(server.kommune, session.context.bruger.nummer)))
+
+    def break_it(tx: Tx) -> None:
+        tx.conn.exec_driver_sql("UPDATE sag SET maal='Kun her' WHERE id=?", (SAG,))
+        tx.conn.exec_driver_sql("INSERT OR IGNORE INTO tjek VALUES (?)", (SAG,))
+        meta.forget(tx, "tjekket")
+
+    session.work.settle()
+    session.work.write(break_it)
+    session.work.settle()
+    session.sync.wish()
+    machine.wait(lambda: any(notice.tekst.startswith("1 linje var ikke ens") for notice in machine.said))
+    told = next(notice for notice in machine.said if notice.tekst.startswith("1 linje"))
+    assert told.handling == "Se det"
+    assert told.goer is not None
+    told.goer()
+    machine.see("sync")
+
+    def logged() -> bool:
+        with server.services.exchange.engine.connect() as conn:
+            return "helet" in conn.exec_driver_sql("SELECT art FROM haendelse").scalars().all()
+
+    session.sync.wish()
+    machine.wait(logged)
+
+
+def test_somebody_else_does_not_log_in_over_what_is_written_here(machine: Machine, server: Server) -> None:
+    colleague(server, "soeren", "Søren Lund")
+    machine.enroll(server)
+    assert machine.app is not None
+    machine.app._ask_login_again()
+    machine.log_in(server, user="soeren")
+    machine.wait(lambda: "en andens" in machine.words("start_error"))
+    assert machine.app.session.context.bruger.navn == "Mette Krogh"

@@ -4,10 +4,14 @@ from datetime import date
 
 from PySide6.QtWidgets import QAbstractButton
 
+from konsulent_app.store import rows
 from konsulent_app.store.teamtal import sag_navne
 from konsulent_app.ui.pages.team_ark import AFLOESER, AabnArk, GivVidereArk
 from konsulent_app.ui.side import IDAG, OVERBLIK, SAGER
 from konsulent_app.ui.widgets.chips import ChoiceChips
+from konsulent_core.clock import to_text
+from konsulent_core.entities import Besoeg, Forsinket
+from konsulent_core.merge import Value
 from konsulent_core.overblik import Tal
 from konsulent_core.wire import Colleague
 from konsulent_core.words import Rolle
@@ -89,6 +93,24 @@ def sag(s: Scene) -> None:
     s.settle()
 
 
+def forsinket(s: Scene) -> None:
+    """Two that came after the sag was given on: in a besøg, and in the sag itself."""
+    with s.database.writing() as tx:
+        visit = rows.find(tx, Besoeg, "scope=?", (shot_sager.KATRINE,), "tidspunkt DESC")[0]
+        told = (("besoeg", visit.id, "Ida Bruun"), ("praktik", 1, "Søren Lund"))
+        for number, (tabel, row, hvem) in enumerate(told):
+            values: dict[str, Value] = {
+                "tabelnavn": tabel,
+                "raekke": row,
+                "antal": 2,
+                "hvem": hvem,
+                "modtaget": to_text(shot_sager.NU),
+            }
+            rows.save(tx, Forsinket, 9_800 + number, shot_sager.KATRINE, values, shot_sager.NU)
+    s.window.show_page(SAGER)
+    s.open(shot_sager.KATRINE)
+
+
 def sagsbehandler(s: Scene) -> None:
     s.window.show_page(SAGER)
     s.open(shot_sager.KATRINE)
@@ -108,6 +130,7 @@ SHOTS = {
     "leder_i_dag": Shot(i_dag, rolle=_LEDER),
     "leder_sager": Shot(ingen_sager, rolle=_LEDER),
     "leder_sag": Shot(sag, rolle=_LEDER),
+    "sag_forsinket": Shot(forsinket),
     "sagsbehandler_sag": Shot(sagsbehandler, rolle=_LAESER),
     "sagsbehandler_i_dag": Shot(sagsbehandler_i_dag, rolle=_LAESER),
 }

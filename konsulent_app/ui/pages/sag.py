@@ -8,8 +8,10 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QScrollBar, QStackedWidget, QVBoxLayout, QWidget
 
 from konsulent_app.services.context import Context
+from konsulent_app.services.forsinket import mark_seen
 from konsulent_app.services.haendelser import Haendelse, log_haendelse
 from konsulent_app.store.database import Touched, Tx
+from konsulent_app.store.forsinkede import SentNyt, read_forsinkede
 from konsulent_app.store.frister import read_frister
 from konsulent_app.store.sager import SagBlad, read_sag
 from konsulent_app.store.vagt import KUN_LAESE
@@ -18,6 +20,7 @@ from konsulent_app.ui.pages.gjort import tick
 from konsulent_app.ui.pages.gruppe_editor import Dom, Grund, save_gruppe
 from konsulent_app.ui.pages.rolle_ord import sagen_gik
 from konsulent_app.ui.pages.sag_fliser import SagFliser
+from konsulent_app.ui.pages.sag_forsinket import ForsinketKort
 from konsulent_app.ui.pages.sag_frister import FristerKort
 from konsulent_app.ui.pages.sag_gruppe import GruppeKort, LoefterKort
 from konsulent_app.ui.pages.sag_hoved import SagHoved
@@ -103,6 +106,7 @@ class SagPanel(QWidget):
         self._laeser = Banner(theme, KUN_LAESE.get(rolle, ""), "info", icon="info", name="case_reader")
         if skriver:
             self._laeser.hide()
+        self.forsinket = ForsinketKort(theme, skriver=skriver)
         self._konflikt = Banner(
             theme, "", "info", icon="konflikter", button="Vælg" if skriver else "", name="case_konflikt"
         )
@@ -151,6 +155,7 @@ class SagPanel(QWidget):
         column.addWidget(self._back, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.hoved)
         column.addWidget(self._laeser)
+        column.addWidget(self.forsinket)
         column.addWidget(self._konflikt)
         column.addWidget(self._concern)
         column.addWidget(self._fliser)
@@ -185,6 +190,8 @@ class SagPanel(QWidget):
         self.hoved.wants_virksomhed.connect(self.wants_virksomhed)
         self.hoved.copied.connect(lambda: self._feedback.tell("Nummeret er kopieret."))
         self.aftaler.gjort.connect(self._tick)
+        self.forsinket.shown.connect(self.open_besoeg)
+        self.forsinket.seen.connect(self._seen)
         self.gruppe.editor.saved.connect(self._judge)
         self.gruppe.opened.connect(lambda sag: self.grund.open(self.gruppe.editor, sag))
         self.gruppe.editor.written.connect(lambda words: self.grund.keep(self._sag or 0, words))
@@ -223,8 +230,9 @@ class SagPanel(QWidget):
             return
         i_dag, regler = self._context.i_dag(), self._context.frister
 
-        def read(tx: Tx) -> tuple[SagBlad | None, Sequence[Paamindelse]]:
-            return read_sag(tx, sag, i_dag), read_frister(tx, regler, i_dag, sag).get(sag, ())
+        def read(tx: Tx) -> tuple[SagBlad | None, Sequence[Paamindelse], Sequence[SentNyt]]:
+            frister = read_frister(tx, regler, i_dag, sag).get(sag, ())
+            return read_sag(tx, sag, i_dag), frister, read_forsinkede(tx, sag)
 
         self._work.read(read, lambda found: self._show(sag, *found, i_dag), self._failed)
 
@@ -237,7 +245,14 @@ class SagPanel(QWidget):
         self._loading.skip_to(stage)
         self._show_state(state)
 
-    def _show(self, sag: int, blad: SagBlad | None, frister: Sequence[Paamindelse], i_dag: date) -> None:
+    def _show(
+        self,
+        sag: int,
+        blad: SagBlad | None,
+        frister: Sequence[Paamindelse],
+        sent: Sequence[SentNyt],
+        i_dag: date,
+    ) -> None:
         if sag != self._sag:
             return  # another one was opened meanwhile
         self._loading.end()
@@ -251,6 +266,7 @@ class SagPanel(QWidget):
         self.hoved.show_blad(blad)
         self._concern.setVisible(bool(blad.sag.bekymring and blad.sag.bekymring_grund))
         self._concern.set_text(blad.sag.bekymring_grund or "")
+        self.forsinket.show_forsinkede(sent)
         self._konflikt.setVisible(blad.konflikter > 0)
         self._konflikt.set_text(konflikt_ord(blad.konflikter))
         self._fliser.show_blad(blad, i_dag)
@@ -274,7 +290,7 @@ class SagPanel(QWidget):
     def _order_tabs(self) -> None:
         """Rows that were made later than their neighbours come where they stand."""
         cards = (self.aftaler, self.udvikling, self.forloeb, self._frister, *self._side_kort)
-        parts = (self._back, self.hoved, self._konflikt, self._concern, self._fliser, *cards)
+        parts = (self._back, self.hoved, self.forsinket, self._konflikt, self._concern, self._fliser, *cards)
         tab_after(self, [stop for part in parts for stop in stops_in(part)])
 
     def _show_state(self, state: str) -> None:
@@ -330,6 +346,9 @@ class SagPanel(QWidget):
 
     def _tick(self, aftale: int, gjort: bool) -> None:
         tick(self._work, self._context, self._feedback, aftale, gjort, self.reload)
+
+    def _seen(self, raekker: tuple[int, ...]) -> None:
+        self._work.write(lambda tx: mark_seen(tx, self._context, raekker), failed=self._feedback.hear)
 
     def _judge(self, dom: Dom) -> None:
         kort = self.gruppe
