@@ -1,5 +1,6 @@
 """Lets go of a sag that is no longer this user's: every row of it, once what is unsent in it has been received."""
 
+import json
 from collections.abc import Collection
 from datetime import datetime
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 from konsulent_app.store import backup, meta
 from konsulent_app.store.database import Database, Tx
 from konsulent_core.entities import ENTITIES, Sagtal
+from konsulent_core.words import Rolle
 
 # Set while backups and the file's free pages may still hold what was let go of.
 TRACES = "spor"
@@ -63,12 +65,18 @@ def let_go(tx: Tx, shown: Collection[int] = ()) -> int:
         tx.conn.exec_driver_sql(f'DELETE FROM "{entity.tabel}" WHERE scope=?', every)
         for scope in ready:
             tx.touch(entity.tabel, scope)
-    tx.conn.exec_driver_sql(f"DELETE FROM {Sagtal.tabel} WHERE sag=?", every)
+    if not _leads(tx):  # a teamleder reads a sag for a day; her team goes on counting it
+        tx.conn.exec_driver_sql(f"DELETE FROM {Sagtal.tabel} WHERE sag=?", every)
     tx.conn.exec_driver_sql("DELETE FROM udkast WHERE scope=?", every)
     tx.conn.exec_driver_sql("DELETE FROM frataget WHERE scope=?", every)
     tx.conn.exec_driver_sql("PRAGMA secure_delete=OFF")
     meta.put(tx, TRACES, "1")
     return len(ready)
+
+
+def _leads(tx: Tx) -> bool:
+    kept = meta.get(tx, "bruger")
+    return kept is not None and json.loads(kept).get("rolle") == Rolle.TEAMLEDER
 
 
 def has_traces(tx: Tx) -> bool:

@@ -1,11 +1,13 @@
 """What each role may do: the machine refuses what the server would, and a sag that leaves loses no word."""
 
-from datetime import date
+import json
+from datetime import date, timedelta
 
 import pytest
 
-from konsulent_app.store import fratag, rows
+from konsulent_app.store import fratag, meta, rows
 from konsulent_app.store.database import Tx
+from konsulent_app.store.teamtal import is_here, sag_navne
 from konsulent_app.store.vagt import SagenErVaek, Vagt
 from konsulent_core.entities import Aftale, Besoeg, Maaltal, Record, Sag, Sagtal, Udsagn
 from konsulent_core.errors import UserError
@@ -128,6 +130,26 @@ def test_nothing_is_born_into_a_sag_that_has_left(house: House, mette: Hand, cli
     with soeren.database.writing() as tx, pytest.raises(SagenErVaek):
         rows.save_unless_there(tx, Udsagn, [(201, SAG, {"tekst": "For sent"})], house.clock())
     assert waiting(soeren) == 0
+
+
+def test_a_sag_that_a_teamleder_read_leaves_in_the_evening_and_is_counted_on(
+    house: House, team: int, client: MakeClient
+) -> None:
+    _, _, lene = members(house, team)
+    machine = client(lene.user)
+    with machine.database.writing() as tx:
+        meta.put(tx, "bruger", json.dumps({"rolle": Rolle.TEAMLEDER}))
+    machine.sync()
+    house.services.ledelse.open(lene.user, SAG)
+    machine.sync()
+    with machine.database.reading() as tx:
+        assert is_here(tx, SAG)
+    house.now += timedelta(days=1)
+    house.services.adgange.sweep(90)
+    assert machine.sync().removed > 0
+    with machine.database.reading() as tx:
+        assert not is_here(tx, SAG)
+        assert sag_navne(tx, [SAG]) == {SAG: "Sag 1"}
 
 
 # Giving on

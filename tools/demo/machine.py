@@ -1,6 +1,7 @@
 """One konsulent's computer in the demo: its key, its encrypted store, and its line to the server."""
 
 import secrets
+from functools import partial
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from konsulent_app.app.opened import load_skemaer, open_with, remember_login
 from konsulent_app.app.papers import Papers
 from konsulent_app.paths import Paths, resources_folder
 from konsulent_app.services.context import Context
+from konsulent_app.services.sagtal import refresh_sagtal
 from konsulent_app.store.database import Database
 from konsulent_app.sync.engine import Engine, Outcome
 from konsulent_app.sync.transport import Transport
@@ -29,7 +31,8 @@ class Machine:
 
     def sync(self) -> Outcome:
         """Raises what ``Engine.sync`` raises."""
-        return Engine(self.database, self.transport, system_clock, secrets.token_bytes).sync()
+        counts = partial(refresh_sagtal, context=self.context)
+        return Engine(self.database, self.transport, system_clock, secrets.token_bytes, before_sending=counts).sync()
 
     def pdf(self, besoeg: int) -> bytes:
         """»Opfølgning – sag« as this machine prints it."""
@@ -40,15 +43,15 @@ class Machine:
         self.database.close()
 
 
-def new_machine(folder: Path, server: DemoServer) -> Machine:
-    """A fresh computer on which Mette has just logged in."""
+def new_machine(folder: Path, server: DemoServer, login: str = LOGIN) -> Machine:
+    """A fresh computer on which somebody, Mette if nobody else, has just logged in."""
     paths = Paths.under(folder)
     paths.make()
     passphrase = f"demo-{secrets.token_hex(4)}"
     key = keys.create(paths.key, None, passphrase, None, secrets.token_bytes)
     opened = open_with(paths, key, resources_folder())
     transport = Transport(server.address)
-    bruger = remember_login(opened.database, server.address, transport.log_in(LOGIN, server.password))
+    bruger = remember_login(opened.database, server.address, transport.log_in(login, server.password))
     skemaer = load_skemaer(resources_folder())
     context = Context(clock=system_clock, entropy=secrets.token_bytes, bruger=bruger, skemaer=skemaer)
     return Machine(paths, key, passphrase, opened.database, context, transport)

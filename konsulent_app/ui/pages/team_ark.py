@@ -110,7 +110,7 @@ class GivVidereArk(_TeamArk):
         valg = (Valg(FOR_ALTID, "For altid"), Valg(AFLOESER, "Som afløser"))
         self._how = ChoiceChips(theme, "Hvor længe?", valg, name="team_give_how")
         self._how.valgt.connect(self._choose)
-        self._until = DateField(theme, "team_give_until", "Til og med", dansk_hjaelp(context.i_dag), uger=(1, 2, 3))
+        self._until = DateField(theme, "team_give_until", "Til og med", dansk_hjaelp(context.i_dag), uger=(1, 2))
         self._about = make_label("", "small", wrap=True, name="team_give_about")
         for titel, field in (("Til hvem?", self._who), ("Hvor længe?", self._how)):
             self.body.addWidget(make_label(titel, "strong"))
