@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QWidget
 
 from konsulent_app.app.opened import remember_login
+from konsulent_app.app.veje import SENDT
 from konsulent_app.services import besoeg as verbs
 from konsulent_app.services.aftale import save_aftale, save_gjort
 from konsulent_app.services.context import Context
@@ -21,6 +22,7 @@ from konsulent_app.ui.side import OVERBLIK
 from konsulent_core.clock import system_clock
 from konsulent_core.entities import Aftale, Besoeg, Borger, Sag, Udsagn
 from konsulent_core.words import Part, Rolle, Stemme
+from konsulent_server.ledelse import NOT_LEADER
 from tests.sample import PRAKTIK, SAG, Wrist, make_context, make_people
 from tests.ui.machine import Machine, Server
 
@@ -275,6 +277,59 @@ def test_a_besoeg_that_is_open_when_its_sag_is_given_on_closes_kindly_and_its_wo
     assert told is not None
     assert told.tekst == "Skrevet til sidst"
     assert window.current() is not None
+
+
+def test_every_page_over_a_sag_closes_kindly_when_it_is_given_on(machine: Machine, server: Server) -> None:
+    """The sag goes to a colleague and comes back, with another page open each time."""
+    soeren = colleague(server, "soeren", "Søren Lund")
+    machine.enroll(server)
+    machine.people()
+    assert machine.app is not None
+    session, window = machine.app.session, machine.app.desktop.window
+    mette, adgange = session.context.bruger.nummer, server.services.adgange
+    made: list[int] = []
+    session.work.write(lambda tx: verbs.open_besoeg(tx, session.context, SAG, PRAKTIK), made.append)
+    session.work.settle()
+    session.sync.wish()
+    machine.wait(lambda: adgange.sager_of(server.kommune, mette) == [SAG])
+    roads: dict[str, Callable[[], None]] = {
+        "rapport": lambda: window.wants_rapport.emit(SAG),
+        "stamdata": lambda: window.edit_sag.emit(SAG),
+        "timer": lambda: window.show_timer.emit(SAG),
+        "praktik": lambda: window.edit_praktik.emit(PRAKTIK),
+        "ny praktik": lambda: window.new_praktik.emit(SAG),
+        "papir": lambda: window.show_paper.emit(made[0]),
+        "forbered": lambda: window.prepare_besoeg(SAG),
+    }
+    for name, road in roads.items():
+        road()
+        session.work.settle()
+        assert name == "forbered" or session.veje.shown, name
+        adgange.hand_over(server.kommune, 0, [SAG], mette, soeren)
+        told = len(machine.said)
+        session.sync.wish()
+        machine.wait(lambda: not _has(session.database, Sag, SAG))
+        session.work.settle()
+        if name == "forbered":
+            machine.wait(lambda: is_shown(machine, "prepare_gone"))
+        else:
+            assert session.veje.shown == (), name
+            assert [n.tekst for n in machine.said[told:]] == [SENDT], name
+            assert window.current() is not None, name
+        adgange.hand_over(server.kommune, 0, [SAG], soeren, mette)
+        session.sync.wish()
+        machine.wait(lambda: _has(session.database, Besoeg, made[0]))
+        session.work.settle()
+
+
+def test_a_refusal_of_the_servers_is_said_in_its_own_words(machine: Machine, server: Server, mette: Pc) -> None:
+    leader(machine, server)
+    with server.services.exchange.engine.begin() as conn:
+        conn.exec_driver_sql("UPDATE bruger SET rolle='konsulent' WHERE login='lene'")
+    machine.press("overview_count_ipraktik")
+    machine.press("overview_list_aabn_1")
+    machine.press("team_open_go")
+    machine.wait(lambda: machine.words("team_open_state") == NOT_LEADER)
 
 
 def test_another_role_at_the_next_log_in_has_its_own_pages(machine: Machine, server: Server) -> None:
