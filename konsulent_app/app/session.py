@@ -61,9 +61,9 @@ class Session:
             context.clock,
             context.entropy,
             before_sending=lambda tx: refresh_sagtal(tx, context),
-            shown=lambda: self.veje.shown,
+            shown=self._held,
         )
-        comparison = Comparison(self.database, self._transport, context.clock, lambda: self.veje.shown)
+        comparison = Comparison(self.database, self._transport, context.clock, self._held)
         self.sync = SyncDriver(self.work, lambda: attempt(engine, comparison))
         self._papers = Papers(self.database, context, resources / "fonts")
         self._antal = Antal(self.work, context.i_dag, dagen=not context.bruger.leder)
@@ -140,6 +140,10 @@ class Session:
     def _sync_moved(self, view: SyncView) -> None:
         self._window.set_sync(view)
         self.veje.set_offline(offline=view.state is State.OFFLINE)
+
+    def _held(self) -> tuple[int, ...]:
+        """What must not leave under the hand."""
+        return self.veje.held()
 
     def _sync_ended(self, ended: Ended) -> None:
         self.veje.close_taken()

@@ -40,8 +40,7 @@ class Veje:
     """Leads over the window of ``desktop`` from log-in until ``let_go``.
 
     ``wish_sync`` is called when something was locked that others wait for. ``shown`` are the ids of the sag, besøg or
-    praktik that lies over the shell; it may be read from any thread. ``left`` is called when one that was open has left
-    this machine.
+    praktik that lies over the shell. ``left`` is called when one that was open has left this machine.
     """
 
     def __init__(
@@ -120,15 +119,22 @@ class Veje:
         if isinstance(self._writing, RapportPage):
             self._writing.set_offline(offline=offline)
 
+    def held(self) -> tuple[int, ...]:
+        """What is open, over the shell or in it: it does not leave under the hand. May be asked from any thread."""
+        page = self._window.current()
+        sag = page.held_sag() if page is not None else None
+        return self.shown if sag is None else (*self.shown, sag)
+
     def close_taken(self) -> None:
         """After a sync: a page over a sag that is another's now is closed, with what was written in it on disk."""
-        shown = self.shown
-        if shown:
-            self._work.read(lambda tx: fratag.is_taken(tx, shown), self._close_if)
+        held = self.held()
+        if held:
+            self._work.read(lambda tx: fratag.is_taken(tx, held), self._close_if)
 
     def _close_if(self, taken: bool) -> None:
         if not taken:
             return
+        self._window.flush()
         if self._papir is not None:
             self._papir.closed.emit()
             self._let_go()

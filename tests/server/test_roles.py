@@ -5,8 +5,10 @@ from datetime import date, timedelta
 
 import pytest
 
+from konsulent_app.services.forsinket import mark_seen
 from konsulent_app.store import fratag, meta, rows
 from konsulent_app.store.database import Tx
+from konsulent_app.store.forsinkede import read_forsinkede
 from konsulent_app.store.teamtal import is_here, sag_navne
 from konsulent_app.store.vagt import SagenErVaek, Vagt
 from konsulent_core.entities import Aftale, Besoeg, Maaltal, Record, Sag, Sagtal, Udsagn
@@ -16,6 +18,7 @@ from konsulent_core.rettigheder import sagtal_id
 from konsulent_core.words import Rolle
 from konsulent_server.exchange import Refused
 from tests.conftest import MakeClient
+from tests.sample import Wrist, make_context
 from tests.server.house import BESOEG, SAG, Client, Hand, House, begin, born
 from tests.server.stores import quarantine, texts, waiting
 from tests.server.test_feed import whole
@@ -150,6 +153,25 @@ def test_a_sag_that_a_teamleder_read_leaves_in_the_evening_and_is_counted_on(
     with machine.database.reading() as tx:
         assert not is_here(tx, SAG)
         assert sag_navne(tx, [SAG]) == {SAG: "Sag 1"}
+
+
+def test_what_came_late_is_seen_once_and_every_machine_knows(house: House, mette: Hand, client: MakeClient) -> None:
+    ny = client(house.person("Ny"))
+    ny.database.guard = Vagt(Rolle.KONSULENT).check
+    house.services.adgange.hand_over(house.kommune, 0, [SAG], mette.user.number, ny.user.number)
+    mette.push(born("udsagn", 102, SAG, besoeg=BESOEG, tekst="Skrevet i bilen"))
+    ny.sync()
+    with ny.database.reading() as tx:
+        (told,) = read_forsinkede(tx, SAG)
+    assert (told.hvem, told.besoeg, told.dato) == ("Mette", None, None)  # its besøg has no time yet
+    context = make_context(Wrist())
+    with ny.database.writing() as tx:
+        mark_seen(tx, context, told.raekker)
+    ny.sync()
+    assert quarantine(ny) == []
+    assert [row["set_af"] for row in house.rows("forsinket")] == [context.bruger.navn]
+    with ny.database.reading() as tx:
+        assert read_forsinkede(tx, SAG) == ()
 
 
 # Giving on

@@ -186,6 +186,9 @@ class ForberedPage(Page):
             lambda tx: log_haendelse(tx, self._context, Haendelse.AABN_SAG, sag), failed=self._feedback.hear
         )
 
+    def held_sag(self) -> int | None:
+        return self._sag
+
     def arrive(self) -> None:
         self.reload()
 

@@ -72,6 +72,10 @@ class Page(QWidget):
         """The sag that stands open here, if one does."""
         return None
 
+    def held_sag(self) -> int | None:
+        """The sag that may be written in here: it does not leave before that is written down."""
+        return self.shown_sag()
+
     def show_virksomhed(self, virksomhed: int) -> None:
         """Virksomheder shows it; other pages know nothing of it."""
 
