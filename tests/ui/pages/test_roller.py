@@ -1,6 +1,7 @@
 """What a teamleder and a sagsbehandler are shown, and that nothing leads them to what they may not do."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -108,6 +109,15 @@ def test_the_maaltal_is_set_by_the_teamleder(team: Scene, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: find(team, "overview_sheet").isHidden(), timeout=3_000)
     with team.database.reading() as tx:
         assert {one.art: one.andel for one in rows.find(tx, Maaltal)} == {"virksomhedsforloeb": 0.5, "loentimer": 0.3}
+
+
+def test_the_teams_figures_leave_without_numbers_and_small_groups(team: Scene, tmp_path: Path) -> None:
+    team.overblik.save_to(tmp_path / "opgoerelse.csv")
+    team.settle()
+    told = (tmp_path / "opgoerelse.csv").read_text(encoding="utf-8-sig")
+    assert "47" in told
+    assert "skjult" in told
+    assert not [word for word in ("26/", "Krogh", "Lund", *NAVNE) if word in told]
 
 
 def test_a_teamleders_day_and_list_say_that_she_has_no_sager_and_where_to_look(team: Scene) -> None:
