@@ -196,6 +196,8 @@ def test_a_sag_is_given_on_from_whoever_has_it(house: House, team: int) -> None:
     house.services.ledelse.hand_over(lene.user, [SAG], 0, soeren.user.number)
     assert SAG in whole(soeren.pull())
     assert SAG in mette.pull().gone
+    assert house.row(sagtal_id(SAG, team))["konsulent"] == "Søren"
+    assert whole(lene.pull())[sagtal_id(SAG, team)]["konsulent"] == "Søren"
     house.services.ledelse.hand_over(lene.user, [SAG], 0, soeren.user.number)  # as asked twice: he keeps it
     assert house.services.adgange.sager_of(house.kommune, soeren.user.number) == [SAG]
     assert soeren.pull().gone == []
