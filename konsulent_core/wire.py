@@ -319,7 +319,8 @@ class OpenSag(msgspec.Struct, frozen=True):
 
 
 class HandOver(msgspec.Struct, frozen=True):
-    """Sager from one user to another: for good, or, with ``until`` (ISO, its evening), lent beside ``fra``."""
+    """Sager from one user to another: for good, or, with ``until`` (ISO, its evening), lent beside ``fra``. Where
+    ``fra`` is 0, from whoever of the team's konsulenter has each."""
 
     sager: Annotated[list[Number], msgspec.Meta(max_length=1000)]
     fra: Number

@@ -77,6 +77,7 @@ class Adgange:
                 self._grant(act, til, self._sag(act, sag), None)
                 self._end(act, fra, [sag], "overdraget")
                 self._leave_team(act, sag)
+                self._name_owner(act, sag, til)
                 self._tell(act, "overdrag", sag, f"{fra} {til}")
 
     def cover(self, kommune: int, by: int, fra: int, til: int, until: date) -> list[int]:
@@ -206,6 +207,16 @@ class Adgange:
             kept = act.ledger.get(sagtal_id(sag, team))
             if kept is not None and not kept.state.values.get("slettet"):
                 act.ledger.change(kept, {"slettet": 1}, act.at)
+
+    def _name_owner(self, act: Act, sag: int, til: int) -> None:
+        """The count row says at once who has the sag now; her own machine may be closed for the day."""
+        found = act.conn.execute(
+            text("SELECT navn, team FROM bruger WHERE id=:b AND rolle=:r AND team IS NOT NULL"),
+            {"b": til, "r": Rolle.KONSULENT.value},
+        ).first()
+        kept = act.ledger.get(sagtal_id(sag, found.team)) if found is not None else None
+        if found is not None and kept is not None and not kept.state.values.get("slettet"):
+            act.ledger.change(kept, {"konsulent": found.navn}, act.at)
 
     def _closed(self, before: date) -> list[tuple[int, int, list[int]]]:
         """(kommune, sag, who has it) of sager that were closed before that day."""

@@ -52,15 +52,32 @@ class Ledelse:
         self._do(lambda: self.adgange.grant(user.kommune, user.number, user.number, sag, self._today()))
 
     def hand_over(self, user: User, sager: Sequence[int], fra: int, til: int) -> None:
-        """From one konsulent of the team to another."""
-        self._check(user, sager, [fra, til])
-        self._do(lambda: self.adgange.hand_over(user.kommune, user.number, sager, fra, til))
+        """From one konsulent of the team to another; ``fra`` 0: from whoever of them has it for good."""
+        self._check(user, sager, [fra, til] if fra else [til])
+        for sag in sager:
+            owners = [fra] if fra else self._owners(user, sag, til)
+            for one in owners:
+                self._do(partial(self.adgange.hand_over, user.kommune, user.number, [sag], one, til))
+            if not owners:
+                self._do(partial(self.adgange.grant, user.kommune, user.number, til, sag))
 
     def lend(self, user: User, sager: Sequence[int], til: int, until: date) -> None:
         """To somebody who covers, until the evening of ``until``."""
         self._check(user, sager, [til])
         for sag in sager:
             self._do(partial(self.adgange.grant, user.kommune, user.number, til, sag, until))
+
+    def _owners(self, user: User, sag: int, til: int) -> list[int]:
+        """Who of the team has the sag and is not its new owner; a cover keeps it for as long as it was lent."""
+        with reading(self.adgange.engine) as conn:
+            found = conn.execute(
+                text(
+                    "SELECT b.id FROM adgang a JOIN bruger b ON b.id=a.bruger WHERE a.scope=:s AND a.slut_seq IS NULL "
+                    "AND a.til IS NULL AND b.team=:t AND b.rolle=:r AND b.id<>:b ORDER BY b.id"
+                ),
+                {"s": sag, "t": user.team, "r": Rolle.KONSULENT.value, "b": til},
+            ).scalars()
+            return list(found)
 
     def _today(self) -> date:
         return local_day(self.adgange.clock())

@@ -19,7 +19,8 @@ from tools.shots.table import SHOTS
 def take(theme: Theme, name: str, shot: Shot, out: Path, sizes: dict[str, tuple[int, int, float]]) -> Iterator[Path]:
     """One page in one state, at every size."""
     for size, (width, height, ratio) in sizes.items():
-        with scene(theme, konflikter=shot.konflikter, venter=shot.venter, tom=shot.tom, hent=shot.hent) as found:
+        kept = {"konflikter": shot.konflikter, "venter": shot.venter, "tom": shot.tom}
+        with scene(theme, **kept, hent=shot.hent, rolle=shot.rolle) as found:
             found.window.resize(width, height)
             found.settle()
             shot.show(found)

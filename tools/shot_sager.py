@@ -36,6 +36,7 @@ from tools import shot_virksomheder
 NU = datetime(2026, 3, 12, 9, 42, tzinfo=UTC)  # 10.42 in Denmark
 I_DAG = date(2026, 3, 12)
 KOMMUNE = 9
+TEAM = 8
 KATRINE = 1_000
 SKEMA = "opfoelgning.v1"
 BRUGER = Bruger(nummer=7, navn="Mette Krogh", kommune=KOMMUNE, kommune_navn="Jobcenter Åby")

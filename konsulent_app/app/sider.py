@@ -31,6 +31,9 @@ from konsulent_app.ui.side import (
 from konsulent_app.ui.theme import Theme
 from konsulent_app.ui.work import Work
 
+# They are all writing: who only reads is not led to them.
+_SKRIVENDE = (RAPPORTER, KONFLIKTER, FORBERED)
+
 
 def make_sider(
     theme: Theme,
@@ -48,7 +51,7 @@ def make_sider(
         page.add_card(RytmeKort(theme, work, feedback))
         return page
 
-    return [
+    every = [
         Side(IDAG, "I dag", "sun", lambda: IdagPage(theme, work, context, feedback)),
         Side(SAGER, "Sager", "users", lambda: SagerPage(theme, work, context, feedback)),
         Side(VIRKSOMHEDER, "Virksomheder", "building-2", lambda: VirksomhederPage(theme, work, context, feedback)),
@@ -71,3 +74,8 @@ def make_sider(
         ),
         Side(INDSTILLINGER, "Indstillinger", "settings", indstillinger, i_nav=False),
     ]
+    if context.bruger.skriver:
+        return every
+    found = [side for side in every if side.noegle not in _SKRIVENDE]
+    # a teamleder begins with her team's counts
+    return sorted(found, key=lambda side: side.noegle != OVERBLIK) if context.bruger.leder else found

@@ -173,7 +173,7 @@ class App:
     def _logged_in(self, answered: Any) -> None:
         session, online = self.session, self._online
         if session is not None:
-            self._try(lambda: session.logged_in_again(answered), lambda _none: self._logged_in_again())
+            self._try(lambda: session.logged_in_again(answered), self._logged_in_again)
         elif online is not None:
             self._try(lambda: self._open_after(answered, online.server), self._opened)
         else:
@@ -218,7 +218,12 @@ class App:
             self._key = keys.create(self._paths.key, vault, passphrase, None, secrets.token_bytes)
         return self._unlock_and_open()
 
-    def _logged_in_again(self) -> None:
+    def _logged_in_again(self, changed: bool) -> None:
+        """Another role has other pages and other rights: the session is begun anew."""
+        if changed and self.session.end():
+            self.session = None
+            self._open()
+            return
         self._close_gate()
         self.session.sync.wish()
 

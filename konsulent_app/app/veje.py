@@ -1,13 +1,16 @@
 """Where the pages lead: what comes over the shell when a page asks for it, and what follows when it is left."""
 
 from collections.abc import Callable
+from functools import partial
 
 from konsulent_app.app import aabent
 from konsulent_app.app.opened import Opened
 from konsulent_app.app.papers import Papers, Rapporter
 from konsulent_app.services import besoeg as verbs
 from konsulent_app.services.context import Context
-from konsulent_app.store import backup
+from konsulent_app.store import backup, fratag
+from konsulent_app.store.database import Tx
+from konsulent_app.store.vagt import KUN_LAESE
 from konsulent_app.ui.desktop import Desktop
 from konsulent_app.ui.feedback import Art, Notice
 from konsulent_app.ui.pages.besoeg import BesoegPage
@@ -28,11 +31,16 @@ from konsulent_core.dansk import format_dato, format_kl
 from konsulent_core.entities import Besoeg
 from konsulent_core.words import BesoegType
 
+SENDT = "Sagen er givet videre. Det, du nåede at skrive, er sendt."
+VENTER = "Sagen er givet videre. Det, du nåede at skrive, venter på at blive sendt."
+LUKKET = "Sagen er ikke åben længere. Åbn den igen fra Overblik."
+
 
 class Veje:
     """Leads over the window of ``desktop`` from log-in until ``let_go``.
 
-    ``wish_sync`` is called when something was locked that others wait for.
+    ``wish_sync`` is called when something was locked that others wait for. ``shown`` are the ids of the sag, besøg or
+    praktik that lies over the shell. ``left`` is called when one that was open has left this machine.
     """
 
     def __init__(
@@ -43,10 +51,13 @@ class Veje:
         work: Work,
         papers: Papers,
         wish_sync: Callable[[], None],
+        left: Callable[[], None],
     ) -> None:
         self._desktop, self._opened, self._window = desktop, opened, desktop.window
+        self.shown: tuple[int, ...] = ()
+        self._papir: PapirPage | None = None
         self._context, self._work, self._papers = context, work, papers
-        self._wish_sync = wish_sync
+        self._wish_sync, self._gone = wish_sync, left
         self._rapporter = Rapporter(papers, opened.rapporter)
         self._visit: BesoegPage | None = None
         self._writing: NyPraktikPage | GemtSide | RapportPage | None = None
@@ -54,28 +65,37 @@ class Veje:
         self._notat: NotatArk | None = None
         self._flyt: FlytArk | None = None
         self._offline = False
-        window = self._window
+        window, road = self._window, self._for_writers
         # The window outlives a session: ``let_go`` lets go of these again.
         self._links: list[tuple[object, Callable[..., None]]] = [
-            (window.start_besoeg, self.start_besoeg),
-            (window.start_moede, self.start_besoeg),
+            (window.start_besoeg, road(self.start_besoeg)),
+            (window.start_moede, road(self.start_besoeg)),
             (window.open_besoeg, self.open_besoeg),
             (window.show_paper, self.show_paper),
-            (window.new_praktik, self.show_new_praktik),
-            (window.edit_praktik, self.show_praktik),
-            (window.new_praktik_at, self.show_new_praktik),
-            (window.show_timer, self.show_timer),
-            (window.edit_sag, self.show_stamdata),
-            (window.move_besoeg, self.show_flyt),
-            (window.wants_rapport, self.show_rapport),
-            (window.indlaes, self.show_indlaes),
-            (window.write_note, self.show_notat),
+            (window.new_praktik, road(self.show_new_praktik)),
+            (window.edit_praktik, road(self.show_praktik)),
+            (window.new_praktik_at, road(self.show_new_praktik)),
+            (window.show_timer, road(self.show_timer)),
+            (window.edit_sag, road(self.show_stamdata)),
+            (window.move_besoeg, road(self.show_flyt)),
+            (window.wants_rapport, road(self.show_rapport)),
+            (window.indlaes, road(self.show_indlaes)),
+            (window.write_note, road(self.show_notat)),
         ]
         for signal, slot in self._links:
             signal.connect(slot)  # type: ignore[attr-defined]  # a bound Qt signal
 
+    def _for_writers(self, road: Callable[..., None]) -> Callable[..., None]:
+        """The road, or a word to who reads: keys and old links lead here too."""
+        return road if self._context.bruger.skriver else self._refuse
+
+    def _refuse(self, *_given: object) -> None:
+        self._desktop.feedback.tell(KUN_LAESE[self._context.bruger.rolle])
+
     def begin(self) -> None:
         """Offers the besøg that was on the screen when the app last went away."""
+        if not self._context.bruger.skriver:
+            return
         self._work.read(aabent.left_open, self._offer)
 
     def layers(self) -> list[BesoegPage | NyPraktikPage | GemtSide | RapportPage | NotatArk | FlytArk]:
@@ -99,6 +119,45 @@ class Veje:
         if isinstance(self._writing, RapportPage):
             self._writing.set_offline(offline=offline)
 
+    def held(self) -> tuple[int, ...]:
+        """What is open, over the shell or in it: it does not leave under the hand. May be asked from any thread."""
+        page = self._window.current()
+        sag = page.held_sag() if page is not None else None
+        return self.shown if sag is None else (*self.shown, sag)
+
+    def close_taken(self) -> None:
+        """After a sync: a page over a sag that is another's now is closed, with what was written in it on disk."""
+        held = self.held()
+        if held:
+            self._work.read(lambda tx: fratag.is_taken(tx, held), self._close_if)
+
+    def _close_if(self, taken: bool) -> None:
+        if not taken:
+            return
+        self._window.flush()
+        if self._papir is not None:
+            self._papir.closed.emit()
+            self._let_go()
+        else:
+            self.leave_visit(self._let_go)
+
+    def _let_go(self, *_given: object) -> None:
+        """What was flushed goes out first; then a sync does the rest."""
+
+        def let_go(tx: Tx) -> tuple[bool, bool]:
+            waits = fratag.waits(tx)
+            return waits, bool(fratag.let_go(tx))
+
+        def told(found: tuple[bool, bool]) -> None:
+            waits, gone = found
+            words = (VENTER if waits else SENDT) if self._context.bruger.skriver else LUKKET
+            self._desktop.feedback.said.emit(Notice(words, Art.NYT, bliver=True))
+            if gone:
+                self._gone()
+            self._wish_sync()
+
+        self._work.write(let_go, told, self._desktop.feedback.hear)
+
     def start_besoeg(self, sag: int, besoeg_type: BesoegType = BesoegType.OPFOELGNING) -> None:
         """»Start besøg« or a meeting of another type, or on with the one of that type that is open."""
         self._work.write(
@@ -108,22 +167,30 @@ class Veje:
         )
 
     def open_besoeg(self, besoeg: int) -> None:
-        """The form for a kladde, the paper for a locked one."""
+        """The form for a kladde, the paper for a locked one; who reads is shown paper alone."""
+        if not self._context.bruger.skriver:
+            self.show_paper(besoeg)
+            return
         self._work.write(lambda tx: aabent.note_open(tx, besoeg), lambda locked: self._show(besoeg, locked))
 
     def show_paper(self, besoeg: int, *, covered: bool = False, back: Callable[[], None] | None = None) -> None:
         """A locked besøg; ``covered`` behind its receipt. ``back`` is where it leads, else to the page before."""
         page = PapirPage(self._desktop.theme, self._work, self._context, self._desktop.feedback, self._papers.papir)
-        page.closed.connect(back or self._window.leave_full)
+        page.closed.connect(partial(self._paper_left, back or self._window.leave_full))
+        self._papir, self.shown = page, (besoeg,)
         self._window.show_full(page)
         page.open(besoeg, covered=covered)
+
+    def _paper_left(self, then: Callable[[], None]) -> None:
+        self._papir, self.shown = None, ()
+        then()
 
     def show_new_praktik(self, sag: int, virksomhed: int | None = None) -> None:
         """The draft of the sag's next praktik, with the virksomhed filled in if one is given."""
         page = NyPraktikPage(self._desktop.theme, self._work, self._context, self._desktop.feedback)
         page.closed.connect(self._written)
         page.created.connect(self._praktik_made)
-        self._writing = page
+        self._writing, self.shown = page, (sag,)
         self._window.show_full(page)
         page.open(sag, virksomhed)
 
@@ -134,7 +201,7 @@ class Veje:
         )
         page.closed.connect(self._facts_left)
         page.open_sag.connect(self._facts_left)
-        self._writing = page
+        self._writing, self.shown = page, (sag,)
         self._window.show_full(page)
         if sag:
             page.open(sag)
@@ -146,7 +213,7 @@ class Veje:
         page = TimerPage(self._desktop.theme, self._work, self._context, self._desktop.feedback)
         page.closed.connect(self._written)
         page.wants_besoeg.connect(self._leave_for_besoeg)
-        self._writing = page
+        self._writing, self.shown = page, (sag,)
         self._window.show_full(page)
         page.open(sag)
 
@@ -156,7 +223,7 @@ class Veje:
         page.closed.connect(self._written)
         page.wants_timer.connect(self.show_timer)
         page.wants_afslutning.connect(self._start_afslutning)
-        self._writing = page
+        self._writing, self.shown = page, (praktik,)
         self._window.show_full(page)
         page.open(praktik)
 
@@ -195,13 +262,13 @@ class Veje:
         page.closed.connect(self._written)
         page.open_besoeg.connect(lambda besoeg, key: self._show_source(besoeg, sag, key))
         page.set_offline(offline=self._offline)
-        self._writing = page
+        self._writing, self.shown = page, (sag,)
         self._window.show_full(page)
         page.open(sag, valgt)
 
     def _show_source(self, besoeg: int, sag: int, valgt: str) -> None:
         """A locked besøg that the report refers to; its way back leads to the report."""
-        self._writing = None
+        self._writing, self.shown = None, ()
         self.show_paper(besoeg, back=lambda: self.show_rapport(sag, valgt))
 
     def show_indlaes(self) -> None:
@@ -247,7 +314,7 @@ class Veje:
             self._window.show_sag(sag)
 
     def _written(self) -> None:
-        self._writing = None
+        self._writing, self.shown = None, ()
         self._window.leave_full()
 
     def _praktik_made(self, sag: int) -> None:
@@ -264,12 +331,12 @@ class Veje:
         page.locked.connect(self._locked)
         page.idle.connect(self._desktop.idle)
         page.set_offline(offline=self._offline)
-        self._visit = page
+        self._visit, self.shown = page, (besoeg,)
         self._window.show_full(page)
         page.open(besoeg)
 
     def _left(self) -> None:
-        self._visit = None
+        self._visit, self.shown = None, ()
         self._work.write(
             lambda tx: aabent.close(tx, self._context),
             lambda empty: self._desktop.feedback.tell("Besøget var tomt og er fjernet igen.") if empty else None,

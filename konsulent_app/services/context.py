@@ -28,6 +28,16 @@ class Bruger:
     rolle: Rolle = Rolle.KONSULENT
     team: int = 0
 
+    @property
+    def skriver(self) -> bool:
+        """Whether she works in sager, rather than reads them."""
+        return self.rolle is Rolle.KONSULENT
+
+    @property
+    def leder(self) -> bool:
+        """Whether she leads a team: its counts are hers, and so are the måltal."""
+        return self.rolle is Rolle.TEAMLEDER
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Context:

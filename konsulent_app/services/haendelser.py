@@ -14,6 +14,7 @@ class Haendelse(StrEnum):
     VIS_CPR = "vis_cpr"
     GEM_PDF = "gem_pdf"  # with the SHA-256 of the file
     GEM_KALENDER = "gem_kalender"  # as above
+    HELET = "helet"  # of no sag, as below; how many rows were not what the server had
     GEM_OPGOERELSE = "gem_opgoerelse"  # of no sag: the scope is the user's own; with the SHA-256 of the file
 
 

@@ -3,6 +3,7 @@
 from konsulent_app.services.context import Context
 from konsulent_app.store import rows
 from konsulent_app.store.database import Tx
+from konsulent_app.store.vagt import KUN_TEAMLEDER
 from konsulent_core.entities import Maaltal
 from konsulent_core.errors import UserError
 from konsulent_core.ids import derived_id
@@ -29,8 +30,10 @@ def read_procent(tekst: str) -> float | None:
 def set_maaltal(tx: Tx, context: Context, art: MaaltalArt, procent: float | None) -> None:
     """Aims at ``procent`` of the borgere from today on; None takes the måltal away.
 
-    Colleagues share it (scope kommune). Raises ``UserError`` outside 1-100.
+    The kommune shares it, and the teamleder sets it. Raises ``UserError`` for others, and outside 1-100.
     """
+    if not context.bruger.leder:
+        raise UserError(KUN_TEAMLEDER)
     if procent is not None and not 1 <= procent <= 100:
         raise UserError(SKRIV_PROCENT)
     number = derived_id(Maaltal.tabel, art.value)

@@ -11,6 +11,7 @@ from konsulent_app.store import rows
 from konsulent_app.store.database import Tx
 from konsulent_app.store.sager import newest_locked
 from konsulent_app.store.stam import sag_with_cpr
+from konsulent_app.store.vagt import SagenErVaek
 from konsulent_core.cpr import parse_cpr
 from konsulent_core.entities import Borger, Indsats, Record, Sag, field_names
 from konsulent_core.errors import UserError
@@ -117,7 +118,10 @@ def set_naeste(
 
 
 def restore_naeste(tx: Tx, context: Context, sag: int, foer: NaesteFoer) -> None:
-    """Writes again what the sag said of its next besøg, without asking whether the day has passed."""
+    """Writes again what the sag said of its next besøg, without asking whether the day has passed. Raises
+    ``UserError`` where the sag has left meanwhile."""
+    if rows.get(tx, Sag, sag) is None:
+        raise SagenErVaek
     values: dict[str, Value] = {
         "naeste_dato": foer.dato,
         "naeste_tid": foer.tid,

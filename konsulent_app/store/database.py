@@ -1,6 +1,6 @@
 """Opens the encrypted database and hands out transactions: holding one is the permission to touch data."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -23,16 +23,34 @@ PATIENCE = 10.0  # seconds until a writer that another process keeps waiting giv
 Touched = dict[str, set[int]]  # table → the scopes in which rows moved
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Intent:
+    """What a person is about to write: these fields of a row, which is new where ``birth``."""
+
+    tabel: str
+    row: int
+    scope: int
+    fields: Collection[str]
+    birth: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Tx:
-    """An open transaction. It ends with the ``with`` block that gave it: committed, or rolled back by any error."""
+    """An open transaction. It ends with the ``with`` block that gave it: committed, or rolled back by any error.
+
+    ``guard`` raises a ``UserError`` for what may not be written.
+    """
 
     conn: Connection
     touched: Touched = field(default_factory=dict)
+    guard: "Guard" = field(default=lambda _tx, _intent: None)
 
     def touch(self, table: str, scope: int) -> None:
         """Notes that rows of ``table`` moved in ``scope``; told to ``Database.on_change`` after the commit."""
         self.touched.setdefault(table, set()).add(scope)
+
+
+Guard = Callable[[Tx, Intent], None]
 
 
 class Database:
@@ -42,6 +60,7 @@ class Database:
         """``key`` is the raw 256-bit store key; ``patience`` in seconds. Nothing is opened or made yet."""
         self.path = path
         self.on_change: Callable[[Touched], None] = _nobody_listens
+        self.guard: Guard = _all_is_allowed
         self._engine = _engine(path, key, patience, _READER_CACHE)
         # One connection writes: nobody else makes its page cache stale, so slice upon slice finds its pages there.
         self._writer = _engine(path, key, patience, _WRITER_CACHE, pool_size=1, max_overflow=0)
@@ -110,7 +129,7 @@ class Database:
             with engine.connect() as conn:
                 conn.exec_driver_sql(begin)
                 try:
-                    yield Tx(conn)
+                    yield Tx(conn, guard=self.guard)
                     conn.exec_driver_sql("COMMIT")
                 except BaseException:
                     _roll_back(conn)
@@ -124,6 +143,10 @@ class Database:
 
 def _nobody_listens(_touched: Touched) -> None:
     """Until the window is there."""
+
+
+def _all_is_allowed(_tx: Tx, _intent: Intent) -> None:
+    """Until it is known who is logged in."""
 
 
 def _roll_back(conn: Connection) -> None:

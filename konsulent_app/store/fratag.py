@@ -1,5 +1,6 @@
 """Lets go of a sag that is no longer this user's: every row of it, once what is unsent in it has been received."""
 
+import json
 from collections.abc import Collection
 from datetime import datetime
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 from konsulent_app.store import backup, meta
 from konsulent_app.store.database import Database, Tx
 from konsulent_core.entities import ENTITIES, Sagtal
+from konsulent_core.words import Rolle
 
 # Set while backups and the file's free pages may still hold what was let go of.
 TRACES = "spor"
@@ -21,12 +23,32 @@ def note(tx: Tx, gone: Collection[int], came: Collection[int]) -> None:
         tx.conn.exec_driver_sql("DELETE FROM frataget WHERE scope=?", [(scope,) for scope in came])
 
 
-def let_go(tx: Tx) -> int:
+def is_taken(tx: Tx, raekker: Collection[int]) -> bool:
+    """Whether a sag, besøg or praktik of these ids lies in a scope that was taken."""
+    marks = ",".join("?" * len(raekker))
+    of = " UNION ALL ".join(f"SELECT scope FROM {name} WHERE id IN ({marks})" for name in ("sag", "besoeg", "praktik"))
+    sql = f"SELECT 1 FROM frataget WHERE scope IN ({of}) LIMIT 1"
+    return bool(raekker) and tx.conn.exec_driver_sql(sql, (*raekker, *raekker, *raekker)).first() is not None
+
+
+def waits(tx: Tx) -> bool:
+    """Whether something written in a taken scope is still to be received."""
+    sql = "SELECT 1 FROM frataget f JOIN outbox o ON o.scope=f.scope LIMIT 1"
+    under_way = tx.conn.exec_driver_sql("SELECT 1 FROM batch LIMIT 1").first() is not None
+    return under_way or tx.conn.exec_driver_sql(sql).first() is not None
+
+
+def let_go(tx: Tx, shown: Collection[int] = ()) -> int:
     """Deletes the rows of the noted scopes in which nothing waits to be received; gives how many scopes.
+
+    While one of them is ``shown`` (ids of sag, besøg or praktik) nothing goes: its page is closed first, and what was
+    being written in it is written down.
 
     What the server refused stays in the quarantine until a person has dealt with it: it is nowhere else.
     """
     if tx.conn.exec_driver_sql("SELECT 1 FROM batch LIMIT 1").first() is not None:
+        return 0
+    if is_taken(tx, shown):
         return 0
     ready = [
         row[0]
@@ -43,12 +65,18 @@ def let_go(tx: Tx) -> int:
         tx.conn.exec_driver_sql(f'DELETE FROM "{entity.tabel}" WHERE scope=?', every)
         for scope in ready:
             tx.touch(entity.tabel, scope)
-    tx.conn.exec_driver_sql(f"DELETE FROM {Sagtal.tabel} WHERE sag=?", every)
+    if not _leads(tx):  # a teamleder reads a sag for a day; her team goes on counting it
+        tx.conn.exec_driver_sql(f"DELETE FROM {Sagtal.tabel} WHERE sag=?", every)
     tx.conn.exec_driver_sql("DELETE FROM udkast WHERE scope=?", every)
     tx.conn.exec_driver_sql("DELETE FROM frataget WHERE scope=?", every)
     tx.conn.exec_driver_sql("PRAGMA secure_delete=OFF")
     meta.put(tx, TRACES, "1")
     return len(ready)
+
+
+def _leads(tx: Tx) -> bool:
+    kept = meta.get(tx, "bruger")
+    return kept is not None and json.loads(kept).get("rolle") == Rolle.TEAMLEDER
 
 
 def has_traces(tx: Tx) -> bool:

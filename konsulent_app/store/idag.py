@@ -81,7 +81,7 @@ class IDag:
     gamle_frister: int = 0  # passed so long ago that they stand on their sager alone
 
 
-def read_idag(tx: Tx, i_dag: date, regler: Regler = INGEN) -> IDag:
+def read_idag(tx: Tx, i_dag: date, regler: Regler = INGEN, part: Part = Part.KONSULENT) -> IDag:
     """The day as its page shows it. Its cost follows the open sager, never the size of the store."""
     linjer, rytme = read_sager(tx, i_dag), read_rytme(tx)
     today = sorted(_today(linjer), key=lambda linje: linje.naeste_tid or "99")
@@ -121,7 +121,7 @@ def read_idag(tx: Tx, i_dag: date, regler: Regler = INGEN) -> IDag:
         ),
         forfaldne=tuple(whole(linje) for linje in overdue),
         bekymring=tuple(sag for sag in map(whole, worried) if _wants_call(sag, i_dag, rytme)),
-        egne=_own(tx, linjer, i_dag),
+        egne=_own(tx, linjer, i_dag, part),
         naeste=_next_day(linjer, i_dag),
         frister=frister,
         gamle_frister=len(near) - len(frister),
@@ -185,14 +185,14 @@ def _promises(tx: Tx, sidst: dict[int, int | None]) -> dict[int, tuple[Aftale, .
     return {sag: tuple(sorted(by_sag[sag], key=lambda a: a.besoeg != besoeg)) for sag, besoeg in sidst.items()}
 
 
-def _own(tx: Tx, linjer: Sequence[SagLinje], i_dag: date) -> tuple[EgenAftale, ...]:
+def _own(tx: Tx, linjer: Sequence[SagLinje], i_dag: date, part: Part) -> tuple[EgenAftale, ...]:
     """The earliest date first, those without one last."""
     navne = {linje.sag: linje.navn for linje in linjer}
     found = rows.find(
         tx,
         Aftale,
         f"scope IN ({_marks(navne)}) AND part=? AND hvad<>'' AND (coalesce(gjort,0)=0 OR gjort_dato=?)",
-        (*navne, Part.KONSULENT, i_dag.isoformat()),
+        (*navne, part, i_dag.isoformat()),
         order="senest IS NULL, senest, id",
     )
     return tuple(EgenAftale(aftale=aftale, navn=navne[aftale.scope]) for aftale in found)

@@ -26,23 +26,26 @@ _CLOSED = Forfald(dato=None, aftalt=False, gruppe=Gruppe.UDEN_DATO, dage_over=0)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OverblikLinje:
-    """A borger in a list of the page; ``grund`` is the reason for the group, ``oenske`` the dearest wish."""
+    """A borger in a list of the page; ``grund`` is the reason for the group, ``oenske`` the dearest wish. In a team's
+    page ``navn`` is the number of the sag, and ``hvem`` the konsulent who has it."""
 
     sag: int
     navn: str
     virksomhed: str
     grund: str
     oenske: str
+    hvem: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OverblikBlad:
-    """The whole page: ``andele`` are the måltal, 0-1."""
+    """The whole page: ``andele`` are the måltal, 0-1; ``ulaeselige`` count rows could not be read, and are left out."""
 
     dato: date
     tal: tuple[SagTal, ...]
     linjer: Mapping[int, OverblikLinje]
     andele: Mapping[MaaltalArt, float]
+    ulaeselige: int = 0
 
 
 def read_overblik(tx: Tx, i_dag: date) -> OverblikBlad:

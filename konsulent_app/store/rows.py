@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import TypeVar
 
-from konsulent_app.store.database import Tx
+from konsulent_app.store.database import Intent, Tx
 from konsulent_core.entities import Record, field_names, field_types, group_of
 from konsulent_core.merge import Value
 
@@ -57,6 +57,7 @@ def save(
     ).first()
     if current is None:
         stored.setdefault("slettet", 0)
+        tx.guard(tx, Intent(tabel=entity.tabel, row=row_id, scope=scope, fields=stored.keys(), birth=True))
         tx.conn.exec_driver_sql(_insertion(entity, stored), (row_id, scope, *stored.values()))
         _enter(tx, entity.tabel, row_id, scope, None, now)
         return frozenset(stored)
@@ -64,6 +65,7 @@ def save(
     changed = {name: value for name, value in stored.items() if before[name] != value}
     if not changed:
         return frozenset()
+    tx.guard(tx, Intent(tabel=entity.tabel, row=row_id, scope=current[0], fields=changed.keys(), birth=False))
     assignments = ",".join(f"{_quoted(name)}=?" for name in changed)
     tx.conn.exec_driver_sql(f"UPDATE {_quoted(entity.tabel)} SET {assignments} WHERE id=?", (*changed.values(), row_id))
     together = sorted({member for name in changed for member in group_of(entity, name)})
@@ -83,6 +85,7 @@ def save_unless_there(
     for row_id, scope, values in rows:
         stored = {name: int(value) if isinstance(value, bool) else value for name, value in values.items()}
         stored.setdefault("slettet", 0)
+        tx.guard(tx, Intent(tabel=entity.tabel, row=row_id, scope=scope, fields=stored.keys(), birth=True))
         alike.setdefault(tuple(stored), []).append((row_id, scope, *stored.values()))
         entries.append((entity.tabel, row_id, scope, seconds))
         tx.touch(entity.tabel, scope)

@@ -86,6 +86,12 @@ def heal(tx: Tx, whole: Whole, cursor: int, at: str, now: int) -> int:
     return mended
 
 
+def keeps_words(tx: Tx) -> bool:
+    """Whether the quarantine holds something that stood only here."""
+    sql = "SELECT 1 FROM karantaene WHERE grund=? LIMIT 1"
+    return tx.conn.exec_driver_sql(sql, (STOD_HER,)).first() is not None
+
+
 def _keep(tx: Tx, table: str, row: int, scope: int, mine: dict[str, Value], there: dict[str, Value], at: str) -> None:
     lost = {name: value for name, value in mine.items() if value is not None and there.get(name) != value}
     if lost:

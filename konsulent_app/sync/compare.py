@@ -1,5 +1,6 @@
 """After a sync: whether both sides hold the same of every sag that moved, and the mending where they do not."""
 
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -31,6 +32,7 @@ class Comparison:
     database: Database
     transport: Transport
     clock: Clock
+    shown: Callable[[], Collection[int]] = tuple  # as the engine's
 
     def run(self, *, at_once: bool = False) -> Difference:
         """Compares what has moved, if it is time to (or ``at_once``). Raises what a sync raises."""
@@ -53,7 +55,7 @@ class Comparison:
                 mended = tjek.heal(tx, whole, asked.cursor, to_text(now), int(now.timestamp()))
             if found.gone:
                 fratag.note(tx, found.gone, ())
-                fratag.let_go(tx)
+                fratag.let_go(tx, self.shown())
         return Difference(len(found.differ), mended)
 
 

@@ -1,7 +1,7 @@
 """One sync: batches out and pages in until nothing waits on either side, each step safe to be cut off at."""
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -48,6 +48,7 @@ class Engine:
     progress: Callable[[Outcome], None] = lambda _outcome: None
     beside: Start = on_a_thread
     before_sending: Callable[[Tx], object] = lambda _tx: None  # in the transaction that freezes a batch
+    shown: Callable[[], Collection[int]] = tuple  # ids of what somebody has open: ``fratag.let_go``
 
     def sync(self) -> Outcome:
         """Until both sides are even. Raises ``Offline``, ``ServerTrouble``, ``Denied`` or ``StoreError``; what was
@@ -147,7 +148,7 @@ class Engine:
         tjek.note(tx, came | {edit.scope for edit in response.edits})
         if not response.more:
             heal.remember(tx, response.cursor, response.mark)
-            outcome.removed += fratag.let_go(tx)
+            outcome.removed += fratag.let_go(tx, self.shown())
         even = not response.more and not (sent and outbox.has_waiting(tx))
         if even:
             feed.note_sync(tx, response.at)

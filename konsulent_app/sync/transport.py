@@ -12,15 +12,20 @@ import zstandard
 
 from konsulent_core.errors import WorldError
 from konsulent_core.wire import (
+    AskTeam,
     AskWhole,
+    Colleague,
     Compare,
     Compared,
+    HandOver,
     HistorikPage,
     HistorikRequest,
     LoginRequest,
     LoginResponse,
+    OpenSag,
     Problem,
     SyncResponse,
+    Team,
     Whole,
 )
 
@@ -88,6 +93,11 @@ class Transport:
         self.bytes_up = 0
         self.bytes_down = 0
 
+    @property
+    def token(self) -> str:
+        """Of the session."""
+        return self._token
+
     def use(self, token: str) -> None:
         """The session that later messages belong to."""
         self._token = token
@@ -133,6 +143,18 @@ class Transport:
     def historik(self, asked: HistorikRequest) -> HistorikPage:
         """A page of a row's history. Raises ``Offline``, ``ServerTrouble`` or ``Denied``."""
         return self._post("/v1/historik", _ENCODER.encode(asked), HistorikPage)
+
+    def team(self) -> list[Colleague]:
+        """A teamleder's colleagues, by name. Raises as ``sync`` does."""
+        return self._post("/v1/team", _ENCODER.encode(AskTeam()), Team).people
+
+    def open_sag(self, sag: int) -> None:
+        """A sag of the team comes with the next sync, until the evening. Raises as ``sync`` does."""
+        self._post("/v1/team/open", _ENCODER.encode(OpenSag(sag)), Problem)
+
+    def hand_over(self, asked: HandOver) -> None:
+        """All of the sager or, where one is not the team's, none. Raises as ``sync`` does."""
+        self._post("/v1/team/hand-over", _ENCODER.encode(asked), Problem)
 
     def close(self) -> None:
         self._line.close()

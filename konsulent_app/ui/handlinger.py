@@ -80,20 +80,28 @@ def bind(goer: Handlinger, whole: QWidget, shell: QWidget) -> None:
 
 
 def kommandoer(
-    goer: Handlinger, page: Page | None, sider: Iterable[Side], show_page: Callable[[str], None]
+    goer: Handlinger,
+    page: Page | None,
+    sider: Iterable[Side],
+    show_page: Callable[[str], None],
+    *,
+    skriver: bool = True,
 ) -> list[Kommando]:
-    """What can be done from ``page``, with its keys."""
+    """What can be done from ``page``, with its keys; by who only reads (``skriver``) nothing that writes."""
     start = [
         Kommando("Start besøg i den åbne sag", "play", goer.start, "Ctrl+B"),
         Kommando("Aftal eller flyt næste besøg", "calendar-clock", goer.reschedule, "Ctrl+D"),
     ]
     report = Kommando("Rapport til møde i den åbne sag", "file-text", goer.report, "Ctrl+R")
-    return [
-        *(start if page is not None and page.can_start else []),
-        *([report] if page is not None and page.shown_sag() is not None else []),
+    new = [
         Kommando("Ny sag", "plus", goer.ny_sag, "Ctrl+N"),
         Kommando("Indlæs sager fra et regneark", "file-down", goer.indlaes),
         Kommando("Notat", "pencil", goer.note, "F9"),
+    ]
+    return [
+        *(start if page is not None and page.can_start and skriver else []),
+        *([report] if page is not None and page.shown_sag() is not None and skriver else []),
+        *(new if skriver else []),
         *(
             Kommando(side.titel, side.icon, partial(show_page, side.noegle))
             for side in sider
@@ -105,9 +113,12 @@ def kommandoer(
     ]
 
 
-def fill_menu(menu: QMenu, goer: Handlinger, noegler: Iterable[str], show_page: Callable[[str], None]) -> None:
+def fill_menu(
+    menu: QMenu, goer: Handlinger, noegler: Iterable[str], show_page: Callable[[str], None], *, skriver: bool = True
+) -> None:
     """What is not in the navigation; ``noegler`` are the pages there are."""
-    menu.addAction("Notat", QKeySequence("F9"), goer.note)
+    if skriver:
+        menu.addAction("Notat", QKeySequence("F9"), goer.note)
     if SYNKRONISERING in noegler:
         menu.addAction("Synkronisering", lambda: show_page(SYNKRONISERING))
     if INDSTILLINGER in noegler:

@@ -14,7 +14,7 @@ from konsulent_app.ui.feedback import Feedback, Notice
 from konsulent_app.ui.handlinger import GENVEJE, Handlinger, bind, fill_menu, kommandoer
 from konsulent_app.ui.overlag import MakePalette, Overlag
 from konsulent_app.ui.pages.page import Page
-from konsulent_app.ui.side import FORBERED, KONFLIKTER, SAGER, SYNKRONISERING, VIRKSOMHEDER, Side
+from konsulent_app.ui.side import FORBERED, KONFLIKTER, OVERBLIK, SAGER, SYNKRONISERING, VIRKSOMHEDER, Side
 from konsulent_app.ui.theme import Theme
 from konsulent_app.ui.widgets.buttons import Button
 from konsulent_app.ui.widgets.labels import make_label
@@ -47,6 +47,8 @@ class Window(QWidget):
     edit_sag = Signal(object)
     move_besoeg = Signal(object)
     wants_rapport = Signal(object)
+    open_team_sag = Signal(object)
+    give_on = Signal(object)
     indlaes = Signal()
     write_note = Signal()
     show_historik = Signal()
@@ -65,6 +67,7 @@ class Window(QWidget):
         self._sider: dict[str, Side] = {}
         self._pages: dict[str, Page] = {}
         self._shown = ""
+        self._skriver = True
         self._before = ""  # the page that Forbered was opened from
         self._rum = Rum.NORMAL
         self.nav = Nav(theme)
@@ -103,11 +106,14 @@ class Window(QWidget):
         navn: str,
         kommune: str,
         palette: MakePalette | None = None,
+        *,
+        skriver: bool = True,
     ) -> None:
         """The store is open: these are the pages, and this is who is logged in. The first page is shown.
 
-        ``palette`` makes what Ctrl+K opens, over the widget it is given.
+        ``palette`` makes what Ctrl+K opens, over the widget it is given. ``skriver``: she works in sager.
         """
+        self._skriver = skriver
         self._set_palette(palette)
         for side in sider:
             self._sider[side.noegle] = side
@@ -157,6 +163,9 @@ class Window(QWidget):
             found.wants_rapport.connect(self.wants_rapport)
             found.wants_historik.connect(self.show_historik)
             found.back.connect(self._go_back)
+            found.wants_overblik.connect(lambda: self.show_page(OVERBLIK))
+            found.open_team_sag.connect(self.open_team_sag)
+            found.give_on.connect(self.give_on)
             found.wants_virksomhed.connect(self.show_virksomhed)
             found.set_rum(self._rum)
             self._stack.addWidget(found)
@@ -391,7 +400,9 @@ class Window(QWidget):
     def open_palette(self) -> None:
         """Ctrl+K. Not over a full-window layer: whoever sits at the table would see other borgere."""
         if self._full is None:
-            found = kommandoer(self._handlinger, self.current(), self._sider.values(), self.show_page)
+            found = kommandoer(
+                self._handlinger, self.current(), self._sider.values(), self.show_page, skriver=self._skriver
+            )
             self._over.open_palette(found, self._lead, virksomheder=VIRKSOMHEDER in self._sider)
 
     def _lead(self, palette: PaletteLag) -> None:
@@ -411,7 +422,7 @@ class Window(QWidget):
 
     def _open_menu(self) -> None:
         menu = QMenu(self)
-        fill_menu(menu, self._handlinger, self._sider, self.show_page)
+        fill_menu(menu, self._handlinger, self._sider, self.show_page, skriver=self._skriver)
         menu.aboutToHide.connect(menu.deleteLater)
         place = self.nav.bruger.mapToGlobal(QPoint(0, 0))
         menu.popup(QPoint(place.x(), place.y() - menu.sizeHint().height() - 4))
@@ -422,7 +433,7 @@ class Window(QWidget):
             if side.i_nav:
                 menu.addAction(side.titel, partial(self.show_page, side.noegle))
         menu.addSeparator()
-        fill_menu(menu, self._handlinger, self._sider, self.show_page)
+        fill_menu(menu, self._handlinger, self._sider, self.show_page, skriver=self._skriver)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(self._menu_button.mapToGlobal(QPoint(0, self._menu_button.height() + 2)))
 

@@ -66,7 +66,10 @@ def heard(qapp: QApplication) -> Heard:
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[Server]:
     services = make_services(open_engine(f"sqlite:///{tmp_path / 'server.db'}"))
-    services.people.add_user(services.people.add_kommune("Jobcenter Åby"), "mette", "Mette Krogh", "hemmelig")
+    people = services.people
+    kommune = people.add_kommune("Jobcenter Åby")
+    team = people.add_team(kommune, "Virksomhed")
+    people.add_user(kommune, "mette", "Mette Krogh", "hemmelig", team=team)
     sock = socket.socket()
     sock.bind(("127.0.0.1", 0))
     running = uvicorn.Server(uvicorn.Config(make_server(services), log_level="error"))
@@ -77,7 +80,7 @@ def server(tmp_path: Path) -> Iterator[Server]:
         running.should_exit = True
         thread.join()
 
-    yield Server(f"http://127.0.0.1:{sock.getsockname()[1]}", stop)
+    yield Server(f"http://127.0.0.1:{sock.getsockname()[1]}", stop, services, kommune, team)
     stop()
     services.exchange.engine.dispose()
 

@@ -12,6 +12,7 @@ from konsulent_app import settings
 from konsulent_app.app.start import App, make_app
 from konsulent_app.paths import Paths
 from konsulent_app.ui.feedback import Notice
+from konsulent_server.app import Services
 from tests.sample import RESOURCES, make_people
 
 FORNAVN = "Katrine"  # of make_people's borger
@@ -20,8 +21,13 @@ PASSPHRASE = "fire tilfældige ord her"
 
 @dataclass(frozen=True)
 class Server:
+    """With ``mette``, a konsulent of its one ``team``."""
+
     address: str
     stop: Callable[[], None]
+    services: Services
+    kommune: int
+    team: int
 
 
 class Machine:
@@ -79,16 +85,16 @@ class Machine:
         assert isinstance(label, QLabel)
         return label.text()
 
-    def log_in(self, server: Server, password: str = "hemmelig") -> None:
+    def log_in(self, server: Server, password: str = "hemmelig", user: str = "mette") -> None:
         self.write("start_server", server.address)
-        self.write("start_user", "mette")
+        self.write("start_user", user)
         self.write("start_password", password)
         self.press("start_login")
 
-    def enroll(self, server: Server) -> None:
+    def enroll(self, server: Server, user: str = "mette") -> None:
         """The first log-in on a machine without a keyring, through to the pages."""
         self.start()
-        self.log_in(server)
+        self.log_in(server, user=user)
         self.write("start_adgangssaetning", PASSPHRASE)
         self.write("start_gentag", PASSPHRASE)
         self.press("start_choose")

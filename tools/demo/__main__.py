@@ -8,12 +8,13 @@ from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
+from konsulent_app.store.teamtal import read_team_overblik
 from konsulent_core.errors import KonsulentError
 from konsulent_core.skema.gaeldende import gaeldende
 from konsulent_core.words import BesoegType
-from tools.caseload.cases import CaseIds, load_cases
+from tools.caseload.cases import CaseIds, load_cases, load_maaltal
 from tools.demo.machine import Machine, new_machine
-from tools.demo.server import KOMMUNE, NAME, ROOT, DemoServer, running
+from tools.demo.server import KOMMUNE, LEDER, LEDER_NAME, NAME, ROOT, DemoServer, running
 from tools.demo.steps import NotSo, Steps, check, complain
 
 _MARK = "konsulent-demo"
@@ -50,18 +51,27 @@ def _work(steps: Steps, until_the_end: ExitStack, data: Path, folder: Path, *, s
         steps.note(f"{server.address}, kommune {KOMMUNE}, bruger {NAME}")
     with steps.step("Laver Mettes to pc'er med hvert sit krypterede lager og logger ind"):
         here, there = (new_machine(data / f"pc{n}", server) for n in (1, 2))
+        lene = new_machine(data / "pc_teamleder", server, LEDER)
         steps.note(str(here.paths.store))
         steps.note(str(there.paths.store))
     until_the_end.callback(here.close)
     until_the_end.callback(there.close)
+    until_the_end.callback(lene.close)
+    with steps.step(f"Sætter teamets måltal som teamleder {LEDER_NAME}"):
+        load_maaltal(lene.database, lene.context)
+        check(lene.sync().afvist == 0, "Serveren afviste måltallene.")
     with steps.step("Lægger de seks borgercases ind og sender dem til serveren"):
         ids = load_cases(here.database, here.context.bruger, here.context.skemaer, here.context.i_dag())
         sent = here.sync()
         check(sent.afvist == 0, f"Serveren afviste {sent.afvist} rækker.")
         steps.note(f"{sent.sent} rækker, {sum(len(p.besoeg) for p in ids.people.values())} opfølgninger")
+        lene.sync()
+        with lene.database.reading() as tx:
+            counted = len(read_team_overblik(tx, lene.context.i_dag()).tal)
+        steps.note(f"{counted} sager tæller med hos teamlederen, ingen med navn")
     if screen:
         _publish(steps, server, here, there)
-        _open_app(steps, here, there)
+        _open_app(steps, here, there, lene)
     else:
         _without_screen(steps, server, (here, there), ids, folder)
 
@@ -89,17 +99,20 @@ def _without_screen(
     print(f"Billeder og papir ligger i {folder}", flush=True)
 
 
-def _open_app(steps: Steps, here: Machine, there: Machine) -> None:
+def _open_app(steps: Steps, here: Machine, there: Machine, lene: Machine) -> None:
     from konsulent_app.app.start import make_app  # noqa: PLC0415 -- as above
     from konsulent_app.settings import Settings  # noqa: PLC0415
 
-    for machine in (here, there):
+    for machine in (here, there, lene):
         machine.close()  # the app opens them itself
     steps.note("Appen åbner nu. Luk vinduet, når du er færdig; så stopper serveren også.")
     steps.note(f"Låser skærmen, er adgangssætningen {here.passphrase}")
     steps.note("Mettes anden pc, i et vindue ved siden af (hent med F5):")
     steps.note(f"{sys.executable} -m konsulent_app --mappe {there.paths.folder}")
     steps.note(f"    adgangssætning {there.passphrase}")
+    steps.note(f"Teamlederen {LEDER_NAME} ved sin egen pc:")
+    steps.note(f"{sys.executable} -m konsulent_app --mappe {lene.paths.folder}")
+    steps.note(f"    adgangssætning {lene.passphrase}")
     app, end = make_app(here.paths, Settings())
     try:
         app.begin(here.key)

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from konsulent_core.words import Rolle
 from konsulent_server.app import make_services
 from konsulent_server.database import open_engine
 from tools.demo.steps import NotSo
@@ -18,12 +19,13 @@ from tools.demo.steps import NotSo
 ROOT = Path(__file__).resolve().parents[2]
 KOMMUNE = "Åby"
 LOGIN, NAME = "mette", "Mette Krogh"
+LEDER, LEDER_NAME = "lene", "Lene Juhl"
 _PATIENCE = 30.0
 
 
 @dataclass(frozen=True, slots=True)
 class DemoServer:
-    """``password`` is made for this run, and nobody else knows it."""
+    """``password`` is made for this run, and nobody else knows it; it is both users'."""
 
     address: str
     password: str = field(repr=False)
@@ -48,14 +50,17 @@ class DemoServer:
 
 @contextmanager
 def running(folder: Path) -> Iterator[DemoServer]:
-    """A server with one kommune and one user; ends with the block. Raises ``NotSo`` when it does not come up."""
+    """A server with one kommune, a konsulent and her teamleder; ends with the block. Raises ``NotSo`` when it does not
+    come up."""
     folder.mkdir(parents=True)
     url = f"sqlite:///{(folder / 'server.db').as_posix()}"
     password = secrets.token_urlsafe(12)
     engine = open_engine(url)
     people = make_services(engine).people
     kommune = people.add_kommune(KOMMUNE)
-    people.add_user(kommune, LOGIN, NAME, password)
+    team = people.add_team(kommune, "Virksomhed")
+    people.add_user(kommune, LOGIN, NAME, password, team=team)
+    people.add_user(kommune, LEDER, LEDER_NAME, password, Rolle.TEAMLEDER, team)
     engine.dispose()
     port = _free_port()
     serve = [sys.executable, "-m", "konsulent_server", "--database", url, "serve", "--port", str(port), "--metrics", ""]

@@ -45,7 +45,8 @@ def _fault(app: QApplication, mode: Mode, scale: float, size: str, name: str) ->
     theme.apply(app)
     width, height, ratio = SIZES[size]
     shot = SHOTS[name]
-    with scene(theme, konflikter=shot.konflikter, venter=shot.venter, tom=shot.tom, hent=shot.hent) as s:
+    kept = {"konflikter": shot.konflikter, "venter": shot.venter, "tom": shot.tom}
+    with scene(theme, **kept, hent=shot.hent, rolle=shot.rolle) as s:
         s.window.resize(width, height)
         s.settle()
         shot.show(s)

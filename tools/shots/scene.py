@@ -9,7 +9,7 @@ import logging
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -23,6 +23,7 @@ from konsulent_app.services.context import Context
 from konsulent_app.settings import Settings
 from konsulent_app.store.database import Database
 from konsulent_app.store.opening import open_store
+from konsulent_app.store.vagt import Vagt
 from konsulent_app.sync.historik import HentHistorik, HistorikSvar, Place, Udfald
 from konsulent_app.sync.schedule import Ended, Kind, State, SyncView
 from konsulent_app.ui.feedback import Feedback, Notice
@@ -41,6 +42,7 @@ from konsulent_app.ui.side import IDAG, KONFLIKTER, OVERBLIK, SAGER, VIRKSOMHEDE
 from konsulent_app.ui.theme import Theme
 from konsulent_app.ui.window import Window
 from konsulent_app.ui.work import Work
+from konsulent_core.words import Rolle
 from tools import shot_sager
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -133,14 +135,18 @@ def scene(
     venter: bool = False,
     tom: bool = False,
     hent: HentHistorik = without_server,
+    rolle: Rolle = Rolle.KONSULENT,
 ) -> Iterator[Scene]:
-    """Opens a store in a folder of its own and a window over it; ``hent`` is the server's history."""
+    """Opens a store in a folder of its own and a window over it, as a user of that role sees it; ``hent`` is the
+    server's history."""
     with tempfile.TemporaryDirectory() as name:
         path = Path(name) / "lager.db"
         path.write_bytes(_filled(konflikter, venter, tom))
         database = Database(path, _KEY)
         work = Work(database)
         context = shot_sager.make_context(ROOT / "resources")
+        context = replace(context, bruger=replace(context.bruger, rolle=rolle, team=shot_sager.TEAM))
+        database.guard = Vagt(rolle).check
         feedback = Feedback(logging.getLogger("shot"))
         work.crashed.connect(feedback.hear)
         driver = SyncDriver(work, lambda: Ended(Kind.DONE))
@@ -155,11 +161,15 @@ def scene(
         indeks = Soegeindeks(work, database)
         indeks.start()
         window.attach(
-            sider, bruger.navn, bruger.kommune_navn, lambda parent: Palette(theme, work, feedback, indeks, parent)
+            sider,
+            bruger.navn,
+            bruger.kommune_navn,
+            lambda parent: Palette(theme, work, feedback, indeks, parent),
+            skriver=bruger.skriver,
         )
         window.show_page(SAGER)
         window.set_sync(SyncView(state=State.OK, sidst=SIDST))
-        antal = Antal(work, context.i_dag)
+        antal = Antal(work, context.i_dag, dagen=not bruger.leder)
         antal.moved.connect(window.set_antal)
         antal.start()
         said: list[Notice] = []
@@ -188,6 +198,7 @@ class Shot:
     venter: bool = False
     tom: bool = False
     hent: HentHistorik = without_server
+    rolle: Rolle = Rolle.KONSULENT
 
 
 def picture(window: Window, ratio: float) -> QPixmap:

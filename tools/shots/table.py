@@ -6,6 +6,7 @@ from tools.shots import (
     idag,
     indlaes,
     konflikter,
+    leder,
     maskine,
     overblik,
     palette,
@@ -34,4 +35,5 @@ SHOTS: dict[str, Shot] = {
     **historik.SHOTS,
     **palette.SHOTS,
     **skema.SHOTS,
+    **leder.SHOTS,
 }

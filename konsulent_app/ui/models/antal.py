@@ -18,8 +18,10 @@ class Antal(QObject):
 
     moved = Signal(str, int)
 
-    def __init__(self, work: Work, i_dag: Callable[[], date]) -> None:
+    def __init__(self, work: Work, i_dag: Callable[[], date], *, dagen: bool = True) -> None:
+        """``dagen`` False: the visits of today are not this user's."""
         super().__init__()
+        self._dagen = dagen
         self._work, self._i_dag = work, i_dag
         self._dag = Genlaes(self, work, i_dag, frozenset({"sag", "besoeg"}), self._read_idag)
         work.changed.connect(self._changed)
@@ -37,5 +39,7 @@ class Antal(QObject):
             self._work.read(count_konflikter, lambda antal: self.moved.emit("konflikter", antal))
 
     def _read_idag(self) -> None:
+        if not self._dagen:
+            return
         i_dag = self._i_dag()
         self._work.read(lambda tx: count_idag(tx, i_dag), lambda antal: self.moved.emit("idag", antal))

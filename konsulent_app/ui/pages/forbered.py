@@ -18,6 +18,7 @@ from konsulent_app.ui.pages.forbered_spoergsmaal import SpoergsmaalKort, store_q
 from konsulent_app.ui.pages.forbered_udskriv import MakeForberedelse, UdskrivArk
 from konsulent_app.ui.pages.gjort import tick
 from konsulent_app.ui.pages.page import Page
+from konsulent_app.ui.pages.rolle_ord import sagen_gik
 from konsulent_app.ui.pages.sag import IKKE_HER, KAN_IKKE_LAESE
 from konsulent_app.ui.pages.sektion import clear
 from konsulent_app.ui.theme import Theme
@@ -185,6 +186,9 @@ class ForberedPage(Page):
             lambda tx: log_haendelse(tx, self._context, Haendelse.AABN_SAG, sag), failed=self._feedback.hear
         )
 
+    def held_sag(self) -> int | None:
+        return self._sag
+
     def arrive(self) -> None:
         self.reload()
 
@@ -213,6 +217,7 @@ class ForberedPage(Page):
             return  # another one was opened meanwhile
         self._loading.end()
         if blad is None:
+            self._gone.set_text(IKKE_HER if self._blad is None else sagen_gik(self._context.bruger.rolle))
             self._blad = None
             self._show_state("gone")
             return

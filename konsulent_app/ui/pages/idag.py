@@ -28,7 +28,7 @@ from konsulent_app.ui.pages.idag_besoeg import GAP, BesoegKort, TidMark
 from konsulent_app.ui.pages.idag_frister import FristerKort
 from konsulent_app.ui.pages.idag_side import FORFALDNE, BekymringKort, EgneKort, ForfaldneKort, NaesteDagKort
 from konsulent_app.ui.pages.page import Page
-from konsulent_app.ui.pages.sager_liste import INGEN_SAGER
+from konsulent_app.ui.pages.rolle_ord import ingen_sager
 from konsulent_app.ui.pages.sektion import clear
 from konsulent_app.ui.theme import Theme
 from konsulent_app.ui.widgets.buttons import Button
@@ -44,6 +44,7 @@ from konsulent_app.ui.widgets.rum import Rum
 from konsulent_app.ui.widgets.taborder import stops_in, tab_after
 from konsulent_app.ui.work import Work
 from konsulent_core.errors import KonsulentError
+from konsulent_core.words import Part, Rolle
 
 KAN_IKKE_LAESE = "Dagen kunne ikke læses. Det, du har gemt, er der stadig."
 SIDE = 378
@@ -63,7 +64,8 @@ class IdagPage(Page):
         self._dato = make_label("", "small", name="today_date")
         self._headline = make_label("", "page", wrap=True, name="today_headline")
         self._under = make_label("", "body2", wrap=True, name="today_summary")
-        self.forfaldne, self.bekymring = ForfaldneKort(theme), BekymringKort(theme)
+        skriver = context.bruger.skriver
+        self.forfaldne, self.bekymring = ForfaldneKort(theme, skriver=skriver), BekymringKort(theme)
         self.egne, self.naeste = EgneKort(theme), NaesteDagKort(theme)
         self.frister = FristerKort(theme)
         self.kalender = Button(theme, "Gem kalender (.ics)", kind=Kind.QUIET, icon="calendar-days", height=32,
@@ -117,7 +119,13 @@ class IdagPage(Page):
         self._error = EmptyState(
             self._theme, KAN_IKKE_LAESE, icon="triangle-alert", button="Prøv igen", name="today_error"
         )
-        self._none = EmptyState(self._theme, INGEN_SAGER, icon="sun", name="today_no_cases")
+        self._none = EmptyState(
+            self._theme,
+            ingen_sager(self._context.bruger.rolle),
+            icon="sun",
+            button="Åbn Overblik" if self._context.bruger.leder else "",
+            name="today_no_cases",
+        )
         for part in (self._loading, self._error, self._none, self._scroll):
             self._stack.addWidget(part)
         outer = QVBoxLayout(self)
@@ -139,6 +147,7 @@ class IdagPage(Page):
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(partial(self._move, dage))
         self._error.action.connect(self.reload)
+        self._none.action.connect(self.wants_overblik)
         self._theme.changed.connect(lambda: self._content.setMaximumWidth(self._theme.px(WIDEST)))
 
     # --- data -------------------------------------------------------------------------------------
@@ -148,8 +157,9 @@ class IdagPage(Page):
 
     def reload(self) -> None:
         """Reads the day again."""
+        part = Part.SAGSBEHANDLER if self._context.bruger.rolle is Rolle.SAGSBEHANDLER else Part.KONSULENT
         i_dag, regler = self._context.i_dag(), self._context.fristregler()
-        self._work.read(lambda tx: read_idag(tx, i_dag, regler), self._show, self._failed)
+        self._work.read(lambda tx: read_idag(tx, i_dag, regler, part), self._show, self._failed)
 
     def _read_if_seen(self) -> None:
         if self.isVisible():
@@ -192,7 +202,8 @@ class IdagPage(Page):
         self.frister.show_blad(blad)
         self.naeste.show_dag(blad.naeste, blad.dato)
         self._order_tabs()
-        self._show_state("shown" if blad.sager else "none")
+        # a teamleder opens a sag to read it: its visits are not hers
+        self._show_state("shown" if blad.sager and not self._context.bruger.leder else "none")
 
     def _show_visits(self, blad: IDag) -> None:
         parts = (blad.dato, blad.besoeg, bool(blad.besoegt), 0 if blad.besoeg else len(blad.forfaldne))
@@ -225,7 +236,8 @@ class IdagPage(Page):
         return card
 
     def _visit(self, number: int, besoeg: BesoegIDag, antal: int, i_dag: date) -> QWidget:
-        card = BesoegKort(self._theme, number, besoeg, i_dag, naeste=number == 1)
+        skriver = self._context.bruger.skriver
+        card = BesoegKort(self._theme, number, besoeg, i_dag, naeste=number == 1, skriver=skriver)
         sag = besoeg.sag.linje.sag
         card.clicked.connect(partial(self.wants_sag.emit, sag))
         card.started.connect(partial(self._start, besoeg))
@@ -254,7 +266,7 @@ class IdagPage(Page):
     # --- the person's hand ------------------------------------------------------------------------
 
     def start(self) -> None:
-        if self._blad is not None and self._blad.besoeg:
+        if self._blad is not None and self._blad.besoeg and self._context.bruger.skriver:
             self._start(self._blad.besoeg[0])
 
     def prepare(self) -> None:
@@ -269,7 +281,7 @@ class IdagPage(Page):
     def _move(self, dage: int) -> None:
         """What the keyboard stands on, so many days on."""
         line = self._pointed()
-        if line is not None and line.forfald.dato is not None:
+        if line is not None and line.forfald.dato is not None and self._context.bruger.skriver:
             dato, tid = line.forfald.dato, line.naeste_tid or ""
             flyt.move(self._work, self._context, self._feedback, line.sag, dato, tid, dage)
 

@@ -108,7 +108,9 @@ class BesoegKort(TrykKort):
     flyt_wanted = Signal()
     copied = Signal()
 
-    def __init__(self, theme: Theme, number: int, besoeg: BesoegIDag, i_dag: date, *, naeste: bool) -> None:
+    def __init__(
+        self, theme: Theme, number: int, besoeg: BesoegIDag, i_dag: date, *, naeste: bool, skriver: bool = True
+    ) -> None:
         self._halves = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         super().__init__(theme, idag_ord.besoeg_ord(besoeg), self._halves, name=f"today_visit_{number}", aktuel=naeste)
         self._naeste = naeste
@@ -130,6 +132,12 @@ class BesoegKort(TrykKort):
             if self._numre:
                 self._buttons.append(self._make_call(number, navn))
             self._buttons.append(self._make_flyt(number, navn))
+        if not skriver:
+            # they are asked for their names elsewhere, and are simply not there for who reads
+            self._buttons = [button for button in self._buttons if button.objectName().startswith("today_call")]
+            for button in (self.start, self.prepare):
+                button.setParent(self)
+                button.hide()
         self._build(besoeg, i_dag)
 
     def _make_flyt(self, number: int, navn: str) -> Button:

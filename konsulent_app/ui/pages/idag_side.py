@@ -34,7 +34,7 @@ def _title(theme: Theme, titel: str) -> SectionTitle:
 class _Sager(Card):
     """Rows of sager, each pressed as a whole, each with a way to call and, where they are due, to move the besøg."""
 
-    FLYTTES = False
+    flyttes = False
 
     opened = Signal(object)
     """id of the sag"""
@@ -90,7 +90,7 @@ class _Sager(Card):
         words.addLayout(head)
         words.addWidget(make_label(under, "small", wrap=True))
         line.addLayout(words, 1)
-        if self.FLYTTES:
+        if self.flyttes:
             line.addWidget(self._make_move(number, sag))
         numre = idag_ord.numre(sag)
         if numre:
@@ -117,11 +117,10 @@ class _Sager(Card):
 class ForfaldneKort(_Sager):
     """The longest overdue first; ``all_wanted`` leads to the whole list."""
 
-    FLYTTES = True
-
     all_wanted = Signal()
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, *, skriver: bool = True) -> None:
+        self.flyttes = skriver
         super().__init__(theme, "Forfaldne", "today_overdue_list", "today_overdue")
         self._all = Button(theme, "", kind=Kind.QUIET, height=32, name="today_overdue_all")
         self._all.clicked.connect(self.all_wanted)

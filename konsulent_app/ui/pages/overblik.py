@@ -15,6 +15,7 @@ from konsulent_app.services.context import Context
 from konsulent_app.services.opgoerelse import filnavn, kendte_aarsager, log_opgoerelse, make_opgoerelse
 from konsulent_app.store.database import Tx
 from konsulent_app.store.overblik import read_overblik
+from konsulent_app.store.teamtal import read_team_overblik
 from konsulent_app.ui.feedback import Feedback
 from konsulent_app.ui.models.genlaes import Genlaes
 from konsulent_app.ui.pages import overblik_ord
@@ -26,9 +27,10 @@ from konsulent_app.ui.pages.overblik_lister import Lister, make_lister
 from konsulent_app.ui.pages.overblik_maal import MaalKort
 from konsulent_app.ui.pages.overblik_tal import FlereTalKort, KurveKort, TalRaekke
 from konsulent_app.ui.pages.page import Page
-from konsulent_app.ui.pages.sager_liste import INGEN_SAGER
+from konsulent_app.ui.pages.rolle_ord import INGEN_TAL, ingen_sager
 from konsulent_app.ui.theme import Theme
 from konsulent_app.ui.widgets.buttons import Button
+from konsulent_app.ui.widgets.cards import Banner
 from konsulent_app.ui.widgets.empty import EmptyState
 from konsulent_app.ui.widgets.flow import FlowLayout
 from konsulent_app.ui.widgets.group import ChoiceGroup
@@ -47,7 +49,7 @@ KAN_IKKE_LAESE = "Overblikket kunne ikke læses. Det, du har gemt, er der stadig
 SIDE = 356
 WIDEST = 1560
 _TABLES = frozenset(
-    {"sag", "borger", "praktik", "besoeg", "virksomhed", "timer", "aftale", "maaltal", "indsats"}
+    {"sag", "borger", "praktik", "besoeg", "virksomhed", "timer", "aftale", "maaltal", "indsats", "sagtal"}
 )  # fmt: skip
 
 
@@ -60,8 +62,16 @@ class OverblikPage(Page):
         self._lister: Lister | None = None
         self._periode = Periode.UGER_13
         self._under = FlowLabel(theme, "", "small")
-        self.maal, self.kurve, self.tal = MaalKort(theme), KurveKort(theme), TalRaekke(theme)
-        self.grupper, self.afbrud, self.flere = GrupperKort(theme), AfbrudKort(theme), FlereTalKort(theme)
+        self._leder, skriver = context.bruger.leder, context.bruger.skriver
+        self.maal = MaalKort(theme, kan_saettes=self._leder, skriver=skriver)
+        self.kurve, self.tal = KurveKort(theme), TalRaekke(theme)
+        self.grupper, self.afbrud, self.flere = (
+            GrupperKort(theme, skriver=skriver),
+            AfbrudKort(theme),
+            FlereTalKort(theme),
+        )
+        self._ulaeselige = Banner(theme, "", "info", icon="info", name="overview_unread")
+        self._ulaeselige.hide()
         self._gem = Button(theme, "Gem opgørelse", icon="download", height=40, name="overview_save",
                            tip="Gem tallene uden navne")  # fmt: skip
         self._valg = ChoiceGroup("Periode", "overview_period")
@@ -112,6 +122,7 @@ class OverblikPage(Page):
         column.setContentsMargins(24, 12, 22, 20)
         column.setSpacing(12)
         column.addWidget(head)
+        column.addWidget(self._ulaeselige)
         column.addLayout(self._top)
         column.addWidget(self.tal)
         column.addLayout(self._bottom)
@@ -123,7 +134,8 @@ class OverblikPage(Page):
         self._error = EmptyState(
             self._theme, KAN_IKKE_LAESE, icon="triangle-alert", button="Prøv igen", name="overview_error"
         )
-        self._none = EmptyState(self._theme, INGEN_SAGER, icon="line-chart", name="overview_none")
+        none = INGEN_TAL if self._leder else ingen_sager(self._context.bruger.rolle)
+        self._none = EmptyState(self._theme, none, icon="line-chart", name="overview_none")
         for part in (self._loading, self._error, self._none, self._scroll):
             self._stack.addWidget(part)
         outer = QVBoxLayout(self)
@@ -135,13 +147,14 @@ class OverblikPage(Page):
         self._error.action.connect(self.reload)
         self._gem.clicked.connect(self._choose_file)
         self._theme.changed.connect(self._measure)
-        self.ark.opened.connect(self.wants_sag)
+        self.ark.opened.connect(self._open_sag)
+        self.ark.give_on.connect(self.give_on)
         for periode, pille in self._perioder.items():
             pille.set_valgt(periode is self._periode)
             pille.clicked.connect(partial(self._choose_periode, periode))
         self._valg.rove()
         for card in (self.maal, self.grupper):
-            card.opened.connect(self.wants_sag)
+            card.opened.connect(self._open_sag)
         for row in (self.tal, self.flere):
             row.wanted.connect(lambda tal: self.open_liste(lambda lister: lister.tal(tal)))
         self.maal.plads_wanted.connect(self.new_praktik)
@@ -163,10 +176,10 @@ class OverblikPage(Page):
 
     def reload(self) -> None:
         """Reads and counts again."""
-        i_dag, periode = self._context.i_dag(), self._periode
+        i_dag, periode, leder = self._context.i_dag(), self._periode, self._leder
 
         def read(tx: Tx) -> Lister:
-            return make_lister(read_overblik(tx, i_dag), periode)
+            return make_lister((read_team_overblik if leder else read_overblik)(tx, i_dag), periode)
 
         self._work.read(read, self._show, self._failed)
 
@@ -186,8 +199,11 @@ class OverblikPage(Page):
         self._lister = lister
         overblik = lister.overblik
         self._under.setText(
-            overblik_ord.under_titel(overblik.borgere, self._context.clock(), lister.blad.dato)
-        )  # fmt: skip
+            overblik_ord.under_titel(overblik.borgere, self._context.clock(), lister.blad.dato, leder=self._leder)
+        )
+        missing = overblik_ord.ulaeselige_ord(lister.blad.ulaeselige)
+        self._ulaeselige.set_text(missing)
+        self._ulaeselige.setVisible(bool(missing))
         self.maal.show_maal(lister.maal)
         self.tal.show_overblik(overblik)
         self.flere.show_overblik(overblik)
@@ -219,6 +235,10 @@ class OverblikPage(Page):
         self._show_state(state)
 
     # --- the person's hand ------------------------------------------------------------------------
+
+    def _open_sag(self, sag: int) -> None:
+        """A sag of the team must be asked for; one's own is here."""
+        (self.open_team_sag if self._leder else self.wants_sag).emit(sag)
 
     def _choose_periode(self, periode: Periode) -> None:
         """Changes the curve, Afbrud and Afsluttet, and nothing else."""

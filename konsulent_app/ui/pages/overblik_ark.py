@@ -13,6 +13,7 @@ from konsulent_app.ui.pages.gruppe_editor import Dom, Grund, GruppeEditor, save_
 from konsulent_app.ui.pages.overblik_liste import Liste
 from konsulent_app.ui.pages.overblik_lister import Listeblad, Lister
 from konsulent_app.ui.pages.overblik_maal import MaaltalFelter
+from konsulent_app.ui.pages.overblik_team import TeamListe
 from konsulent_app.ui.theme import Theme
 from konsulent_app.ui.widgets.ark import SkiftendeArk
 from konsulent_app.ui.widgets.dato import dansk_hjaelp
@@ -28,6 +29,8 @@ class OverblikArk(SkiftendeArk):
 
     opened = Signal(object)
     """id of a sag that was pressed"""
+    give_on = Signal(object)
+    """ids of sager that are to be given on"""
 
     def __init__(
         self, theme: Theme, work: Work, context: Context, feedback: Feedback, parent: QWidget, under: QWidget
@@ -62,7 +65,14 @@ class OverblikArk(SkiftendeArk):
 
     def _fill(self, found: Listeblad) -> None:
         self._shown = found
-        liste = Liste(self.theme, found.raekker, flyt=found.flyt, forklaring=found.forklaring)
+        if self._context.bruger.leder:
+            team = TeamListe(self.theme, found.raekker, forklaring=found.forklaring)
+            team.opened.connect(self._open_sag)
+            team.give_on.connect(self._give_on)
+            self.show_body(found.titel, team)
+            return
+        flyt = found.flyt and self._context.bruger.skriver
+        liste = Liste(self.theme, found.raekker, flyt=flyt, forklaring=found.forklaring)
         liste.opened.connect(self._open_sag)
         liste.moved.connect(self._open_editor)
         self.show_body(found.titel, liste)
@@ -70,6 +80,10 @@ class OverblikArk(SkiftendeArk):
     def _open_sag(self, sag: int) -> None:
         self.close_sheet()
         self.opened.emit(sag)
+
+    def _give_on(self, sager: tuple[int, ...]) -> None:
+        self.close_sheet()
+        self.give_on.emit(sager)
 
     def _forget(self) -> None:
         self._which = self._back = self._lister = self._shown = None

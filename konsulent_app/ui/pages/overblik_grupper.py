@@ -22,6 +22,7 @@ from konsulent_core.words import Sagsgruppe
 VIST, MANGE = 7, 10  # rows a column, and in a large window; the rest are asked for
 _COLUMN = 148  # px of the narrowest column at 100 %
 FORKLARING = "Hver borger står ét sted. Åbn sagen, eller åbn listen for at flytte."
+FORKLARING_LAES = "Hver borger står ét sted. Åbn listen for at se dem alle."
 INGEN = "Ingen lige nu"
 
 
@@ -96,14 +97,14 @@ class GrupperKort(Card):
     wanted = Signal(object)
     """Sagsgruppe, or None for those who are not judged yet"""
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, *, skriver: bool = True) -> None:
         super().__init__(theme, pad=18, name="overview_groups")
         self.body.setContentsMargins(18, 10, 18, 8)
         self.body.setSpacing(8)
         head = QWidget()
         line = FlowLayout(head, gap=10, line_gap=2)
         line.addWidget(FlowLabel(theme, "Hvor står borgerne nu?", "label"))
-        line.addWidget(FlowLabel(theme, FORKLARING, "small"))
+        line.addWidget(FlowLabel(theme, FORKLARING if skriver else FORKLARING_LAES, "small"))
         self._uvurderet = Button(theme, "", kind=Kind.SWITCH, height=32, name="overview_col_uvurderet")
         self._uvurderet.clicked.connect(lambda: self.wanted.emit(None))
         line.addWidget(self._uvurderet)

@@ -44,19 +44,24 @@ class MaalKort(Card):
     plads_wanted = Signal(object)
     """id of the sag that a place is to be found for"""
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, *, kan_saettes: bool = True, skriver: bool = True) -> None:
+        """``kan_saettes``: the måltal are this user's to set; ``skriver``: she finds places for borgere."""
         super().__init__(theme, pad=18, name="overview_goal_card")
+        self._skriver, self._team = skriver, kan_saettes
         self._shown: object = None
         self._maal: dict[MaaltalArt, tuple[Maal, tuple[Raekke, ...]]] = {}
         self._art: MaaltalArt | None = None
         self.body.setContentsMargins(18, 10, 18, 14)
-        self._none = EmptyState(theme, overblik_ord.INTET_MAALTAL, icon="target", button="Sæt måltal",
+        none = overblik_ord.INTET_MAALTAL if kan_saettes else overblik_ord.INTET_MAALTAL_ENDNU
+        self._none = EmptyState(theme, none, icon="target", button="Sæt måltal" if kan_saettes else "",
                                 name="overview_goal_none")  # fmt: skip
         self._none.action.connect(self.set_wanted)
         self._titel = FlowLabel(theme, "", "label")
         self._edit = Button(theme, "", kind=Kind.QUIET, icon="pencil", height=32, tip="Sæt måltal",
                             name="overview_goal_edit")  # fmt: skip
         self._edit.clicked.connect(self.set_wanted)
+        if not kan_saettes:
+            self._edit.hide()
         self._arter = ChoiceGroup("Hvilket måltal", "overview_goal_kind")
         self._arter_linje = FlowLayout(self._arter, gap=6, line_gap=6)
         self._tal = make_label("", "figure")
@@ -97,7 +102,7 @@ class MaalKort(Card):
         right.setSpacing(2)
         top = FlowLayout(gap=8, line_gap=2)
         top.addWidget(make_label("Kunne være næste", "label"))
-        top.addWidget(make_label("i alfabetisk orden", "small"))
+        top.addWidget(make_label("efter konsulent" if self._team else "i alfabetisk orden", "small"))
         top.add_right(self._alle)
         right.addLayout(top)
         self._naeste.setSpacing(2)
@@ -169,13 +174,13 @@ class MaalKort(Card):
         line = QHBoxLayout(row)
         line.setContentsMargins(0, 2, 0, 2)
         line.setSpacing(10)
-        line.addWidget(Avatar(self.theme, one.navn, size=32, soft="accent_soft", ink="accent_ink"))
+        line.addWidget(Avatar(self.theme, one.hvem or one.navn, size=32, soft="accent_soft", ink="accent_ink"))
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(make_label(one.navn, "strong", wrap=True))
         words.addWidget(make_label(one.under, "under", wrap=True))
         line.addLayout(words, 1)
-        find = art is MaaltalArt.VIRKSOMHEDSFORLOEB
+        find = art is MaaltalArt.VIRKSOMHEDSFORLOEB and self._skriver
         act = "Find plads" if find else "Åbn sag"
         button = Button(self.theme, act, kind=Kind.AGENDA, height=32, name=f"overview_next_{number}",
                         spoken=f"{act}: {one.navn}")  # fmt: skip

@@ -20,6 +20,7 @@ PERIODE_ORD = {Periode.UGER_13: "Sidste 13 uger", Periode.AAR: "I år", Periode.
 INGEN_AFBRUD = "Ingen afbrud"
 INGEN_AFSLUTTET = "Ingen forløb er afsluttet"
 INTET_MAALTAL = "Intet måltal endnu. Sæt det, så ser du, hvor mange borgere der mangler."
+INTET_MAALTAL_ENDNU = "Intet måltal endnu. Det sættes af teamlederen."
 INGEN_NAESTE = "Ingen står klar lige nu."
 _DELE = {50: "halvdelen", 25: "en fjerdedel", 75: "tre fjerdedele"}
 _ER = {
@@ -32,11 +33,13 @@ _TIDLIGT = (UgeSpand.UGE_1_2, UgeSpand.UGE_3_4)
 
 @dataclass(frozen=True, slots=True)
 class Raekke:
-    """A borger in a list: the name and what is said beneath."""
+    """A borger in a list: the name and what is said beneath. In a team's ``navn`` is the sag's number, ``hvem`` the
+    konsulent."""
 
     sag: int
     navn: str
     under: str
+    hvem: str = ""
 
 
 def dato_ord(dag: date) -> str:
@@ -49,9 +52,12 @@ def antal_ord(antal: int) -> str:
     return f"{antal} {'borger' if antal == 1 else 'borgere'}"
 
 
-def under_titel(borgere: int, nu: datetime, dag: date) -> str:
-    """»Dine 47 borgere  ·  12. marts 2026 kl. 08.14  ·  virker uden net«."""
-    hvem = f"Dine {antal_ord(borgere)}" if borgere != 1 else "Din ene borger"
+def under_titel(borgere: int, nu: datetime, dag: date, *, leder: bool = False) -> str:
+    """»Dine 47 borgere  ·  12. marts 2026 kl. 08.14  ·  virker uden net«; ``leder``: the team's."""
+    if leder:
+        hvem = f"Teamets {antal_ord(borgere)}" if borgere != 1 else "Teamets ene borger"
+    else:
+        hvem = f"Dine {antal_ord(borgere)}" if borgere != 1 else "Din ene borger"
     return f"{hvem}  ·  {format_dag(dag)} {format_kl(nu)}  ·  virker uden net"
 
 
@@ -59,9 +65,24 @@ def under_titel(borgere: int, nu: datetime, dag: date) -> str:
 
 
 def raekker(blad: OverblikBlad, sager: Iterable[int], under: Mapping[int, str]) -> tuple[Raekke, ...]:
-    """By name, each sag once."""
-    found = {sag: Raekke(sag, blad.linjer[sag].navn, under.get(sag, "")) for sag in sager if sag in blad.linjer}
-    return tuple(sorted(found.values(), key=lambda one: (alfabetisk(one.navn), one.sag)))
+    """By name, each sag once; a team's by konsulent, then by number."""
+    place = {sag: number for number, sag in enumerate(blad.linjer)}
+    found = {sag: _raekke(blad.linjer[sag], under.get(sag, "")) for sag in sager if sag in blad.linjer}
+    order = {sag: (alfabetisk(blad.linjer[sag].hvem), place[sag]) if blad.linjer[sag].hvem else
+             (alfabetisk(one.navn), sag) for sag, one in found.items()}  # fmt: skip
+    return tuple(sorted(found.values(), key=lambda one: order[one.sag]))
+
+
+def _raekke(linje: OverblikLinje, under: str) -> Raekke:
+    return Raekke(linje.sag, linje.navn, "  ·  ".join(part for part in (linje.hvem, under) if part), linje.hvem)
+
+
+def ulaeselige_ord(antal: int) -> str:
+    """What is missing in the counts, "" for nothing."""
+    if not antal:
+        return ""
+    sager = "1 sag" if antal == 1 else f"{antal} sager"
+    return f"{sager} kunne ikke læses og er ikke talt med. Det hjælper som regel at opdatere programmet."
 
 
 def tal_under(blad: OverblikBlad, tal: Tal, sager: Sequence[int]) -> dict[int, str]:
@@ -71,7 +92,7 @@ def tal_under(blad: OverblikBlad, tal: Tal, sager: Sequence[int]) -> dict[int, s
 
 
 def _tal_ord(tal: Tal, one: SagTal, linje: OverblikLinje, i_dag: date) -> str:
-    sted = linje.virksomhed or "ingen praktik lige nu"
+    sted = linje.virksomhed or ("i praktik" if one.running(i_dag) is not None else "ingen praktik lige nu")
     match tal:
         case Tal.FORFALDNE:
             dage = one.forfald.dage_over

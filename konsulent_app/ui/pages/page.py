@@ -42,6 +42,11 @@ class Page(QWidget):
     """id of the sag whose report is to be made"""
     wants_historik = Signal()
     """the history of the field that the keyboard stands in"""
+    wants_overblik = Signal()
+    open_team_sag = Signal(object)
+    """id of a sag of the team that its teamleder asks to read"""
+    give_on = Signal(object)
+    """ids of the team's sager that are to be another's"""
     back = Signal()
     """from a page that is not in the navigation to the one before it"""
     wants_virksomhed = Signal(object)
@@ -68,6 +73,10 @@ class Page(QWidget):
     def shown_sag(self) -> int | None:
         """The sag that stands open here, if one does."""
         return None
+
+    def held_sag(self) -> int | None:
+        """The sag that may be written in here: it does not leave before that is written down."""
+        return self.shown_sag()
 
     def show_virksomhed(self, virksomhed: int) -> None:
         """Virksomheder shows it; other pages know nothing of it."""

@@ -102,7 +102,7 @@ class PapirPage(QWidget):
         self._pages = QVBoxLayout()
         self._pages.setSpacing(16)
         self._covered = False
-        self._side = RettelseSide(theme)
+        self._side = RettelseSide(theme, skriver=context.bruger.skriver)
         self._side.wanted.connect(self._amend)
         self._side.judged.connect(self._judge)
         self._pictures: list[tuple[QLabel, QPixmap]] = []

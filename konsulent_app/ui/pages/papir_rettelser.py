@@ -22,10 +22,11 @@ class RettelseSide(QWidget):
     judged = Signal(object, bool)
     """the rettelse (63 bits), taken or not"""
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, *, skriver: bool = True) -> None:
+        """Who does not write here (``skriver``) reads the rettelser."""
         super().__init__()
         self.setProperty("kind", "canvas")
-        self._theme = theme
+        self._theme, self._skriver = theme, skriver
         self._items: tuple[KanRettes, ...] = ()
         self._amended: Card | None = None
         self._what = Rulleliste(theme, "paper_rettelse_felt", "Hvad skal rettes?")
@@ -41,7 +42,10 @@ class RettelseSide(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(12)
-        self._column.addWidget(self._amend_card())
+        amend = self._amend_card()
+        self._column.addWidget(amend)
+        if not skriver:
+            amend.hide()
         self._column.addStretch()
 
     def show_besoeg(self, rettelser: tuple[RettelseTekst, ...], kan_rettes: tuple[KanRettes, ...]) -> None:
@@ -99,7 +103,7 @@ class RettelseSide(QWidget):
             card.body.addWidget(make_label(f"{before}»{rettelse.efter}«", "", wrap=True))
             words = f"{format_dato(rettelse.dato)}, {rettelse.hvem}: {rettelse.begrundelse}"
             card.body.addWidget(make_label(words, "small", wrap=True))
-            if rettelse.tilstand is RettelseTilstand.FORESLAAET:
+            if rettelse.tilstand is RettelseTilstand.FORESLAAET and self._skriver:
                 card.body.addLayout(self._judge_row(rettelse.rettelse))
         return card
 

@@ -8,14 +8,19 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QScrollBar, QStackedWidget, QVBoxLayout, QWidget
 
 from konsulent_app.services.context import Context
+from konsulent_app.services.forsinket import mark_seen
 from konsulent_app.services.haendelser import Haendelse, log_haendelse
 from konsulent_app.store.database import Touched, Tx
+from konsulent_app.store.forsinkede import SentNyt, read_forsinkede
 from konsulent_app.store.frister import read_frister
 from konsulent_app.store.sager import SagBlad, read_sag
+from konsulent_app.store.vagt import KUN_LAESE
 from konsulent_app.ui.feedback import Feedback
 from konsulent_app.ui.pages.gjort import tick
 from konsulent_app.ui.pages.gruppe_editor import Dom, Grund, save_gruppe
+from konsulent_app.ui.pages.rolle_ord import sagen_gik
 from konsulent_app.ui.pages.sag_fliser import SagFliser
+from konsulent_app.ui.pages.sag_forsinket import ForsinketKort
 from konsulent_app.ui.pages.sag_frister import FristerKort
 from konsulent_app.ui.pages.sag_gruppe import GruppeKort, LoefterKort
 from konsulent_app.ui.pages.sag_hoved import SagHoved
@@ -34,8 +39,10 @@ from konsulent_app.ui.widgets.rul import make_scroll
 from konsulent_app.ui.widgets.rum import Rum
 from konsulent_app.ui.widgets.taborder import stops_in, tab_after
 from konsulent_app.ui.work import Work
+from konsulent_core.entities import Aftale
 from konsulent_core.errors import KonsulentError
 from konsulent_core.frister import Paamindelse
+from konsulent_core.rettigheder import may_write
 from konsulent_core.words import BesoegType
 
 VAELG_SAG = "Vælg en sag i listen."
@@ -76,15 +83,16 @@ class SagPanel(QWidget):
         self._sag: int | None = None
         self._blad: SagBlad | None = None
         self._wide = False
-        self.hoved = SagHoved(theme, {s.besoeg_type for s in context.skemaer.values()}, later)
-        self.aftaler = AftalerKort(theme)
+        rolle, skriver = context.bruger.rolle, context.bruger.skriver
+        self.hoved = SagHoved(theme, {s.besoeg_type for s in context.skemaer.values()}, later, skriver=skriver)
+        self.aftaler = AftalerKort(theme, kan_saettes=may_write(rolle, Aftale.tabel, {"gjort", "gjort_dato"}))
         self.udvikling = UdviklingKort(theme, context.skemaer)
-        self.forloeb = ForloebKort(theme)
+        self.forloeb = ForloebKort(theme, skriver=skriver)
         self.uge = UgeKort(theme)
-        self.besoeg = BesoegKort(theme)
+        self.besoeg = BesoegKort(theme, skriver=skriver)
         self._noter = NoterKort(theme)
         self._frister = FristerKort(theme)
-        self.gruppe = GruppeKort(theme, dansk_hjaelp(context.i_dag))
+        self.gruppe = GruppeKort(theme, dansk_hjaelp(context.i_dag), skriver=skriver)
         self.grund = Grund(work, context, feedback)
         self._side_kort = (
             self.gruppe,
@@ -95,8 +103,14 @@ class SagPanel(QWidget):
             LoefterKort(theme),
         )
         self._concern = Banner(theme, "", icon="flag", name="case_concern")
-        self._konflikt = Banner(theme, "", "info", icon="konflikter", button="Vælg", name="case_konflikt")
-        self._fliser = SagFliser(theme)
+        self._laeser = Banner(theme, KUN_LAESE.get(rolle, ""), "info", icon="info", name="case_reader")
+        if skriver:
+            self._laeser.hide()
+        self.forsinket = ForsinketKort(theme, skriver=skriver)
+        self._konflikt = Banner(
+            theme, "", "info", icon="konflikter", button="Vælg" if skriver else "", name="case_konflikt"
+        )
+        self._fliser = SagFliser(theme, skriver=skriver)
         self._first = self._make_first()
         self._back = Button(theme, "Alle sager", kind=Kind.QUIET, icon="arrow-left", height=36, name="case_back")
         self._build()
@@ -140,6 +154,8 @@ class SagPanel(QWidget):
         column.setSpacing(14)
         column.addWidget(self._back, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.hoved)
+        column.addWidget(self._laeser)
+        column.addWidget(self.forsinket)
         column.addWidget(self._konflikt)
         column.addWidget(self._concern)
         column.addWidget(self._fliser)
@@ -174,6 +190,8 @@ class SagPanel(QWidget):
         self.hoved.wants_virksomhed.connect(self.wants_virksomhed)
         self.hoved.copied.connect(lambda: self._feedback.tell("Nummeret er kopieret."))
         self.aftaler.gjort.connect(self._tick)
+        self.forsinket.shown.connect(self.open_besoeg)
+        self.forsinket.seen.connect(self._seen)
         self.gruppe.editor.saved.connect(self._judge)
         self.gruppe.opened.connect(lambda sag: self.grund.open(self.gruppe.editor, sag))
         self.gruppe.editor.written.connect(lambda words: self.grund.keep(self._sag or 0, words))
@@ -212,8 +230,9 @@ class SagPanel(QWidget):
             return
         i_dag, regler = self._context.i_dag(), self._context.fristregler()
 
-        def read(tx: Tx) -> tuple[SagBlad | None, Sequence[Paamindelse]]:
-            return read_sag(tx, sag, i_dag), read_frister(tx, regler, i_dag, sag).get(sag, ())
+        def read(tx: Tx) -> tuple[SagBlad | None, Sequence[Paamindelse], Sequence[SentNyt]]:
+            frister = read_frister(tx, regler, i_dag, sag).get(sag, ())
+            return read_sag(tx, sag, i_dag), frister, read_forsinkede(tx, sag)
 
         self._work.read(read, lambda found: self._show(sag, *found, i_dag), self._failed)
 
@@ -226,11 +245,19 @@ class SagPanel(QWidget):
         self._loading.skip_to(stage)
         self._show_state(state)
 
-    def _show(self, sag: int, blad: SagBlad | None, frister: Sequence[Paamindelse], i_dag: date) -> None:
+    def _show(
+        self,
+        sag: int,
+        blad: SagBlad | None,
+        frister: Sequence[Paamindelse],
+        sent: Sequence[SentNyt],
+        i_dag: date,
+    ) -> None:
         if sag != self._sag:
             return  # another one was opened meanwhile
         self._loading.end()
         if blad is None:
+            self._gone.set_text(IKKE_HER if self._blad is None else sagen_gik(self._context.bruger.rolle))
             self._blad = None
             self._show_state("gone")
             return
@@ -239,6 +266,7 @@ class SagPanel(QWidget):
         self.hoved.show_blad(blad)
         self._concern.setVisible(bool(blad.sag.bekymring and blad.sag.bekymring_grund))
         self._concern.set_text(blad.sag.bekymring_grund or "")
+        self.forsinket.show_forsinkede(sent)
         self._konflikt.setVisible(blad.konflikter > 0)
         self._konflikt.set_text(konflikt_ord(blad.konflikter))
         self._fliser.show_blad(blad, i_dag)
@@ -262,7 +290,7 @@ class SagPanel(QWidget):
     def _order_tabs(self) -> None:
         """Rows that were made later than their neighbours come where they stand."""
         cards = (self.aftaler, self.udvikling, self.forloeb, self._frister, *self._side_kort)
-        parts = (self._back, self.hoved, self._konflikt, self._concern, self._fliser, *cards)
+        parts = (self._back, self.hoved, self.forsinket, self._konflikt, self._concern, self._fliser, *cards)
         tab_after(self, [stop for part in parts for stop in stops_in(part)])
 
     def _show_state(self, state: str) -> None:
@@ -292,7 +320,7 @@ class SagPanel(QWidget):
 
     def start(self) -> None:
         """»Start besøg«, or on with the one that is open."""
-        if self._blad is None:
+        if self._blad is None or not self._context.bruger.skriver:
             return
         if self._blad.kladde is not None:
             self.open_besoeg.emit(self._blad.kladde.id)
@@ -301,7 +329,7 @@ class SagPanel(QWidget):
 
     def prepare(self) -> None:
         """»Forbered«."""
-        if self._blad is not None:
+        if self._blad is not None and self._context.bruger.skriver:
             self.wants_forbered.emit(self._blad.sag.id)
 
     def reschedule(self) -> None:
@@ -318,6 +346,9 @@ class SagPanel(QWidget):
 
     def _tick(self, aftale: int, gjort: bool) -> None:
         tick(self._work, self._context, self._feedback, aftale, gjort, self.reload)
+
+    def _seen(self, raekker: tuple[int, ...]) -> None:
+        self._work.write(lambda tx: mark_seen(tx, self._context, raekker), failed=self._feedback.hear)
 
     def _judge(self, dom: Dom) -> None:
         kort = self.gruppe

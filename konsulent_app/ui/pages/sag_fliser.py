@@ -23,7 +23,7 @@ class SagFliser(QWidget):
     flyt_wanted = Signal()
     timer_wanted = Signal()
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, *, skriver: bool = True) -> None:
         super().__init__()
         self._theme = theme
         self._bar: HoursBar | None = None
@@ -32,11 +32,14 @@ class SagFliser(QWidget):
             theme, "Timer pr. uge", icon="clock", name="case_tile_timer", tip="Se og ret timerne (Ctrl+T)"
         )
         self._timer.clicked.connect(self.timer_wanted)
+        self._timer.setEnabled(skriver)
         self._fremmoede = Tile(theme, "Fremmøde siden sidst", "", "", icon="calendar-check", name="case_tile_fremmoede")
         self._flyt = Button(theme, "", kind=Kind.QUIET, height=32, name="case_flyt",
                             tip="Aftal eller flyt næste besøg (Ctrl+D)")  # fmt: skip
         self._flyt.clicked.connect(self.flyt_wanted)
         self._naeste.head.addWidget(self._flyt)
+        if not skriver:
+            self._flyt.hide()
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(14)

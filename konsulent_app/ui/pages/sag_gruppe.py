@@ -30,8 +30,9 @@ class GruppeKort(Sektion):
     opened = Signal(object)
     """id of the sag whose fields are opened"""
 
-    def __init__(self, theme: Theme, hjaelp: DatoHjaelp) -> None:
+    def __init__(self, theme: Theme, hjaelp: DatoHjaelp, *, skriver: bool = True) -> None:
         super().__init__(theme, "Hvor står borgeren?", "case_gruppe_kort")
+        self._skriver = skriver
         self._sag = 0
         self._blad: SagBlad | None = None
         self._i_dag = date.min
@@ -39,6 +40,8 @@ class GruppeKort(Sektion):
                            spoken="Ret, hvor borgeren står")  # fmt: skip
         self._ret.clicked.connect(self.open_editor)
         self.titel.add_right(self._ret)
+        if not skriver:
+            self._ret.hide()
         self.editor = GruppeEditor(theme, hjaelp, prefix="case")
         self.editor.hide()
         self.editor.cancelled.connect(self.close_editor)
@@ -92,7 +95,7 @@ class GruppeKort(Sektion):
     def close_editor(self) -> None:
         """Back to what stands."""
         self.editor.hide()
-        self._ret.show()
+        self._ret.setVisible(self._skriver)
 
 
 class LoefterKort(Sektion):

@@ -40,9 +40,12 @@ class SagHoved(QWidget):
     wants_virksomhed = Signal(object)
     """id of the virksomhed of the praktik"""
 
-    def __init__(self, theme: Theme, typer: Collection[BesoegType], later: Later = qt_later) -> None:
-        """``typer``: those that have a skema."""
+    def __init__(
+        self, theme: Theme, typer: Collection[BesoegType], later: Later = qt_later, *, skriver: bool = True
+    ) -> None:
+        """``typer``: those that have a skema. Who does not write here (``skriver``) is offered nothing that writes."""
         super().__init__()
+        self._skriver = skriver
         self._theme = theme
         self._typer = typer
         self._blad: SagBlad | None = None
@@ -110,6 +113,9 @@ class SagHoved(QWidget):
         column.setSpacing(12)
         column.addLayout(top)
         column.addWidget(row)
+        if not self._skriver:
+            for button in (self.start, self.prepare, self.praktik, self.edit, self.report):
+                button.hide()
 
     def show_blad(self, blad: SagBlad) -> None:
         """Shows a sag; another sag's number is never left standing."""
@@ -123,13 +129,13 @@ class SagHoved(QWidget):
         self._flag.setVisible(bool(blad.sag.bekymring))
         self._under.setText(under_navn(blad))
         self.start.set_words(start_ord(blad))
-        self.andet.setVisible(bool(moeder(blad, self._typer)))
+        self.andet.setVisible(self._skriver and bool(moeder(blad, self._typer)))
         found = numre(blad)
         self.call.setVisible(bool(found))
         if found:
             self.call.set_words(f"Ring til {found[0].fornavn}" if found[0].fornavn else "Ring")
         self.cpr.setVisible(bool(blad.borger.cpr))
-        self.edit_place.setVisible(blad.praktik is not None)
+        self.edit_place.setVisible(self._skriver and blad.praktik is not None)
         virksomhed = self._virksomhed()
         self.company.setVisible(virksomhed is not None)
         if virksomhed is not None:

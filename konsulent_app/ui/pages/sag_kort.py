@@ -33,8 +33,10 @@ class AftalerKort(Sektion):
     gjort = Signal(object, bool)
     """id of the aftale"""
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, *, kan_saettes: bool = True) -> None:
+        """``kan_saettes``: whether the ticks are this user's to set."""
         super().__init__(theme, "Aftaler fra sidst", "case_aftaler")
+        self._kan_saettes = kan_saettes
         self._rows: list[tuple[int, AftaleRow]] = []
         self._sag, self._dag, self._last = 0, date.min, 0
         self._known: dict[int, tuple[str | None, ...]] = {}
@@ -70,6 +72,7 @@ class AftalerKort(Sektion):
                 self.rows.addWidget(rule())
             row = AftaleRow(self.theme, f"case_aftale_{number}", sag_ord.aftale_ord(aftale, i_dag), form=Form.AFKRYDS)
             row.gjort.connect(partial(self.gjort.emit, aftale.id))
+            row.setEnabled(self._kan_saettes)
             self._rows.append((aftale.id, row))
             self.rows.addWidget(row)
         if len(ordered) > len(shown):
@@ -187,8 +190,9 @@ class ForloebKort(Sektion):
     edit_praktik = Signal(object)
     """id of the praktik"""
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, *, skriver: bool = True) -> None:
         super().__init__(theme, "Forløb", "case_forloeb")
+        self._skriver = skriver
         self._uge = make_label("", "small")
         self._liste_knap = toggle(Button(theme, "Vis som liste", kind=Kind.SWITCH, height=32, name="case_forloeb_vis"))
         self._liste_knap.clicked.connect(self._switch)
@@ -244,7 +248,7 @@ class ForloebKort(Sektion):
             button.clicked.connect(partial(self.edit_praktik.emit, praktik))
             self._place_line.addWidget(button)
             button.setVisible(True)
-        self._places.setVisible(bool(blad.praktikker))
+        self._places.setVisible(self._skriver and bool(blad.praktikker))
 
     def _fill_list(self) -> None:
         """Only for who asks for it: a long forløb is hundreds of labels."""

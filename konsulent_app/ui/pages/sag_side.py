@@ -117,8 +117,10 @@ class BesoegKort(Sektion):
     paper = Signal(object)
     """id of the besøg"""
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, *, skriver: bool = True) -> None:
+        """Who does not write (``skriver``) reads what is locked."""
         super().__init__(theme, "Besøg", "case_besoeg")
+        self._skriver = skriver
         self._all = False
         self._blad: SagBlad | None = None
         self._i_dag = date.min
@@ -161,6 +163,7 @@ class BesoegKort(Sektion):
         button = Button(self.theme, act, kind=Kind.QUIET, height=36, name=f"{name}_laes", spoken=spoken)
         button.clicked.connect(lambda _=False, besoeg=one.besoeg: self.read.emit(besoeg))
         line.addWidget(button)
+        button.setVisible(self._skriver or one.laast)
         if one.laast:
             paper = Button(
                 self.theme,

@@ -26,7 +26,7 @@ class SagerPage(DeltSide):
         super().__init__("cases", theme)
         self._work, self._context, self._feedback = work, context, feedback
         self._read_for = context.i_dag()
-        self.liste = SagerListe(theme)
+        self.liste = SagerListe(theme, context.bruger.rolle)
         self.sag = SagPanel(theme, work, context, feedback, later)
         self._lay(self.liste, self.liste.view, self.liste.search, self.sag)
         self._genlaes = Genlaes(self, work, context.i_dag, _TABLES, self._again)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from konsulent_app.store.sager import SagLinje
 from konsulent_app.ui.models.sager import SagerModel, Udvalg, antal
+from konsulent_app.ui.pages.rolle_ord import ingen_i_listen, sager_titel
 from konsulent_app.ui.pages.sag_raekke import SagRaekke
 from konsulent_app.ui.theme import Theme
 from konsulent_app.ui.widgets.buttons import Button
@@ -19,11 +20,9 @@ from konsulent_app.ui.widgets.loading import Loading
 from konsulent_app.ui.widgets.looks import Kind
 from konsulent_app.ui.widgets.raekkeliste import Raekkeliste
 from konsulent_app.ui.widgets.search import SearchField
+from konsulent_core.words import Rolle
 
 INGEN_PASSER = "Ingen sager passer."
-INGEN_SAGER = (
-    "Du har ingen sager på denne pc endnu. De kommer, når pc'en har talt med serveren, eller når du opretter en."
-)
 INDLAES = "Indlæs sager fra et regneark"
 KAN_IKKE_LAESE = "Sagerne kunne ikke læses. Det, du har gemt, er der stadig."
 SETTLE_MS = 200  # arrowing down the list must not open, and log, every case on the way
@@ -55,9 +54,10 @@ class SagerListe(QWidget):
     indlaes = Signal()
     retry = Signal()
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, rolle: Rolle = Rolle.KONSULENT) -> None:
         super().__init__()
-        self._theme = theme
+        self._theme, self._rolle = theme, rolle
+        skriver = rolle is Rolle.KONSULENT
         self.model = SagerModel(self)
         self._udvalg = Udvalg.ALLE
         self._sag: int | None = None
@@ -72,7 +72,16 @@ class SagerListe(QWidget):
         )
         self._indlaes.clicked.connect(self.indlaes)
         self._empty = EmptyState(theme, INGEN_PASSER, icon="search", button="Ryd filtre", name="cases_empty")
-        self._none = EmptyState(theme, INGEN_SAGER, icon="users", button="Ny sag", other=INDLAES, name="cases_none")
+        for button in (self._new, self._indlaes) if not skriver else ():
+            button.hide()
+        self._none = EmptyState(
+            theme,
+            ingen_i_listen(rolle),
+            icon="users",
+            button="Ny sag" if skriver else "",
+            other=INDLAES if skriver else "",
+            name="cases_none",
+        )
         self._error = EmptyState(theme, KAN_IKKE_LAESE, icon="triangle-alert", button="Prøv igen", name="cases_error")
         self._loading = Loading(theme, 7, name="cases_loading")
         self._stack = QStackedWidget()
@@ -107,7 +116,7 @@ class SagerListe(QWidget):
         top.setContentsMargins(8, 0, 0, 0)
         top.setSpacing(11)
         head = QHBoxLayout()
-        head.addWidget(make_label("Mine sager", "title"), 1)
+        head.addWidget(make_label(sager_titel(self._rolle), "title"), 1)
         head.addWidget(self._indlaes)
         head.addWidget(self._new)
         top.addLayout(head)

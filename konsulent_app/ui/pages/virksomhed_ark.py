@@ -38,13 +38,17 @@ class VirksomhedArk(QScrollArea):
         self.felter: VirksomhedFelter | None = None
         self.hoved = VirksomhedHoved(theme)
         self.ny = NyVirksomhed(theme)
-        self.pladser = PladserKort(theme)
+        self._skriver = context.bruger.skriver
+        self.pladser = PladserKort(theme, skriver=self._skriver)
         self.opgaver = OpgavetyperKort(theme)
         self.folk = FolkKort(theme, context, autosave, feedback)
         self.forloeb = ForloebHerKort(theme)
         self.match = MatchKort(theme)
+        self.match.hide()
         self.kultur = KulturKort(theme)
         self.back = Button(theme, "Virksomheder", kind=Kind.QUIET, icon="arrow-left", height=36, name="company_back")
+        for button in (self.hoved.praktik, self.hoved.ret) if not self._skriver else ():
+            button.hide()
         self._settling = QTimer(self)
         self._settling.setSingleShot(True)
         self._settling.setInterval(SETTLE_MS)
@@ -100,7 +104,8 @@ class VirksomhedArk(QScrollArea):
         self.hoved.show_blad(blad)
         for card in (self.pladser, self.opgaver, self.folk, self.forloeb, self.kultur):
             card.show_blad(blad)
-        self.match.show_blad(blad, kandidater)
+        if self._skriver:
+            self.match.show_blad(blad, kandidater)
         if self.felter is not None:
             self.felter.show_virksomhed(blad.virksomhed)
         self._order_tabs()

@@ -55,6 +55,8 @@ class PersonRaekke(QWidget):
         self._edit = Button(theme, "", kind=Kind.QUIET, icon="pencil", height=36, name=f"{name}_ret")
         self._call.clicked.connect(self._copy)
         self._edit.clicked.connect(self.toggle)
+        if not context.bruger.skriver:
+            self._edit.hide()
         words = QVBoxLayout()
         words.setSpacing(1)
         words.addWidget(self._navn)
@@ -196,6 +198,8 @@ class FolkKort(Afsnit):
                            spoken="Tilføj en person")  # fmt: skip
         self._add.clicked.connect(self.add)
         self.titel.add_right(self._add)
+        if not context.bruger.skriver:
+            self._add.hide()
         self._none = make_label("Ingen er skrevet på endnu.", "body2", wrap=True, name="company_contact_none")
         self.rows.addWidget(self._none)
 

@@ -28,8 +28,9 @@ class PladserKort(Afsnit):
     edit_praktik = Signal(object)
     """id of the praktik"""
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, *, skriver: bool = True) -> None:
         super().__init__(theme, "Pladser", "company_places")
+        self._skriver = skriver
 
     def show_blad(self, blad: VirksomhedBlad) -> None:
         """Shows a virksomhed."""
@@ -48,7 +49,7 @@ class PladserKort(Afsnit):
             else:
                 knap = PladsKnap(self.theme, plads, name=name)
                 knap.clicked.connect(partial(self.open_sag.emit, one.sag))
-                slots.addWidget(self._slot(knap, self._edit(one, name), own=own))
+                slots.addWidget(self._slot(knap, self._edit(one, name) if self._skriver else None, own=own))
         free = blad.ledige or 0
         for number in range(len(blad.i_brug) + 1, len(blad.i_brug) + 1 + min(free, FREE_SHOWN)):
             felt = PladsFelt(self.theme, PladsOrd("", "", ""), name=f"company_slot_{number}")

@@ -27,6 +27,8 @@ class VirksomhederPage(DeltSide):
         self._work, self._context, self._feedback = work, context, feedback
         self._read_for = context.i_dag()
         self.liste = VirksomhederListe(theme)
+        if not context.bruger.skriver:
+            self.liste.add.hide()
         self.panel = VirksomhedPanel(theme, work, context, feedback)
         self._lay(self.liste, self.liste.view, self.liste.search, self.panel)
         self._genlaes = Genlaes(self, work, context.i_dag, _TABLES, self._again)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from konsulent_app.services.context import Context
 from konsulent_app.services.maaltal import read_procent, set_maaltal
 from konsulent_app.services.opgoerelse import filnavn, kendte_aarsager, log_opgoerelse, make_opgoerelse
 from konsulent_app.services.sag import set_gruppe
@@ -19,7 +20,7 @@ from konsulent_core.overblik import count
 from konsulent_core.overblik_periode import Periode, count_period
 from konsulent_core.rhythm import Gruppe
 from konsulent_core.sagtal import SagTal, TimerTal
-from konsulent_core.words import MaaltalArt, Sagsgruppe
+from konsulent_core.words import MaaltalArt, Rolle, Sagsgruppe
 from tests.core.test_overblik import I_DAG, LATER, back, praktik, sag
 from tests.sample import SAG, Sample, make_sample
 
@@ -76,16 +77,26 @@ def test_a_share_is_read_as_people_write_it() -> None:
             read_procent(text)
 
 
+def leder(sample: Sample) -> Context:
+    bruger = replace(sample.context.bruger, rolle=Rolle.TEAMLEDER)
+    return replace(sample.context, bruger=bruger)
+
+
+def test_the_maaltal_is_set_by_the_teamleder_alone(sample: Sample) -> None:
+    with sample.database.writing() as tx, pytest.raises(UserError, match="teamlederen"):
+        set_maaltal(tx, sample.context, MaaltalArt.LOENTIMER, 50)
+
+
 def test_a_maaltal_is_kept_once_and_the_same_again_is_no_change(sample: Sample) -> None:
     with sample.database.writing() as tx:
-        set_maaltal(tx, sample.context, MaaltalArt.LOENTIMER, None)
+        set_maaltal(tx, leder(sample), MaaltalArt.LOENTIMER, None)
         assert rows.find(tx, Maaltal) == []
-        set_maaltal(tx, sample.context, MaaltalArt.LOENTIMER, 50)
+        set_maaltal(tx, leder(sample), MaaltalArt.LOENTIMER, 50)
     (first,) = found(sample)
     today = sample.context.i_dag().isoformat()
     sample.clock.pass_by(days=9)
     with sample.database.writing() as tx:
-        set_maaltal(tx, sample.context, MaaltalArt.LOENTIMER, 50)
+        set_maaltal(tx, leder(sample), MaaltalArt.LOENTIMER, 50)
     assert found(sample) == [first]
     assert (first.art, first.andel, first.fra, first.scope) == ("loentimer", 0.5, today, 2)
 

@@ -1,6 +1,7 @@
 """The count rows as they are read: of every sag here, with the same figures as its own page."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from konsulent_core.loefter import LoeftePart, LoefteTal
 from konsulent_core.merge import Value
 from konsulent_core.overblik import Tal, count
 from konsulent_core.sagtal import SagTal
-from konsulent_core.words import MaaltalArt, Sagsgruppe
+from konsulent_core.words import MaaltalArt, Rolle, Sagsgruppe
 from tests.sample import BORGER, PRAKTIK, SAG, Sample, make_sample
 
 
@@ -133,9 +134,10 @@ def test_what_a_newer_machine_wrote_is_passed_over(sample: Sample) -> None:
 
 
 def test_the_maaltal_is_one_for_the_whole_kommune(sample: Sample) -> None:
+    leder = replace(sample.context, bruger=replace(sample.context.bruger, rolle=Rolle.TEAMLEDER))
     with sample.database.writing() as tx:
-        set_maaltal(tx, sample.context, MaaltalArt.LOENTIMER, 33.3)
-        set_maaltal(tx, sample.context, MaaltalArt.LOENTIMER, 50)
-        set_maaltal(tx, sample.context, MaaltalArt.MENTORSTOETTE, 10)
-        set_maaltal(tx, sample.context, MaaltalArt.MENTORSTOETTE, None)
+        set_maaltal(tx, leder, MaaltalArt.LOENTIMER, 33.3)
+        set_maaltal(tx, leder, MaaltalArt.LOENTIMER, 50)
+        set_maaltal(tx, leder, MaaltalArt.MENTORSTOETTE, 10)
+        set_maaltal(tx, leder, MaaltalArt.MENTORSTOETTE, None)
         assert read_overblik(tx, sample.context.i_dag()).andele == {MaaltalArt.LOENTIMER: 0.5}

@@ -9,20 +9,21 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from konsulent_app.services.maaltal import set_maaltal
 from konsulent_app.store import rows
+from konsulent_app.store.database import Tx
 from konsulent_app.ui.pages.overblik_liste import Liste
-from konsulent_app.ui.pages.overblik_ord import Raekke
+from konsulent_app.ui.pages.overblik_ord import INTET_MAALTAL_ENDNU, Raekke
 from konsulent_app.ui.side import OVERBLIK
 from konsulent_app.ui.theme import Theme
 from konsulent_app.ui.widgets.prikker import Prikker
 from konsulent_app.ui.widgets.trinkurve import axis_top
 from konsulent_core.entities import Maaltal, Sag
+from konsulent_core.ids import derived_id
 from konsulent_core.words import MaaltalArt
 from tests.ui.conftest import Heard
 from tests.ui.pages.hands import find, press, text
 from tools.shot_overblik import sag_id
-from tools.shot_sager import KATRINE, NU
+from tools.shot_sager import KATRINE, KOMMUNE, NU
 from tools.shots.overblik import overblik
 from tools.shots.scene import Scene, scene
 
@@ -166,31 +167,15 @@ def test_promises_are_told_for_all_parties_with_the_sager_behind(page: Scene) ->
     assert "Katrine Holm" in shown_list(page)
 
 
-def test_a_maaltal_is_set_on_the_page_and_a_wrong_one_is_told_at_its_field(page: Scene, qtbot: QtBot) -> None:
-    press(page, "overview_goal_edit")
-    field = find(page, "overview_goal_loentimer_procent")
-    assert isinstance(field, QLineEdit)
-    QTest.keyClicks(field, "halvdelen")
-    press(page, "overview_goal_save")
-    assert text(page, "overview_goal_loentimer_procent_linje").startswith("Skriv måltallet som procent")
-    field.clear()
-    QTest.keyClicks(field, "30 %")
-    QTest.keyClick(field, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: find(page, "overview_sheet").isHidden(), timeout=3_000)
-    page.settle()
-    with page.database.reading() as tx:
-        assert {one.art: one.andel for one in rows.find(tx, Maaltal)} == {"virksomhedsforloeb": 0.5, "loentimer": 0.3}
-    qtbot.waitUntil(lambda: page.window.findChild(QWidget, "overview_goal_loentimer") is not None, timeout=3_000)
-    press(page, "overview_goal_loentimer")
-    assert "10 af 47 har løntimer nu. 30 % er 15." in words(find(page, "overview_goal"))
+def test_a_konsulent_is_measured_by_the_maaltal_and_does_not_set_it(page: Scene) -> None:
+    assert find(page, "overview_goal_edit").isHidden()
 
 
-def test_without_a_maaltal_the_card_says_how_to_set_one(shell: Scene) -> None:
+def test_without_a_maaltal_the_card_says_who_sets_it(shell: Scene) -> None:
     shell.window.show_page(OVERBLIK)
     shell.settle()
-    assert find(shell, "overview_goal_none").isVisible()
-    press(shell, "overview_goal_none_handling")
-    assert text(shell, "overview_title") == "Måltal"
+    assert INTET_MAALTAL_ENDNU in words(find(shell, "overview_goal_none"))
+    assert shell.window.findChild(QWidget, "overview_goal_none_handling") is None
 
 
 def test_the_file_is_saved_where_the_person_says_and_holds_no_name(page: Scene, tmp_path: Path) -> None:
@@ -355,6 +340,7 @@ def test_dots_take_the_lines_they_need_and_become_a_bar_when_they_are_too_many(t
 
 def test_a_maaltal_that_is_reached_says_so_on_the_page(page: Scene, qtbot: QtBot) -> None:
     with page.database.writing() as tx:
-        set_maaltal(tx, page.context, MaaltalArt.VIRKSOMHEDSFORLOEB, 40)
+        number = derived_id(Maaltal.tabel, MaaltalArt.VIRKSOMHEDSFORLOEB.value)
+        rows.save(Tx(tx.conn, tx.touched), Maaltal, number, KOMMUNE, {"andel": 0.4}, NU)  # as a sync brings it
     qtbot.waitUntil(lambda: "Måltallet er nået" in words(find(page, "overview_goal")), timeout=3_000)
     assert "21 af 47" in words(find(page, "overview_goal"))
