@@ -175,14 +175,7 @@ def remember_login(
 ) -> Bruger:
     """Who this store belongs to, the machine and the session; they lie in the encrypted store. Raises
     ``SomebodyElse``."""
-    bruger = Bruger(
-        nummer=answer.user,
-        navn=answer.name,
-        kommune=answer.kommune,
-        kommune_navn=answer.kommune_name,
-        rolle=Rolle(answer.role),
-        team=answer.team,
-    )
+    bruger = _bruger(answer)
     with database.writing() as tx:
         known = meta.get(tx, "bruger")
         if known is not None and json.loads(known)["nummer"] != answer.user:
@@ -198,6 +191,17 @@ def remember_login(
     return bruger
 
 
+def _bruger(answer: LoginResponse) -> Bruger:
+    return Bruger(
+        nummer=answer.user,
+        navn=answer.name,
+        kommune=answer.kommune,
+        kommune_navn=answer.kommune_name,
+        rolle=Rolle(answer.role),
+        team=answer.team,
+    )
+
+
 def _read_bruger(text: str) -> Bruger:
     """A store of an older version names no role: its user is a konsulent until the next log-in says more."""
     given = json.loads(text)
@@ -205,8 +209,10 @@ def _read_bruger(text: str) -> Bruger:
 
 
 def remember_renewal(database: Database, answer: LoginResponse, clock: Clock = system_clock) -> None:
-    """The session goes on under another token."""
+    """The session goes on under another token. Another role or team holds from the next time the store is opened; until
+    then the server refuses what it does not allow."""
     with database.writing() as tx:
+        meta.put(tx, "bruger", json.dumps(asdict(_bruger(answer))))
         meta.put(tx, "token", answer.token)
         tilmelding.note_contact(tx, answer.at, answer.offline_days)
         tilmelding.note_clock(tx, clock())

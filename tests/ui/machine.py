@@ -87,6 +87,10 @@ class Machine:
 
     def log_in(self, server: Server, password: str = "hemmelig", user: str = "mette") -> None:
         self.write("start_server", server.address)
+        self.log_in_again(password, user)
+
+    def log_in_again(self, password: str = "hemmelig", user: str = "mette") -> None:
+        """Where the machine knows its server."""
         self.write("start_user", user)
         self.write("start_password", password)
         self.press("start_login")
