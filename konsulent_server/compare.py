@@ -50,11 +50,11 @@ class Comparer:
         with reading(self.engine) as conn:
             self._check_mark(conn, user, asked)
             readable = self._readable(conn, user)
-            rows = self._rows(conn, user, [scope for scope in asked.scopes[:MOST] if scope in readable])
-            moved = {scope for _, scope, seq, _, _ in rows if seq > asked.cursor}
+            kept = self._rows(conn, user, [scope for scope in asked.scopes[:MOST] if scope in readable])
+            moved = {scope for _, scope, seq, _, _ in kept if seq > asked.cursor}
             own = [scope for scope in asked.scopes[:MOST] if scope in readable - moved]
             blocks: defaultdict[int, list[FeedRow]] = defaultdict(list)
-            for number, scope, _, kind, felter in rows:
+            for number, scope, _, kind, felter in kept:
                 if scope not in moved:
                     blocks[kind].append(FeedRow(number, scope, msgspec.Raw(felter)))
             made = []

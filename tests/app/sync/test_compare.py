@@ -174,7 +174,7 @@ def test_what_the_server_has_lost_between_comparing_and_fetching_is_not_taken_fo
         house.restore()
         return found
 
-    mette.line.compare = then_restored  # type: ignore[method-assign]
+    mette.line.compare = then_restored  # type: ignore[method-assign, assignment]
     assert compare(mette, house) == Difference()
     assert texts(mette)[100] == "Kassen går rigtig godt"
     assert quarantine(mette) == []
