@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sqlalchemy import Connection, Engine, text
+from sqlalchemy.exc import NoResultFound
 
 from konsulent_core.clock import Clock, local_day, to_text
 from konsulent_core.ids import Entropy
@@ -182,7 +183,10 @@ class Adgange:
     def _act(self, kommune: int, by: int) -> Iterator[Act]:
         with writing(self.engine) as conn:
             at = to_text(self.clock())
-            seq = draw(conn, kommune)
+            try:
+                seq = draw(conn, kommune)
+            except NoResultFound:
+                raise Unknown("kommune") from None
             enter(conn, kommune, seq, by, SERVER, at, self.clock, self.entropy)
             act = Act(conn, kommune, by, seq, at, Ledger(conn, self.layouts, kommune, seq))
             yield act
