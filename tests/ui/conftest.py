@@ -77,7 +77,7 @@ def server(tmp_path: Path) -> Iterator[Server]:
         running.should_exit = True
         thread.join()
 
-    yield Server(f"http://127.0.0.1:{sock.getsockname()[1]}", stop)
+    yield Server(f"http://127.0.0.1:{sock.getsockname()[1]}", stop, services)
     stop()
     services.exchange.engine.dispose()
 

@@ -12,6 +12,7 @@ from konsulent_app import settings
 from konsulent_app.app.start import App, make_app
 from konsulent_app.paths import Paths
 from konsulent_app.ui.feedback import Notice
+from konsulent_server.app import Services
 from tests.sample import RESOURCES, make_people
 
 FORNAVN = "Katrine"  # of make_people's borger
@@ -22,6 +23,7 @@ PASSPHRASE = "fire tilfældige ord her"
 class Server:
     address: str
     stop: Callable[[], None]
+    services: Services
 
 
 class Machine:
