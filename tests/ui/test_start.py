@@ -7,8 +7,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from konsulent_app.app.session import Session
+from konsulent_app.services import besoeg as verbs
 from konsulent_app.store import backup, meta, outbox, rows
 from konsulent_core.entities import Besoeg, Sag, Udsagn
+from konsulent_core.words import BesoegType
 from tests.sample import SAG, make_people
 from tests.ui.machine import Machine, Server
 
@@ -198,3 +200,19 @@ def test_what_is_made_here_reaches_the_server_by_itself(machine: Machine, server
 
     machine.wait(all_sent)
     machine.wait(lambda: session.sync.view.state.value == "ok")
+
+
+def test_a_besoeg_that_is_opened_without_its_sag_is_an_opening_of_the_sag(machine: Machine, server: Server) -> None:
+    machine.enroll(server)
+    machine.people()
+    server.stop()
+    assert machine.app is not None
+    session = machine.app.session
+    with session.database.writing() as tx:
+        besoeg = verbs.start_besoeg(tx, session.context, SAG, BesoegType.OPFOELGNING)
+        tx.conn.exec_driver_sql("DELETE FROM haendelse")
+    session.veje.open_besoeg(besoeg)
+    session.work.settle()
+    with session.database.reading() as tx:
+        found = [tuple(row) for row in tx.conn.exec_driver_sql("SELECT art, scope FROM haendelse")]
+    assert found == [("aabn_sag", SAG)]
