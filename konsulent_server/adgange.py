@@ -29,6 +29,10 @@ _GRANT = text(
     "til=CASE WHEN adgang.slut_seq IS NULL AND adgang.til IS NULL THEN NULL ELSE excluded.til END, "
     "slut_seq=NULL, slut=NULL, grund=NULL"
 )
+_BOTH = text(
+    "SELECT 1 FROM adgang s JOIN adgang p ON p.bruger=s.bruger WHERE s.scope=:s AND p.scope=:p "
+    "AND (p.slut_seq IS NULL OR s.fra_seq<p.slut_seq) AND (s.slut_seq IS NULL OR p.fra_seq<s.slut_seq) LIMIT 1"
+)
 _END = "UPDATE adgang SET slut_seq=:q, slut=:n, grund=:g WHERE bruger=:b AND slut_seq IS NULL AND "
 
 
@@ -219,8 +223,9 @@ class Adgange:
         if role == Rolle.TEAMLEDER:
             scopes += [intern_scope(sag, holder) for holder in _holders(act.conn, sag, ended=True)]
         borger = self._borger(act, sag)
-        # A borger comes along from somebody who has both: a sag that names a borger opens nobody's data by that.
-        if borger is not None and _holders(act.conn, borger) & _holders(act.conn, sag, ended=True):
+        # A borger comes along from somebody who has or had both at a time: a sag that names a borger opens nobody's
+        # data by that, and one that was taken back before it is given on has its borger all the same.
+        if borger is not None and act.conn.execute(_BOTH, {"s": sag, "p": borger}).first() is not None:
             scopes.append(borger)
         if role == Rolle.SAGSBEHANDLER:
             scopes.remove(intern_scope(sag, user))

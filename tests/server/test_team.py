@@ -164,3 +164,21 @@ def test_a_team_of_another_kommune_is_none(house: House, mette: Hand) -> None:
     with pytest.raises(Unknown):
         house.services.adgange.set_role(other, 0, mette.user.number, Rolle.KONSULENT, team)
     take(house, mette.user.number)
+
+
+def test_a_sag_that_was_taken_back_before_it_is_given_on_has_its_borger(house: House, mette: Hand) -> None:
+    bo, eva = (house.hand(house.person(name)) for name in ("Bo", "Eva"))
+    take(house, mette.user.number)
+    give(house, bo.user.number)
+    assert whole(bo.pull())[BORGER]["fornavn"] == "Janet"
+    house.services.adgange.close_user(house.kommune, 0, bo.user.number)
+    give(house, eva.user.number)
+    assert whole(eva.pull())[BORGER]["fornavn"] == "Janet"
+
+
+def test_who_once_had_a_borger_gets_it_back_by_no_sag_of_her_own_that_names_it(house: House, mette: Hand) -> None:
+    bo = house.hand(house.person("Bo"))
+    house.services.adgange.hand_over(house.kommune, 0, [SAG], mette.user.number, bo.user.number)
+    mette.push(born("sag", 40, 40, borger=BORGER))
+    give(house, mette.user.number, sag=40)
+    assert BORGER not in whole(house.hand(mette.user).pull())
