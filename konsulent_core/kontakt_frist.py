@@ -13,11 +13,17 @@ class Grund(Enum):
 
     FOR_LAENGE = "for_laenge"
     URET = "uret"
+    GENDANNET = "gendannet"
 
 
-def why_online(now: datetime, contact: datetime | None, seen: datetime | None, days: int) -> Grund | None:
+def why_online(
+    now: datetime, contact: datetime | None, seen: datetime | None, days: int, *, restored: bool = False
+) -> Grund | None:
     """``contact`` is the server's time when it was last heard, ``seen`` the latest that this machine's clock has shown;
-    None for a machine that has had neither. A clock behind what it has shown may have been turned back to win time."""
+    None for a machine that has had neither. A clock behind what it has shown may have been turned back to win time.
+    ``restored``: from a backup, and the server has not been asked since what is still this person's."""
+    if restored:
+        return Grund.GENDANNET
     known = [instant for instant in (contact, seen) if instant is not None]
     if any(now < instant - LEEWAY for instant in known):
         return Grund.URET

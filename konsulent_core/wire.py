@@ -178,11 +178,13 @@ class Held(msgspec.Struct, array_like=True, frozen=True):
 
 
 class Compare(msgspec.Struct, frozen=True):
-    """``tables`` are those that the machine knows; ``cursor`` how far it has read the feed."""
+    """``tables`` are those that the machine knows; ``cursor`` how far it has read the feed, with its ``mark``: a server
+    that was restored meanwhile is not to say what is gone."""
 
     cursor: Seq
     tables: Annotated[list[Mark], msgspec.Meta(max_length=1000)]
     scopes: Annotated[list[Held], msgspec.Meta(max_length=1000)]
+    mark: Mark = ""
 
 
 class Compared(msgspec.Struct, frozen=True):
@@ -193,9 +195,11 @@ class Compared(msgspec.Struct, frozen=True):
 
 
 class AskWhole(msgspec.Struct, frozen=True):
-    """Scopes whose rows a machine wants once more."""
+    """Scopes whose rows a machine wants once more; ``cursor`` and ``mark`` as in ``Compare``."""
 
     scopes: Annotated[list[Number], msgspec.Meta(max_length=1000)]
+    cursor: Seq = 0
+    mark: Mark = ""
 
 
 class Whole(msgspec.Struct, frozen=True):

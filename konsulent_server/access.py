@@ -65,6 +65,18 @@ def read_scopes(conn: Connection, user: User, cursor: int, upto: int, now: datet
     )
 
 
+def keep_apart(conn: Connection, scope: int, owner: int, seq: int) -> None:
+    """A scope of somebody's own words is hers and her teamleder's: its number can be reckoned by who knows the sag, so
+    a machine that lies may have taken it before."""
+    conn.execute(
+        text(
+            "UPDATE adgang SET slut_seq=:q, slut='', grund='egne ord' WHERE scope=:s AND bruger<>:b "
+            "AND slut_seq IS NULL AND bruger NOT IN (SELECT id FROM bruger WHERE rolle=:r)"
+        ),
+        {"q": seq, "s": scope, "b": owner, "r": Rolle.TEAMLEDER.value},
+    )
+
+
 class Grants:
     """A user's right to write, as it stands in the transaction."""
 
@@ -122,7 +134,12 @@ class Grants:
         if not wanted:
             return
         sql = f"SELECT DISTINCT scope FROM adgang WHERE {among(self._conn, 'scope')}"
-        taken = set(self._conn.execute(text(sql), {"ids": id_list(self._conn, wanted)}).scalars())
+        ids = id_list(self._conn, wanted)
+        taken = set(self._conn.execute(text(sql), {"ids": ids}).scalars())
+        # The scope of a person, a team or a kommune is nobody's to open, also where nobody has it yet.
+        here = among(self._conn, "id")
+        named = " UNION ALL ".join(f"SELECT id FROM {table} WHERE {here}" for table in ("bruger", "team", "kommune"))
+        taken |= set(self._conn.execute(text(named), {"ids": ids}).scalars())
         self._new |= wanted - taken
 
     def save(self) -> None:
@@ -131,6 +148,8 @@ class Grants:
                 text("INSERT INTO adgang (bruger, scope, fra_seq) VALUES (:b, :s, :q) ON CONFLICT DO NOTHING"),
                 [{"b": self._user.number, "s": scope, "q": self._seq} for scope in sorted(self._new)],
             )
+        for scope in self._new & (self._own or frozenset()):
+            keep_apart(self._conn, scope, self._user.number, self._seq)
 
     def _opens_intern(self, scope: int) -> Leave:
         """A user's own words in a sag have a scope of their own, which opens with the first of them."""

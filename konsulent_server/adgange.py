@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sqlalchemy import Connection, Engine, text
+from sqlalchemy.exc import NoResultFound
 
 from konsulent_core.clock import Clock, local_day, to_text
 from konsulent_core.ids import Entropy
 from konsulent_core.rettigheder import intern_scope, sagtal_id
 from konsulent_core.words import Rolle
 from konsulent_server import audit
+from konsulent_server.access import keep_apart
 from konsulent_server.audit import Event
 from konsulent_server.database import among, id_list, reading, writing
 from konsulent_server.layouts import Layouts
@@ -19,13 +21,22 @@ from konsulent_server.ledger import Ledger
 from konsulent_server.numbers import SERVER, draw, enter
 from konsulent_server.sessions import close_families
 
+# What ran out and nobody has noted yet has ended: meanwhile the machine was told nothing of it.
 _GRANT = text(
     "INSERT INTO adgang (bruger, scope, fra_seq, til) VALUES (:b, :s, :q, :t) ON CONFLICT (bruger, scope) DO UPDATE "
-    "SET fra_seq=CASE WHEN adgang.slut_seq IS NULL THEN adgang.fra_seq ELSE excluded.fra_seq END, "
+    "SET fra_seq=CASE WHEN adgang.slut_seq IS NULL AND (adgang.til IS NULL OR adgang.til>=:d) THEN adgang.fra_seq "
+    "ELSE excluded.fra_seq END, "
     "til=CASE WHEN adgang.slut_seq IS NULL AND adgang.til IS NULL THEN NULL ELSE excluded.til END, "
     "slut_seq=NULL, slut=NULL, grund=NULL"
 )
+_BOTH = text(
+    "SELECT 1 FROM adgang s JOIN adgang p ON p.bruger=s.bruger WHERE s.scope=:s AND p.scope=:p "
+    "AND (p.slut_seq IS NULL OR s.fra_seq<p.slut_seq) AND (s.slut_seq IS NULL OR p.fra_seq<s.slut_seq) LIMIT 1"
+)
 _END = "UPDATE adgang SET slut_seq=:q, slut=:n, grund=:g WHERE bruger=:b AND slut_seq IS NULL AND "
+
+
+_WITH_SAGER = {Rolle.KONSULENT.value, Rolle.SAGSBEHANDLER.value}
 
 
 class Unknown(LookupError):
@@ -68,15 +79,18 @@ class Adgange:
         """Takes a sag from a user: it leaves her machines when what is unsent there has been received."""
         with self._act(kommune, by) as act:
             self._end(act, user, [self._sag(act, sag)], grund)
+            self._leave_teams(act, sag)
             self._tell(act, "tag_adgang", sag, f"{user}")
 
     def hand_over(self, kommune: int, by: int, sager: Sequence[int], fra: int, til: int) -> None:
         """From one user to another; each sag has a number of its own, so that a page can end between two."""
+        if fra == til:
+            return
         for sag in sager:
             with self._act(kommune, by) as act:
                 self._grant(act, til, self._sag(act, sag), None)
                 self._end(act, fra, [sag], "overdraget")
-                self._leave_team(act, sag)
+                self._leave_teams(act, sag)
                 self._name_owner(act, sag, til)
                 self._tell(act, "overdrag", sag, f"{fra} {til}")
 
@@ -106,6 +120,41 @@ class Adgange:
             self._tell(act, "luk_bruger", user, "")
             return ended.rowcount
 
+    def set_role(self, kommune: int, by: int, user: int, rolle: Rolle, team: int | None) -> int:
+        """Another role or team. A konsulent and a sagsbehandler keep their sager; any other change ends every grant of
+        one, and what a teamleder read of her old team. Sessions end: the machine learns what she is at her next log-in.
+        Gives how many grants ended."""
+        with self._act(kommune, by) as act:
+            before = act.conn.execute(
+                text("SELECT rolle, team FROM bruger WHERE id=:b AND kommune=:k AND lukket IS NULL"),
+                {"b": user, "k": kommune},
+            ).first()
+            if before is None:
+                raise Unknown("user")
+            known = text("SELECT 1 FROM team WHERE id=:t AND kommune=:k")
+            if team is not None and act.conn.execute(known, {"t": team, "k": kommune}).first() is None:
+                raise Unknown("team")
+            sager = self._sager_of(act, user)
+            now = {"r": rolle.value, "t": team, "b": user}
+            act.conn.execute(text("UPDATE bruger SET rolle=:r, team=:t WHERE id=:b"), now)
+            ended = 0
+            if not {before.rolle, rolle.value} <= _WITH_SAGER:
+                sql = text(_END + "scope NOT IN (:b, :k)")
+                given = {"q": act.seq, "n": act.at, "g": "ny rolle", "b": user, "k": kommune}
+                ended = act.conn.execute(sql, given).rowcount
+            if rolle is Rolle.TEAMLEDER and team is not None:
+                self._give(act, user, [team], None)
+            for sag in sager:
+                self._leave_teams(act, sag)
+            close_families(act.conn, act.at, "ny rolle", bruger=user)
+            self._tell(act, "saet_rolle", user, rolle.value if team is None else f"{rolle.value} {team}")
+            return ended
+
+    def note(self, kommune: int, by: int, art: str, whom: int, detalje: str = "") -> None:
+        """Writes an administrator's act into the log that was done elsewhere."""
+        with self._act(kommune, by) as act:
+            self._tell(act, art, whom, detalje)
+
     def sweep(self, closed_days: int) -> int:
         """Ends what is over: covers whose last day has passed, and sager closed for more than ``closed_days``. Gives
         how many grants; to be called now and then."""
@@ -117,7 +166,15 @@ class Adgange:
         count = 0
         for kommune, bruger, scope in ended:
             with self._act(kommune, 0) as act:
-                count += self._end_scopes(act, bruger, [scope], "vikariat slut")
+                ended_here = act.conn.execute(
+                    text(_END + "scope=:s AND til<:d"),  # it may have been made longer since it was looked for
+                    {"q": act.seq, "n": act.at, "g": "vikariat slut", "b": bruger, "s": scope, "d": today.isoformat()},
+                ).rowcount
+                kept = act.ledger.get(scope)
+                if ended_here and kept is not None and kept.layout.table == "sag":
+                    self._leave_teams(act, scope)
+                    self._tell(act, "vikariat_slut", scope, f"{bruger}")
+                count += ended_here
         for kommune, sag, holders in self._closed(today - timedelta(days=closed_days)):
             with self._act(kommune, 0) as act:
                 for bruger in holders:
@@ -131,7 +188,10 @@ class Adgange:
     def _act(self, kommune: int, by: int) -> Iterator[Act]:
         with writing(self.engine) as conn:
             at = to_text(self.clock())
-            seq = draw(conn, kommune)
+            try:
+                seq = draw(conn, kommune)
+            except NoResultFound:
+                raise Unknown("kommune") from None
             enter(conn, kommune, seq, by, SERVER, at, self.clock, self.entropy)
             act = Act(conn, kommune, by, seq, at, Ledger(conn, self.layouts, kommune, seq))
             yield act
@@ -143,7 +203,7 @@ class Adgange:
 
     def _sag(self, act: Act, sag: int) -> int:
         kept = act.ledger.get(sag)
-        if kept is None or kept.layout.table != "sag":
+        if kept is None or kept.layout.table != "sag" or kept.scope != sag:
             raise Unknown("sag")
         return sag
 
@@ -164,13 +224,19 @@ class Adgange:
         if role == Rolle.TEAMLEDER:
             scopes += [intern_scope(sag, holder) for holder in _holders(act.conn, sag, ended=True)]
         borger = self._borger(act, sag)
-        # A borger comes along from somebody who has both: a sag that names a borger opens nobody's data by that.
-        if borger is not None and _holders(act.conn, borger) & _holders(act.conn, sag, ended=True):
+        # A borger comes along from somebody who has or had both at a time: a sag that names a borger opens nobody's
+        # data by that, and one that was taken back before it is given on has its borger all the same.
+        if borger is not None and act.conn.execute(_BOTH, {"s": sag, "p": borger}).first() is not None:
             scopes.append(borger)
         if role == Rolle.SAGSBEHANDLER:
             scopes.remove(intern_scope(sag, user))
         day = til.isoformat() if til else None
-        act.conn.execute(_GRANT, [{"b": user, "s": scope, "q": act.seq, "t": day} for scope in dict.fromkeys(scopes)])
+        self._give(act, user, scopes, day)
+        keep_apart(act.conn, intern_scope(sag, user), user, act.seq)
+
+    def _give(self, act: Act, user: int, scopes: Iterable[int], til: str | None) -> None:
+        given = {"b": user, "q": act.seq, "t": til, "d": local_day(self.clock()).isoformat()}
+        act.conn.execute(_GRANT, [{**given, "s": scope} for scope in dict.fromkeys(scopes)])
 
     def _end(self, act: Act, user: int, sager: Iterable[int], grund: str) -> int:
         """Ends the grants of sager, of their borgere where no other sag needs them, and of the words apart."""
@@ -197,8 +263,13 @@ class Adgange:
         act.ledger.load(scopes)
         return [scope for scope in scopes if (kept := act.ledger.get(scope)) and kept.layout.table == "sag"]
 
-    def _leave_team(self, act: Act, sag: int) -> None:
-        """A team that nobody with the sag belongs to any more counts it no more."""
+    def _leave_teams(self, act: Act, sag: int) -> None:
+        """A team that nobody with the sag belongs to any more counts it no more; a sag that nobody has stays where it
+        was counted, for its teamleder to hand on."""
+        had = text("SELECT 1 FROM bruger b JOIN adgang a ON a.bruger=b.id WHERE a.scope=:s AND a.slut_seq IS NULL "
+                   "AND b.rolle=:r LIMIT 1")  # fmt: skip
+        if act.conn.execute(had, {"s": sag, "r": Rolle.KONSULENT.value}).first() is None:
+            return
         sql = text("SELECT id FROM team WHERE kommune=:k AND id NOT IN (SELECT b.team FROM bruger b JOIN adgang a "
                    "ON a.bruger=b.id WHERE a.scope=:s AND a.slut_seq IS NULL AND b.team IS NOT NULL "
                    "AND b.rolle=:r)")  # fmt: skip

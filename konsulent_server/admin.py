@@ -35,6 +35,10 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     user = command("add-user", _add_user, "asks for the password; prints the user's number", "kommune", "login", "name")
     user.add_argument("--role", choices=[one.value for one in Rolle], default=Rolle.KONSULENT.value)
     user.add_argument("--team", type=int)
+    words = "another role and team (none without --team); grants follow, sessions end, hand her sager over first"
+    role = command("set-role", _set_role, words, "kommune", "user")
+    role.add_argument("role", choices=[one.value for one in Rolle])
+    role.add_argument("--team", type=int)
     command("users", _users, "lists a kommune's users", "kommune")
     command("close-user", _close_user, "ends a user's log-in, sessions and grants", "kommune", "user")
     grant = command("grant", _grant, "gives a user a sag", "kommune", "user", "sag")
@@ -69,17 +73,32 @@ def run(services: Services, given: argparse.Namespace) -> int:
 
 
 def _add_kommune(services: Services, given: argparse.Namespace) -> str:
-    return str(services.people.add_kommune(given.name))
+    kommune = services.people.add_kommune(given.name)
+    services.adgange.note(kommune, CONSOLE, "opret_kommune", kommune)
+    return str(kommune)
 
 
 def _add_team(services: Services, given: argparse.Namespace) -> str:
-    return str(services.people.add_team(given.kommune, given.name))
+    team = services.people.add_team(given.kommune, given.name)
+    services.adgange.note(given.kommune, CONSOLE, "opret_team", team)
+    return str(team)
 
 
 def _add_user(services: Services, given: argparse.Namespace) -> str:
     password = getpass("Adgangskode: ")
     role = Rolle(given.role)
-    return str(services.people.add_user(given.kommune, given.login, given.name, password, role, given.team))
+    user = services.people.add_user(given.kommune, given.login, given.name, password, role, given.team)
+    services.adgange.note(given.kommune, CONSOLE, "opret_bruger", user, _words(role, given.team))
+    return str(user)
+
+
+def _set_role(services: Services, given: argparse.Namespace) -> str:
+    ended = services.adgange.set_role(given.kommune, CONSOLE, given.user, Rolle(given.role), given.team)
+    return f"{ended} grants ended, and all sessions"
+
+
+def _words(role: Rolle, team: int | None) -> str:
+    return role.value if team is None else f"{role.value} {team}"
 
 
 def _users(services: Services, given: argparse.Namespace) -> str:

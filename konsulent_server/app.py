@@ -149,7 +149,7 @@ def make_app(
     add_login(app, lambda: make_logins(people), Machines(people.engine, people.clock), watch)
     ask("/v1/common", Marks, lambda user, given: _common(services.exchange, user, given))
     ask("/v1/compare", Compare, services.comparer.compare)
-    ask("/v1/whole", AskWhole, lambda user, given: services.comparer.whole(user, given.scopes))
+    ask("/v1/whole", AskWhole, services.comparer.whole)
     historik = Historik(services.exchange.engine, services.exchange.clock)
     ask("/v1/historik", HistorikRequest, lambda user, given: _history(historik, user, given))
     ask("/v1/team", AskTeam, lambda user, _: Team(services.ledelse.colleagues(user)))

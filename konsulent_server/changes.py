@@ -74,7 +74,7 @@ def of_birth(place: int, table: str, row: int, scope: int, age: int, values: Map
     maker filled in some groups, out of nothing, and says nothing of the others."""
     entity = BY_TABEL.get(table, FREE)
     said = {m for f, v in values.items() if v is not None and f != "slettet" for m in group_of(entity, f)}
-    if values.get("slettet"):
+    if values.get("slettet") or entity.udregnet:  # what is reckoned anew is there again
         said.add("slettet")
     new = {f: v for f, v in values.items() if f in said}
     return Change(place, table, row, scope, age, -1, Edit({f: 0 if f == "slettet" else None for f in new}, new))

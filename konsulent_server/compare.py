@@ -9,9 +9,10 @@ from sqlalchemy import Connection, Engine, text
 
 from konsulent_core.clock import Clock
 from konsulent_core.digest import ScopeDigest
-from konsulent_core.wire import Compare, Compared, FeedBlock, FeedRow, Whole
+from konsulent_core.wire import AskWhole, Compare, Compared, FeedBlock, FeedRow, Whole
 from konsulent_server.access import User, read_scopes
 from konsulent_server.database import among, id_list, reading
+from konsulent_server.exchange import RESTORED, Refused
 from konsulent_server.layouts import Layouts
 
 # Of one request: a sag is some thousand rows.
@@ -28,8 +29,11 @@ class Comparer:
 
     def compare(self, user: User, asked: Compare) -> Compared:
         """Which of the named scopes differ, and which are not the user's. One that has moved on since the machine's
-        cursor is in neither: the machine will ask again when it has caught up."""
+        cursor is in neither: the machine will ask again when it has caught up. Raises ``Refused`` where this server's
+        history is not the one that the machine has read: a copy that was put back knows nothing of newer sager and
+        grants, and what it does not know is not gone."""
         with reading(self.engine) as conn:
+            self._check_mark(conn, user, asked)
             readable = self._readable(conn, user)
             named = {one.scope: one for one in asked.scopes[:MOST]}
             found = self._digests(conn, user, [scope for scope in named if scope in readable], set(asked.tables))
@@ -40,18 +44,30 @@ class Comparer:
         ]
         return Compared(sorted(differ), sorted(named.keys() - readable))
 
-    def whole(self, user: User, scopes: Sequence[int]) -> Whole:
-        """Every row of those scopes that the user may read, as they stand."""
+    def whole(self, user: User, asked: AskWhole) -> Whole:
+        """Every row of those scopes that the user may read, as they stand. Raises as ``compare`` does, and leaves out
+        what has moved on since the machine's cursor."""
         with reading(self.engine) as conn:
-            own = [scope for scope in scopes[:MOST] if scope in self._readable(conn, user)]
+            self._check_mark(conn, user, asked)
+            readable = self._readable(conn, user)
+            kept = self._rows(conn, user, [scope for scope in asked.scopes[:MOST] if scope in readable])
+            moved = {scope for _, scope, seq, _, _ in kept if seq > asked.cursor}
+            own = [scope for scope in asked.scopes[:MOST] if scope in readable - moved]
             blocks: defaultdict[int, list[FeedRow]] = defaultdict(list)
-            for number, scope, _, kind, felter in self._rows(conn, user, own):
-                blocks[kind].append(FeedRow(number, scope, msgspec.Raw(felter)))
+            for number, scope, _, kind, felter in kept:
+                if scope not in moved:
+                    blocks[kind].append(FeedRow(number, scope, msgspec.Raw(felter)))
             made = []
             for kind, rows in blocks.items():
                 layout = self.layouts.number(conn, kind)
                 made.append(FeedBlock(layout.table, layout.fields, rows))
         return Whole(own, made)
+
+    def _check_mark(self, conn: Connection, user: User, asked: Compare | AskWhole) -> None:
+        given = {"k": user.kommune, "s": asked.cursor}
+        mark = conn.execute(text("SELECT mark FROM push WHERE kommune=:k AND seq=:s"), given).scalar()
+        if mark is None or mark != asked.mark:
+            raise Refused(409, RESTORED)
 
     def _readable(self, conn: Connection, user: User) -> frozenset[int]:
         return read_scopes(conn, user, 0, 0, self.clock()).readable

@@ -28,7 +28,7 @@ SCOPED_PAGES = 2
 # Of what a machine says of an event; ours say less.
 _LONGEST = 200
 
-_RESTORED = Problem("server_restored", "Serveren er gendannet fra en sikkerhedskopi.")
+RESTORED = Problem("server_restored", "Serveren er gendannet fra en sikkerhedskopi.")
 
 
 class Refused(Exception):
@@ -64,7 +64,7 @@ class Exchange:
                 return SyncResponse(request.cursor, request.mark, to_text(self.clock()))
             with reading(self.engine) as conn:
                 if request.answered > self._last_batch(conn, user, request.device):
-                    raise Refused(409, _RESTORED)
+                    raise Refused(409, RESTORED)
                 end = conn.execute(text("SELECT seq FROM kommune WHERE id=:k"), {"k": user.kommune}).scalar_one()
                 return self._answer(conn, user, request, self._head(conn, user, request, end))
         try:
@@ -109,7 +109,7 @@ class Exchange:
         if batch.number <= last:
             raise Refused(409, Problem("device_restored", "Denne pc er gendannet fra en kopi og meldes til på ny."))
         if batch.number > last + 1:  # this server has forgotten batches that it answered
-            raise Refused(409, _RESTORED)
+            raise Refused(409, RESTORED)
         drawn = enter(conn, user.kommune, end, user.number, request.device, batch.at, self.clock, self.entropy)
         ledger = Ledger(conn, self.layouts, user.kommune, drawn.seq)
         now = self.clock()
@@ -144,7 +144,7 @@ class Exchange:
         """Where the feed stood at ``head``. Refuses a place that this server's history does not hold."""
         for seq, mark in ((request.cursor, request.mark), (request.page, request.page_mark)):
             if seq and (seq > head or self._mark(conn, user, seq) != mark):
-                raise Refused(409, _RESTORED)
+                raise Refused(409, RESTORED)
         mark = request.mark if request.cursor == head else self._mark(conn, user, head) or ""
         return Head(head, mark)
 

@@ -13,8 +13,9 @@ from konsulent_core.wire import Colleague, Problem
 from konsulent_core.words import Rolle
 from konsulent_server.access import User
 from konsulent_server.adgange import Adgange, Unknown
-from konsulent_server.database import among, id_list, reading
+from konsulent_server.database import reading
 from konsulent_server.exchange import Refused
+from konsulent_server.ledger import Ledger
 
 # One answer to »not yours« and »there is none«: nobody learns from it which sager exist.
 NOT_YOURS = "Sagen eller medarbejderen hører ikke til dit team."
@@ -95,13 +96,15 @@ class Ledelse:
     def _check(self, user: User, sager: Sequence[int], people: Sequence[int]) -> None:
         self._check_leader(user)
         with reading(self.adgange.engine) as conn:
-            counted = self._counted(conn, user, sager)
+            is_counted = self._counts(conn, user, sager)
         known = {colleague.user for colleague in self.colleagues(user)}
-        if not sager or counted != len(set(sager)) or not set(people) <= known:
+        if not sager or not is_counted or not set(people) <= known:
             raise Refused(404, Problem("unknown", NOT_YOURS))
 
-    def _counted(self, conn: Connection, user: User, sager: Sequence[int]) -> int:
-        sql = f"SELECT count(*) FROM raekke WHERE kommune=:k AND scope=:t AND {among(conn, 'id')}"
+    def _counts(self, conn: Connection, user: User, sager: Sequence[int]) -> bool:
+        """Whether the team counts all of them, today: the row of a sag that has left it stays, deleted."""
+        ledger = Ledger(conn, self.adgange.layouts, user.kommune, 0)
         numbers = {sagtal_id(sag, user.team) for sag in sager}
-        given = {"k": user.kommune, "t": user.team, "ids": id_list(conn, numbers)}
-        return int(conn.execute(text(sql), given).scalar_one())
+        ledger.load(numbers)
+        kept = [ledger.get(number) for number in numbers]
+        return all(row is not None and row.scope == user.team and not row.state.values.get("slettet") for row in kept)

@@ -6,10 +6,12 @@ from collections.abc import Callable
 from getpass import getpass
 from typing import Any
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, text
 
 from konsulent_core import adgangskode
+from konsulent_server.adgange import Adgange
 from konsulent_server.database import glancing
+from konsulent_server.layouts import Layouts
 from konsulent_server.login_api import make_accounts
 from konsulent_server.machines import Machine, Machines
 from konsulent_server.oidc import Client
@@ -77,7 +79,8 @@ def _revoke(given: argparse.Namespace, people: People) -> int:
     if not given.yes and input("Revoke it? Write »yes«: ").strip() != "yes":
         _say("Nothing was done.")
         return _NOT_THERE
-    machines.revoke(found.id)
+    if machines.revoke(found.id):
+        _log(people, _kommune_of(people, found.user), "spaer_maskine", found.user, found.id)
     _say("It is revoked. »machines« shows when it was told to wipe itself.")
     return 0
 
@@ -88,7 +91,11 @@ def _reset(given: argparse.Namespace, people: People) -> int:
     if wrong:
         _say(wrong)
         return _NOT_THERE
-    return _done(there=make_accounts(people).reset_password(given.login, password))
+    done = make_accounts(people).reset_password(given.login, password)
+    if done:
+        user = _user_of(people, given.login)
+        _log(people, _kommune_of(people, user), "nulstil_kode", user)
+    return _done(there=done)
 
 
 def _oidc(given: argparse.Namespace, people: People) -> int:
@@ -98,6 +105,7 @@ def _oidc(given: argparse.Namespace, people: People) -> int:
     secret = getpass("Klientens hemmelighed: ") if given.secret else ""
     client = Client(given.issuer, given.client, secret, given.scopes, given.claim)
     set_way(people.engine, Way(way.kommune, "", way.offline_days, not given.only, client))
+    _log(people, way.kommune, "saet_login", way.kommune, f"{given.issuer} {given.client}")
     return 0
 
 
@@ -106,7 +114,23 @@ def _days(given: argparse.Namespace, people: People) -> int:
     if way is None or given.days < 1:
         return _done(there=False)
     set_way(people.engine, Way(way.kommune, "", given.days, way.password, way.client))
+    _log(people, way.kommune, "saet_dage", way.kommune, f"{given.days}")
     return 0
+
+
+def _log(people: People, kommune: int, art: str, whom: int, detalje: str = "") -> None:
+    """An act of who sits at the server itself."""
+    Adgange(people.engine, Layouts(), people.clock, people.entropy).note(kommune, 0, art, whom, detalje)
+
+
+def _user_of(people: People, login: str) -> int:
+    with glancing(people.engine) as conn:
+        return int(conn.execute(text("SELECT id FROM bruger WHERE login=:l"), {"l": login}).scalar_one())
+
+
+def _kommune_of(people: People, user: int) -> int:
+    with glancing(people.engine) as conn:
+        return int(conn.execute(text("SELECT kommune FROM bruger WHERE id=:i"), {"i": user}).scalar_one())
 
 
 def _way(engine: Engine, kommune: int) -> Way | None:

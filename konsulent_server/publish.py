@@ -15,6 +15,7 @@ from konsulent_core.skema.grammar import Skema, Udgivet
 from konsulent_core.skema.load import parse_skema
 from konsulent_core.udgivelse import Fil, advarsler, check_liste, fil_row, skema_fil
 from konsulent_core.words import FilArt
+from konsulent_server import audit
 from konsulent_server.database import reading, writing
 from konsulent_server.layouts import Layouts
 from konsulent_server.ledger import Kept, Ledger
@@ -92,7 +93,7 @@ class Publisher:
             kept = ledger.get(fil_row(art, navn, int(version))) if version.isdigit() else None
             if kept is None:
                 raise PublishFejl(f"{key} er ikke udgivet.")
-            self._change(conn, kommune, ledger, kept, {"til": til.isoformat()})
+            self._change(conn, kommune, ledger, kept, {"til": til.isoformat()}, "traek_tilbage", key)
 
     def published(self, conn: Connection, kommune: int) -> list[dict[str, Value]]:
         """All that the kommune has published, the oldest first."""
@@ -118,7 +119,7 @@ class Publisher:
         ledger = self._ledger(conn, kommune, seq)
         kept = ledger.get(fil.row)
         if kept is None:
-            self._note(conn, kommune, seq)
+            self._note(conn, kommune, seq, "udgiv", fil.key)
             ledger.create(Skemafil.tabel, fil.row, kommune, _values(fil, to_text(self.clock())))
             return True
         _check_same(kept, fil)
@@ -126,24 +127,34 @@ class Publisher:
         if all(kept.state.values.get(name) == value for name, value in days.items()):
             conn.execute(text("UPDATE kommune SET seq=seq-1 WHERE id=:k"), {"k": kommune})  # nothing to tell anybody
             return False
-        self._change(conn, kommune, ledger, kept, days)
+        self._change(conn, kommune, ledger, kept, days, "udgiv", fil.key)
         return True
 
-    def _change(self, conn: Connection, kommune: int, ledger: Ledger, kept: Kept, days: Mapping[str, Value]) -> None:
-        self._note(conn, kommune, ledger.seq)
+    def _change(
+        self,
+        conn: Connection,
+        kommune: int,
+        ledger: Ledger,
+        kept: Kept,
+        days: Mapping[str, Value],
+        art: str,
+        key: str,
+    ) -> None:
+        self._note(conn, kommune, ledger.seq, art, key)
         ledger.change(kept, days, to_text(self.clock()))
         ledger.flush()
 
     def _ledger(self, conn: Connection, kommune: int, seq: int) -> Ledger:
         return Ledger(conn, self.layouts, kommune, seq)
 
-    def _note(self, conn: Connection, kommune: int, seq: int) -> None:
-        """The push's line: no user and no machine sent it."""
+    def _note(self, conn: Connection, kommune: int, seq: int, art: str, key: str) -> None:
+        """The push's line: no user and no machine sent it; and the audit log's."""
         now = to_text(self.clock())
         conn.execute(
             text("INSERT INTO push (kommune,seq,mark,bruger,maskine,modtaget,sendt) VALUES (:k,:s,:m,0,:d,:n,:n)"),
             {"k": kommune, "s": seq, "m": self.entropy(8).hex(), "d": _SERVER, "n": now},
         )
+        audit.write(conn, kommune, [audit.Event(0, _SERVER, art, kommune, now, key)], self.clock, self.entropy)
 
 
 def _lock(conn: Connection, kommune: int) -> int:

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Engine, text
 from konsulent_core.clock import Clock, to_text
 from konsulent_core.ids import Entropy
 from konsulent_core.merge import Value
-from konsulent_core.rettigheder import intern_scope
+from konsulent_core.rettigheder import intern_scope, sagtal_id
 from konsulent_server import audit
 from konsulent_server.adgange import Unknown
 from konsulent_server.audit import Event
@@ -55,6 +55,7 @@ class Sletning:
             seq = draw(conn, kommune)
             enter(conn, kommune, seq, by, SERVER, at, self.clock, self.entropy)
             given: dict[str, int | str] = {"k": kommune, "ids": id_list(conn, scopes)}
+            self._empty_counts(conn, kommune, sag, seq, at)
             ours = f"SELECT id FROM raekke WHERE kommune=:k AND {among(conn, 'scope')}"
             conn.execute(text(f"DELETE FROM historik WHERE kommune=:k AND raekke IN ({ours})"), given)
             count = conn.execute(
@@ -68,6 +69,21 @@ class Sletning:
             audit.erase(conn, kommune, scopes)
             audit.write(conn, kommune, [Event(by, SERVER, "slet", 0, at)], self.clock, self.entropy)
         return count
+
+    def _empty_counts(self, conn: Connection, kommune: int, sag: int, seq: int, at: str) -> None:
+        """The sag's count rows lie in the scopes of teams: emptied, so that a teamleder's machine is told, too."""
+        teams = conn.execute(text("SELECT id FROM team WHERE kommune=:k"), {"k": kommune}).scalars().all()
+        ledger = Ledger(conn, self.layouts, kommune, seq)
+        numbers = [sagtal_id(sag, team) for team in teams]
+        ledger.load(numbers)
+        for number in numbers:
+            kept = ledger.get(number)
+            if kept is not None:
+                empty: dict[str, Value] = dict.fromkeys(kept.state.values)
+                ledger.change(kept, {**empty, "slettet": 1}, at)
+        ledger.flush()
+        given: dict[str, int | str] = {"k": kommune, "ids": id_list(conn, numbers)}
+        conn.execute(text(f"DELETE FROM historik WHERE kommune=:k AND {among(conn, 'raekke')}"), given)
 
     def _tell(self, kommune: int, by: int, art: str, sag: int) -> None:
         with writing(self.engine) as conn:

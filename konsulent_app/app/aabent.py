@@ -2,6 +2,7 @@
 
 from konsulent_app.services import besoeg as verbs
 from konsulent_app.services.context import Context
+from konsulent_app.services.haendelser import Haendelse, log_haendelse
 from konsulent_app.store import meta, rows
 from konsulent_app.store.database import Tx
 from konsulent_core.entities import Besoeg
@@ -10,9 +11,11 @@ from konsulent_core.words import Tilstand
 _OPEN_KEY = "aabent_besoeg"
 
 
-def note_open(tx: Tx, besoeg: int) -> bool:
-    """Whether the besøg is locked; an open one is noted as being on the screen."""
+def note_open(tx: Tx, context: Context, besoeg: int) -> bool:
+    """Whether the besøg is locked; an open one is noted as being on the screen. Either way its sag has been opened."""
     kept = rows.get(tx, Besoeg, besoeg)
+    if kept is not None:
+        log_haendelse(tx, context, Haendelse.AABN_SAG, kept.scope)
     locked = kept is not None and kept.tilstand == Tilstand.AFSLUTTET
     if not locked:
         meta.put(tx, _OPEN_KEY, str(besoeg))

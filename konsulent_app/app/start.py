@@ -3,7 +3,6 @@
 import argparse
 import logging
 import secrets
-import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -23,6 +22,7 @@ from konsulent_app.ui.pages.indstillinger import IndstillingerPage
 from konsulent_app.ui.pages.opstart import Login, OpstartPage, Udvej
 from konsulent_core.clock import system_clock
 from konsulent_core.errors import BugError, KonsulentError, UserError
+from konsulent_core.kontakt_frist import Grund
 
 OURS = "Det gik ikke, og fejlen er vores. Intet er ændret. Prøv igen, eller luk programmet og åbn det igen."
 
@@ -68,9 +68,13 @@ class App:
 
     def _unlock_and_open(self) -> Any:
         load()
+        key = self._unlocked()
+        return late("app.opened", "open_with")(self._paths, key, self._resources, vault=keys.system_keyring)
+
+    def _unlocked(self) -> keys.StoreKey:
         if self._key is None:
             self._key = keys.unlock_with_keyring(self._paths.key, keys.system_keyring())
-        return late("app.opened", "open_with")(self._paths, self._key, self._resources, vault=keys.system_keyring)
+        return self._key
 
     def _opened(self, opened: Any) -> None:
         if opened.context is None:
@@ -153,8 +157,7 @@ class App:
         return self._login
 
     def _ask_login(self) -> None:
-        server = self._settings.server
-        server = "" if server == settings.DEFAULT_SERVER else server
+        server = "" if self._settings.server == settings.DEFAULT_SERVER else self._settings.server
         self._logind().ask(Login(server), server, None)
 
     def _unlock(self, passphrase: str) -> None:
@@ -181,10 +184,12 @@ class App:
             self._try(lambda: self._make_store(None), self._opened, self._no_keyring)
 
     def _open_after(self, answered: Any, server: str) -> Any:
-        """The store that waited for a log-in with net. Raises ``SomebodyElse`` or what opening raises."""
+        """The store that waited for a log-in with net. Raises ``SomebodyElse``, or what opening or a sync raises."""
         opened = self._unlock_and_open()
         try:
             self._remember(opened.database, server, answered)
+            if opened.online is Grund.GENDANNET:
+                late("app.gendannet", "catch_up")(opened, server, answered.answer.token)
         finally:
             opened.database.close()
         self._online = None
@@ -292,8 +297,7 @@ class App:
 
     def _restore(self, place: int) -> None:
         def restore() -> Any:
-            found = late("store.backup", "backups")(self._paths.backups)
-            late("store.backup", "restore")(self._paths.store, found[place], system_clock())
+            late("app.gendannet", "restore")(self._paths, place, self._unlocked().key, system_clock())
             return self._unlock_and_open()
 
         self._try(restore, self._opened, self._fail)
@@ -387,7 +391,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Until the window closes."""
     parser = argparse.ArgumentParser(prog="konsulent-app")
     parser.add_argument("--mappe", type=Path, help="brug denne mappe i stedet for brugerens egen")
-    given = parser.parse_args(sys.argv[1:] if arguments is None else arguments)
+    given = parser.parse_args(arguments)
     paths = Paths.under(given.mappe) if given.mappe else Paths.of_user()
     try:
         chosen = settings.load(paths.settings).settings

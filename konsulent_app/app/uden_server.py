@@ -1,4 +1,4 @@
-"""What is said when a store opens only after a log-in with net: too long without the server, or a turned-back clock."""
+"""What is said when a store opens only after a log-in with net: after too long, a turned-back clock, or a backup."""
 
 from datetime import datetime
 
@@ -19,6 +19,11 @@ def _words(why: Grund, enrolled: Tilmelding, now: datetime) -> str:
             return (
                 f"Denne pc har ikke haft forbindelse til serveren i {days} dage. Log ind, mens der er net, så åbner "
                 "dine besøg. Intet er slettet."
+            )
+        case Grund.GENDANNET:
+            return (
+                "Dine besøg er gendannet fra en kopi. Log ind, mens der er net, så henter vi det nyeste og ser, hvilke "
+                "sager der er dine nu, før de åbner. Intet er slettet."
             )
         case Grund.URET:
             return (

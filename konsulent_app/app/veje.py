@@ -171,7 +171,9 @@ class Veje:
         if not self._context.bruger.skriver:
             self.show_paper(besoeg)
             return
-        self._work.write(lambda tx: aabent.note_open(tx, besoeg), lambda locked: self._show(besoeg, locked))
+        self._work.write(
+            lambda tx: aabent.note_open(tx, self._context, besoeg), lambda locked: self._show(besoeg, locked)
+        )
 
     def show_paper(self, besoeg: int, *, covered: bool = False, back: Callable[[], None] | None = None) -> None:
         """A locked besøg; ``covered`` behind its receipt. ``back`` is where it leads, else to the page before."""

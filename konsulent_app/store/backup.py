@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -77,8 +77,11 @@ def check(backup: Backup, key: bytes) -> None:
     check_whole(backup.path, key)
 
 
-def restore(store: Path, backup: Backup, now: datetime) -> Path | None:
-    """Puts the backup in the store's place; the file that was there is kept beside it, and its new path given.
+def restore(
+    store: Path, backup: Backup, now: datetime, mark: Callable[[Path], None] = lambda _copy: None
+) -> Path | None:
+    """Puts the backup in the store's place; the file that was there is kept beside it, and its new path given. ``mark``
+    is given the copy before that.
 
     The database must be closed. Raises ``StoreError``, the store is then as it was; cut off in between, the store is
     missing at worst, and restoring again goes on from there.
@@ -87,6 +90,7 @@ def restore(store: Path, backup: Backup, now: datetime) -> Path | None:
     with _disk():
         try:
             shutil.copyfile(backup.path, copy)
+            mark(copy)
             _to_disk(copy)
         except BaseException:
             copy.unlink(missing_ok=True)

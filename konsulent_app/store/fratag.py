@@ -19,7 +19,7 @@ def note(tx: Tx, gone: Collection[int], came: Collection[int]) -> None:
     lost = [(scope,) for scope in gone]
     if lost:
         tx.conn.exec_driver_sql("INSERT OR IGNORE INTO frataget VALUES (?)", lost)
-    elif came and tx.conn.exec_driver_sql("SELECT 1 FROM frataget LIMIT 1").first() is not None:
+    if came and tx.conn.exec_driver_sql("SELECT 1 FROM frataget LIMIT 1").first() is not None:
         tx.conn.exec_driver_sql("DELETE FROM frataget WHERE scope=?", [(scope,) for scope in came])
 
 
@@ -67,7 +67,8 @@ def let_go(tx: Tx, shown: Collection[int] = ()) -> int:
             tx.touch(entity.tabel, scope)
     if not _leads(tx):  # a teamleder reads a sag for a day; her team goes on counting it
         tx.conn.exec_driver_sql(f"DELETE FROM {Sagtal.tabel} WHERE sag=?", every)
-    tx.conn.exec_driver_sql("DELETE FROM udkast WHERE scope=?", every)
+    # What a person has begun to mend of the quarantine stays with it.
+    tx.conn.exec_driver_sql("DELETE FROM udkast WHERE scope=? AND art NOT LIKE 'karantaene:%'", every)
     tx.conn.exec_driver_sql("DELETE FROM frataget WHERE scope=?", every)
     tx.conn.exec_driver_sql("PRAGMA secure_delete=OFF")
     meta.put(tx, TRACES, "1")

@@ -55,6 +55,7 @@ def go_back_to(tx: Tx, cursor: int, mark: str, now: datetime) -> None:
     meta.put(tx, "mark", mark)
     meta.forget(tx, "page", "page_mark", "page_scope")
     meta.put(tx, "marks", json.dumps([(c, m) for c, m in marks(tx) if c <= cursor]))
+    tx.conn.exec_driver_sql("DELETE FROM frataget")  # what it has forgotten to take is hers until it is taken again
     tx.conn.exec_driver_sql(
         "UPDATE outbox SET foedt=?, base=NULL, base_rev=min(base_rev, ?) WHERE foedt<>?",
         (outbox.AGAIN, cursor, outbox.BORN),

@@ -6,9 +6,9 @@ from datetime import timedelta
 
 from konsulent_app.store import fratag, meta, outbox, tjek
 from konsulent_app.store.database import Database, Tx
-from konsulent_app.sync.transport import Transport
+from konsulent_app.sync.transport import Denied, Transport
 from konsulent_core.clock import Clock, from_text, to_text
-from konsulent_core.wire import Compare
+from konsulent_core.wire import AskWhole, Compare
 
 # While somebody writes, a sync goes out every few seconds; one comparison a minute finds the same.
 EVERY = timedelta(minutes=1)
@@ -43,8 +43,13 @@ class Comparison:
             asked = None if (is_early and not at_once) else _asked(tx)
         if asked is None:
             return Difference()
-        found = self.transport.compare(asked)
-        whole = self.transport.whole(found.differ) if found.differ else None
+        try:
+            found = self.transport.compare(asked)
+            whole = self.transport.whole(AskWhole(found.differ, asked.cursor, asked.mark)) if found.differ else None
+        except Denied as denied:
+            if denied.problem.code != "server_restored":
+                raise
+            return Difference()  # the next sync finds it out too, and sends all again
         mended = 0
         with self.database.writing(bulk=True) as tx:
             meta.put(tx, _LAST, to_text(now))
@@ -63,4 +68,6 @@ def _asked(tx: Tx) -> Compare | None:
     if outbox.under_way(tx) is not None or meta.get(tx, "page") is not None:
         return None
     held = tjek.held(tx, AT_ONCE)
-    return Compare(int(meta.get(tx, "cursor") or 0), list(tjek.TABLES), held) if held else None
+    if not held:
+        return None
+    return Compare(int(meta.get(tx, "cursor") or 0), list(tjek.TABLES), held, meta.get(tx, "mark") or "")

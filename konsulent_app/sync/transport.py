@@ -136,9 +136,9 @@ class Transport:
         """In which of the named scopes the server holds something else. Raises as ``sync`` does."""
         return self._post("/v1/compare", _ENCODER.encode(asked), Compared)
 
-    def whole(self, scopes: list[int]) -> Whole:
+    def whole(self, asked: AskWhole) -> Whole:
         """Every row of these scopes. Raises as ``sync`` does."""
-        return self._post("/v1/whole", _ENCODER.encode(AskWhole(scopes)), Whole)
+        return self._post("/v1/whole", _ENCODER.encode(asked), Whole)
 
     def historik(self, asked: HistorikRequest) -> HistorikPage:
         """A page of a row's history. Raises ``Offline``, ``ServerTrouble`` or ``Denied``."""

@@ -137,10 +137,20 @@ def test_the_commands_do_what_they_say(
     ]
     assert say("grant", kommune, mette, 12345)[0] == 2
     assert say("hand-over", kommune, mette, tea) == (0, "0 sager")
+    assert say("set-role", kommune, tea, "konsulent") == (0, "1 grants ended, and all sessions")
+    assert say("set-role", kommune, tea, "teamleder", "--team", 12345)[0] == 2
+    assert say("set-role", 12345, tea, "teamleder")[0] == 2
     assert say("close-user", kommune, tea)[0] == 0
     code, told = say("audit", kommune)
     assert code == 0
-    assert told.splitlines()[0].split("\t")[3:5] == ["luk_bruger", tea]
+    assert [line.split("\t")[3:6] for line in told.splitlines()[:-1]] == [
+        ["luk_bruger", tea, ""],
+        ["saet_rolle", tea, "konsulent"],
+        ["opret_bruger", tea, f"teamleder {team}"],
+        ["opret_bruger", mette, f"konsulent {team}"],
+        ["opret_team", team, ""],
+        ["opret_kommune", kommune, ""],
+    ]
     assert told.endswith("the chain holds")
 
 

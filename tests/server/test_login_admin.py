@@ -92,3 +92,30 @@ def test_a_kommunes_provider_and_days_are_set_each_without_the_other(office: Off
         assert conn.exec_driver_sql("SELECT dage_uden_server, felt FROM logind").one() == (7, "upn")
     assert office.say("set-offline-days", kommune, "0") == 1
     assert office.say("set-oidc", "1", "http://127.0.0.1:1", "konsulent") == 1
+
+
+def test_what_is_done_to_log_in_and_skemaer_stands_in_the_log_without_a_secret(
+    office: Office, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office.log_in()
+    monkeypatch.setattr(login_admin, "getpass", lambda _asked: NEW)
+    assert office.say("revoke-machine", IDENTITY.machine, "--yes") == 0
+    assert office.say("reset-password", "mette") == 0
+    assert office.say("set-offline-days", str(office.kommune), "7") == 0
+    assert office.say("set-oidc", str(office.kommune), "https://login.aaby.dk", "konsulent", "--secret") == 0
+    leveret = Path(__file__).resolve().parents[2] / "resources" / "lister" / "sagstyper.toml"
+    assert office.say("publish-liste", str(office.kommune), str(leveret)) == 0
+    assert office.say("withdraw-liste", str(office.kommune), "sagstyper.v1") == 0
+    capsys.readouterr()
+    assert office.say("audit", str(office.kommune)) == 0
+    told = capsys.readouterr().out
+    lines = [line.split("\t")[3:6] for line in told.splitlines()[:-1]]
+    assert lines == [
+        ["traek_tilbage", str(office.kommune), "sagstyper.v1"],
+        ["udgiv", str(office.kommune), "sagstyper.v1"],
+        ["saet_login", str(office.kommune), "https://login.aaby.dk konsulent"],
+        ["saet_dage", str(office.kommune), "7"],
+        ["nulstil_kode", str(office.mette), ""],
+        ["spaer_maskine", str(office.mette), IDENTITY.machine],
+    ]
+    assert NEW not in told

@@ -14,16 +14,19 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 
 from konsulent_core.merge import Value
-from konsulent_core.rettigheder import intern_scope
-from konsulent_core.wire import BirthBlock, EditRow, SyncResponse
+from konsulent_core.rettigheder import intern_scope, sagtal_id
+from konsulent_core.wire import AskWhole, BirthBlock, Compare, EditRow, Held, HistorikRequest, SyncResponse
 from konsulent_core.words import Rolle
+from konsulent_server.access import User
 from konsulent_server.adgange import Unknown
 from konsulent_server.exchange import Refused
+from konsulent_server.historik import Historik
 from tests.server.house import Hand, House, block, born
 
 ROLES = (Rolle.KONSULENT, Rolle.KONSULENT, Rolle.SAGSBEHANDLER, Rolle.TEAMLEDER, Rolle.ADMINISTRATOR)
 WHO = st.integers(0, len(ROLES) - 1)
 WHICH = st.integers(0, 7)
+LEADER = 3
 NOBODY_S = 777_777  # a sag that does not exist
 _WORD = re.compile(r"ord-(\d+)-")
 
@@ -40,12 +43,15 @@ class Asking(RuleBasedStateMachine):
         Asking.lives += 1
         self.base = Asking.lives * 1_000_000  # a scope's number is nobody else's, whichever the kommune
         self.kommune = house.kommune = house.services.people.add_kommune("Åby")
-        team = house.services.people.add_team(house.kommune, "Vest")
+        self.team = team = house.services.people.add_team(house.kommune, "Vest")
         people = [house.person(f"P{n}", rolle=role, team=team) for n, role in enumerate(ROLES)]
+        self.counted: set[int] = set()
+        self.named: set[tuple[int, int]] = set()
         self.hands: list[list[Hand]] = [[house.hand(one), house.hand(one)] for one in people]
         self.sager: list[int] = []
         self.rows: list[tuple[str, int, int]] = []
         self.may = {hand[0].user.number: {house.kommune, hand[0].user.number} for hand in self.hands}
+        self.may[self.hands[LEADER][0].user.number].add(team)
         for hand in (self.hands[0][0], self.hands[1][0]):
             self.new_sag(hand)
 
@@ -125,6 +131,7 @@ class Asking(RuleBasedStateMachine):
         own = self.base + 9_000 + len(self.rows)
         borger = self.sager[sag % len(self.sager)] + 1
         self.may[hand.user.number].add(own)
+        self.named.add((hand.user.number, borger))  # where she has the borger, another sag's end leaves it with her
         assert self.push(hand, born("sag", own, own, nummer=self.word(own), borger=borger)) == []
         self.rows.append(("sag", own, own))
 
@@ -145,6 +152,9 @@ class Asking(RuleBasedStateMachine):
         except Unknown:
             assert user.rolle is Rolle.ADMINISTRATOR
             return
+        self.given(user, number)
+
+    def given(self, user: User, number: int) -> None:
         self.may[user.number] |= {number, number + 1}
         if user.rolle is not Rolle.SAGSBEHANDLER:
             self.may[user.number].add(intern_scope(number, user.number))
@@ -155,7 +165,10 @@ class Asking(RuleBasedStateMachine):
     def take(self, who: int, sag: int) -> None:
         user, number = self.hands[who][0].user, self.sager[sag % len(self.sager)]
         self.house.services.adgange.withdraw(self.kommune, 0, user.number, number)
-        self.may[user.number] -= {number, number + 1}
+        self.taken(user, number)
+
+    def taken(self, user: User, number: int) -> None:
+        self.may[user.number] -= {number} if (user.number, number + 1) in self.named else {number, number + 1}
         self.may[user.number] -= {intern_scope(number, hand[0].user.number) for hand in self.hands}
 
     @rule(who=st.integers(0, 1), sag=WHICH)
@@ -174,9 +187,72 @@ class Asking(RuleBasedStateMachine):
         )
 
     @rule(who=WHO, sag=WHICH)
+    def count(self, who: int, sag: int) -> None:
+        """A count row is written by a konsulent who has the sag, and by nobody else."""
+        hand, number = self.hands[who][0], self.sager[sag % len(self.sager)]
+        row = sagtal_id(number, self.team)
+        kinds = self.push(hand, born("sagtal", row, self.team, sag=number, tal=self.word(self.team)))
+        may = hand.user.rolle is Rolle.KONSULENT and number in self.may[hand.user.number]
+        assert (kinds == []) == may
+        if may and number not in self.counted:
+            self.counted.add(number)
+            self.rows.append(("sagtal", row, self.team))
+
+    @rule(who=WHO, row=WHICH)
+    def ask_for_all(self, who: int, row: int) -> None:
+        """Its history, a comparing and the whole scope: of any row, by anybody."""
+        hand = self.hands[who][0]
+        user, house = hand.user, self.house
+        _, number, scope = self.rows[row % len(self.rows)]
+        if not hand.cursor:
+            self.heard(hand, hand.pull())
+        comparer, allowed = house.services.comparer, self.may[user.number]
+        scopes = sorted({scope for _, _, scope in self.rows} | {NOBODY_S})
+        answer = comparer.whole(user, AskWhole(scopes, hand.cursor, hand.mark))
+        assert set(answer.scopes) <= allowed
+        words = {int(found) for found in _WORD.findall(msgspec.json.encode(answer).decode())}
+        assert words <= allowed
+        held = [Held(one, "", 0) for one in scopes]
+        compared = comparer.compare(user, Compare(hand.cursor, ["udsagn"], held, hand.mark))
+        assert set(compared.differ) <= allowed
+        assert set(compared.gone) >= set(scopes) - allowed
+        historik = Historik(house.services.exchange.engine, house.clock)
+        try:
+            page = historik.page(user, HistorikRequest(1, number))
+        except Refused as refused:
+            problem = refused.problem
+        else:
+            assert scope in allowed
+            words = {int(found) for found in _WORD.findall(msgspec.json.encode(page).decode())}
+            assert words <= allowed
+            return
+        assert scope not in allowed
+        with pytest.raises(Refused) as nobody:
+            historik.page(user, HistorikRequest(1, NOBODY_S))
+        assert nobody.value.problem == problem
+
+    @rule(who=st.integers(0, 1), to=st.integers(0, 2), sag=WHICH)
+    def hand_over(self, who: int, to: int, sag: int) -> None:
+        """By the teamleder, of any sag, between any two: only what her team counts."""
+        lead, fra, til = self.hands[LEADER][0].user, self.hands[who][0].user, self.hands[to][0].user
+        number = self.sager[sag % len(self.sager)]
+        try:
+            self.house.services.ledelse.hand_over(lead, [number], fra.number, til.number)
+        except Refused:
+            assert number not in self.counted
+            return
+        assert number in self.counted
+        if who == to:
+            return
+        self.given(til, number)
+        self.taken(fra, number)
+
+    @rule(who=WHO, sag=WHICH)
     def lead(self, who: int, sag: int) -> None:
         """Sager without a count row in the team are nobody's to open, and one that there is not is answered alike."""
         user, number = self.hands[who][0].user, self.sager[sag % len(self.sager)]
+        if who == LEADER and number in self.counted:
+            return
         told = []
         for asked in (number, NOBODY_S):
             with pytest.raises(Refused) as refused:

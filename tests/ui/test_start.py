@@ -6,8 +6,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from konsulent_app.store import backup, meta, rows
-from konsulent_core.entities import Besoeg, Udsagn
+from konsulent_app.app.session import Session
+from konsulent_app.services import besoeg as verbs
+from konsulent_app.store import backup, meta, outbox, rows
+from konsulent_core.entities import Besoeg, Sag, Udsagn
+from konsulent_core.words import BesoegType
 from tests.sample import SAG, make_people
 from tests.ui.machine import Machine, Server
 
@@ -65,9 +68,58 @@ def test_a_damaged_store_is_kept_and_a_backup_takes_its_place(machine: Machine, 
     machine.unlock()
     machine.press("start_gendan")
     machine.press("start_backup_1")
+    machine.wait(lambda: "gendannet fra en kopi" in machine.words("start_words"))
+    assert machine.find("nav_sager") is None
+    machine.write("start_user", "mette")
+    machine.write("start_password", "hemmelig")
+    machine.press("start_login")
     machine.see("nav_sager")
     assert machine.app is not None
     machine.wait(lambda: bool(list(machine.paths.folder.glob("lager.db.skadet-*"))))
+
+
+def test_a_restored_store_shows_nothing_before_it_knows_which_sager_are_still_hers(
+    machine: Machine, server: Server
+) -> None:
+    machine.enroll(server)
+    assert machine.app is not None
+    session = machine.app.session
+    machine.people()
+    session.sync.wish()
+    machine.wait(lambda: not waits(session))
+    bruger = session.context.bruger
+    backup.make(session.database, machine.paths.backups, session.context.clock())
+    machine.shut()
+    server.services.adgange.withdraw(bruger.kommune, 0, bruger.nummer, SAG)
+    machine.paths.store.write_bytes(b"x" * 4096)
+    machine.start()
+    machine.unlock()
+    machine.press("start_gendan")
+    machine.press("start_backup_1")
+    machine.write("start_user", "mette")
+    machine.write("start_password", "forkert")
+    machine.press("start_login")
+    machine.wait(lambda: "passer ikke sammen" in machine.words("start_error"))
+    machine.shut()
+    machine.start()  # it asks again, whatever was done in between
+    machine.unlock()
+    machine.wait(lambda: "gendannet fra en kopi" in machine.words("start_words"))
+    machine.write("start_user", "mette")
+    machine.write("start_password", "hemmelig")
+    machine.press("start_login")
+    machine.wait(lambda: machine.app is not None and machine.app.session is not None)
+    with machine.app.session.database.reading() as tx:
+        assert rows.get(tx, Sag, SAG) is None
+        assert rows.find(tx, Besoeg, "scope=?", (SAG,)) == []
+    machine.shut()
+    machine.start()
+    machine.unlock()
+    machine.see("nav_sager")
+
+
+def waits(session: Session) -> bool:
+    with session.database.reading() as tx:
+        return outbox.has_waiting(tx) or outbox.under_way(tx) is not None
 
 
 def test_locking_takes_everything_off_the_screen_and_the_passphrase_brings_it_back(
@@ -148,3 +200,19 @@ def test_what_is_made_here_reaches_the_server_by_itself(machine: Machine, server
 
     machine.wait(all_sent)
     machine.wait(lambda: session.sync.view.state.value == "ok")
+
+
+def test_a_besoeg_that_is_opened_without_its_sag_is_an_opening_of_the_sag(machine: Machine, server: Server) -> None:
+    machine.enroll(server)
+    machine.people()
+    server.stop()
+    assert machine.app is not None
+    session = machine.app.session
+    with session.database.writing() as tx:
+        besoeg = verbs.start_besoeg(tx, session.context, SAG, BesoegType.OPFOELGNING)
+        tx.conn.exec_driver_sql("DELETE FROM haendelse")
+    session.veje.open_besoeg(besoeg)
+    session.work.settle()
+    with session.database.reading() as tx:
+        found = [tuple(row) for row in tx.conn.exec_driver_sql("SELECT art, scope FROM haendelse")]
+    assert found == [("aabn_sag", SAG)]

@@ -15,7 +15,7 @@ from konsulent_app.store.opening import open_store
 from konsulent_app.sync import engine as engine_module
 from konsulent_app.sync.transport import Denied, Offline, Transport
 from konsulent_core.merge import Value
-from konsulent_core.wire import Compare, Compared, SyncRequest, SyncResponse, Whole
+from konsulent_core.wire import AskWhole, Compare, Compared, SyncRequest, SyncResponse, Whole
 from konsulent_server.access import User
 from konsulent_server.app import Services
 from konsulent_server.database import open_engine
@@ -91,10 +91,16 @@ class Line(Transport):
         return msgspec.json.decode(answer, type=SyncResponse)
 
     def compare(self, asked: Compare) -> Compared:
-        return self._house.services.comparer.compare(self._user, asked)
+        try:
+            return self._house.services.comparer.compare(self._user, asked)
+        except Refused as refused:
+            raise Denied(refused.problem) from None
 
-    def whole(self, scopes: list[int]) -> Whole:
-        answer = msgspec.json.encode(self._house.services.comparer.whole(self._user, scopes))
+    def whole(self, asked: AskWhole) -> Whole:
+        try:
+            answer = msgspec.json.encode(self._house.services.comparer.whole(self._user, asked))
+        except Refused as refused:
+            raise Denied(refused.problem) from None
         return msgspec.json.decode(answer, type=Whole)
 
     def common(self, marks: list[tuple[int, str]]) -> tuple[int, str]:

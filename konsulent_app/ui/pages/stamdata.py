@@ -9,6 +9,7 @@ from shiboken6 import isValid
 
 from konsulent_app.services import sag as verbs
 from konsulent_app.services.context import Context
+from konsulent_app.services.haendelser import Haendelse, log_haendelse
 from konsulent_app.services.sag import CprFindes, SagIds
 from konsulent_app.store.database import Tx
 from konsulent_app.store.stam import Stamdata, read_stamdata
@@ -121,6 +122,11 @@ class StamdataPage(GemtSide):
                 self.closed.emit(None)
             return
         self._exists = True
+        if found.borger.cpr and not self._ids.borger:  # once for each time the page opens
+            sag = found.sag.id
+            self._work.write(
+                lambda tx: log_haendelse(tx, self._context, Haendelse.VIS_CPR, sag), failed=self._feedback.hear
+            )
         self._ids = SagIds(found.sag.id, found.borger.id)
         for (record, name), field in self._fields.items():
             field.show_value(getattr(found.borger if record == "borger" else found.sag, name))

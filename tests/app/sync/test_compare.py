@@ -17,6 +17,13 @@ from tests.server.stores import quarantine, save, texts
 def mette(house: House, client: MakeClient) -> Client:
     """A machine with one sag, even with its server and compared."""
     made = client(house.person("Mette"))
+    begin_sag(made, house)
+    made.sync()
+    assert compare(made, house) == Difference()
+    return made
+
+
+def begin_sag(made: Client, house: House) -> None:
     with made.database.writing() as tx:
         rows.save(tx, Borger, BORGER, BORGER, {"fornavn": "Janet"}, house.clock())
     save(made, house, SAG, Sag, nummer="1", borger=BORGER)
@@ -24,9 +31,6 @@ def mette(house: House, client: MakeClient) -> Client:
     save(made, house, 100, besoeg=BESOEG, tekst="Kassen går godt")
     save(made, house, 101, besoeg=BESOEG, tekst="Hun møder")
     save(made, house, 102, Timer, besoeg=BESOEG, timer=3, loentimer=2.5)
-    made.sync()
-    assert compare(made, house) == Difference()
-    return made
 
 
 def compare(client: Client, house: House) -> Difference:
@@ -137,3 +141,40 @@ def test_two_rows_alike_do_not_cancel_each_other() -> None:
         twice.add("udsagn", 1, {"tekst": "x"})
     assert (twice.text, twice.count) != (never.text, never.count)
     assert twice.text != never.text
+
+
+def test_a_server_restored_between_the_sync_and_the_comparing_takes_nothing_from_the_machine(
+    house: House, client: MakeClient
+) -> None:
+    """The copy knows nothing of the sag: it would call it gone, and the machine's were the last rows of it."""
+    mette = client(house.person("Mette"))
+    mette.sync()
+    house.back_up()
+    begin_sag(mette, house)
+    mette.sync()
+    house.restore()
+    assert compare(mette, house) == Difference()
+    assert texts(mette) == {100: "Kassen går godt", 101: "Hun møder"}
+    mette.sync()
+    assert compare(mette, house) == Difference()
+    assert house.row(100)["tekst"] == "Kassen går godt"
+
+
+def test_what_the_server_has_lost_between_comparing_and_fetching_is_not_taken_for_what_stands(
+    house: House, mette: Client
+) -> None:
+    house.back_up()
+    save(mette, house, 100, tekst="Kassen går rigtig godt")
+    mette.sync()
+    damage(mette, "UPDATE udsagn SET person='Bo' WHERE id=101")
+    ask = mette.line.compare
+
+    def then_restored(given: Compare) -> Compared:
+        found = ask(given)
+        house.restore()
+        return found
+
+    mette.line.compare = then_restored  # type: ignore[method-assign, assignment]
+    assert compare(mette, house) == Difference()
+    assert texts(mette)[100] == "Kassen går rigtig godt"
+    assert quarantine(mette) == []

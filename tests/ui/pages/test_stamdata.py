@@ -163,3 +163,12 @@ def test_the_ydelse_is_chosen_from_the_list_or_written(shell: Scene, facts: Open
         kept = rows.get(tx, Sag, KATRINE)
     assert kept is not None
     assert kept.ydelse == "Ledighedsydelse"
+
+
+def test_the_number_stands_written_out_in_the_facts_and_that_is_logged_once(shell: Scene, facts: Open) -> None:
+    page = facts(KATRINE)
+    page.reload()
+    shell.settle()
+    with shell.database.reading() as tx:
+        found = tx.conn.exec_driver_sql("SELECT art, scope FROM haendelse").all()
+    assert [tuple(row) for row in found] == [("vis_cpr", KATRINE)]
