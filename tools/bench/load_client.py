@@ -86,6 +86,8 @@ def _read_head(head: bytes) -> tuple[int, int, bool]:
                 length = int(value)
             case b"content-encoding":
                 packed = value.strip() == b"zstd"
+            case _:
+                pass
     return int(head[9:12]), length, packed
 
 

@@ -141,14 +141,14 @@ _STATEMENTS = (
     "INSERT INTO push (kommune,seq,mark,bruger,maskine,modtaget,sendt) SELECT k, s, "
     "substr(encode(sha256(convert_to(k || '/' || s, 'UTF8')), 'hex'), 1, 16), %(user)s + 1, 'load', '', '' "
     "FROM generate_series(1, %(kommuner)s) k, generate_series(1, %(monday)s) s",
-    "INSERT INTO bruger (id,kommune,login,navn,kode) SELECT %(user)s + p, (p - 1) / 2 %% %(kommuner)s + 1, 'load' || p, "
-    f"'Konsulent ' || p, '' FROM {_PERSON}",
+    "INSERT INTO bruger (id,kommune,login,navn,kode) SELECT %(user)s + p, (p - 1) / 2 %% %(kommuner)s + 1, "
+    f"'load' || p, 'Konsulent ' || p, '' FROM {_PERSON}",
     f"INSERT INTO session (hash,bruger,udloeber) SELECT {_HASH.format(chr(39) + 'load-token-' + chr(39))}, "
     f"%(user)s + p, '9999' FROM {_PERSON}",
-    "INSERT INTO familie (id,bruger,tilmelding,udloeber) SELECT 'load-' || p, %(user)s + p, 'load-machine-' || p, '9999' "
-    f"FROM {_PERSON}",
-    "INSERT INTO tilmelding (id,bruger,noegle,navn,meldt,sidst) SELECT 'load-machine-' || p, %(user)s + p, '', '', '', '' "
-    f"FROM {_PERSON}",
+    "INSERT INTO familie (id,bruger,tilmelding,udloeber) SELECT 'load-' || p, %(user)s + p, 'load-machine-' || p, "
+    f"'9999' FROM {_PERSON}",
+    "INSERT INTO tilmelding (id,bruger,noegle,navn,meldt,sidst) SELECT 'load-machine-' || p, %(user)s + p, '', '', '', "
+    f"'' FROM {_PERSON}",
     f"INSERT INTO fornyelse (hash,familie,nummer,udloeber) SELECT {_HASH.format(chr(39) + 'load-refresh-' + chr(39))}, "
     f"'load-' || p, 1, '9999' FROM {_PERSON}",
     "INSERT INTO adgang (bruger,scope) SELECT %(user)s + p, s FROM "

@@ -158,7 +158,7 @@ def _pushes(address: str, people: People, pushing: range, secs: int) -> list[byt
     with psycopg.connect(address) as conn:
         heads = {k: (seq, mark) for k, seq, mark in conn.execute(
             "SELECT k.id, k.seq, p.mark FROM kommune k JOIN push p ON p.kommune=k.id AND p.seq=k.seq")}  # fmt: skip
-        last = dict(conn.execute("SELECT id, batch FROM maskine").fetchall())
+        last: dict[str, int] = dict(conn.execute("SELECT id, batch FROM maskine").fetchall())
     made = []
     for turn in range(1, 2 + _FASTEST * secs // len(pushing)):
         for person in islice(pushing, _FASTEST * secs):
@@ -197,7 +197,7 @@ def _bulk(address: str, ports: Ports, sizes: Sizes) -> Figure:
         for answer in answers:
             receipt = msgspec.json.decode(answer, type=SyncResponse).receipt
             if receipt is None or receipt.changes != _BULK_ROWS or receipt.others:
-                raise LoadFailed(f"rows were not accepted: {receipt}")
+                raise LoadFailed(f"rows were not accepted: {receipt and receipt.others[:3]}")
         with psycopg.connect(address) as conn:
             there = int((conn.execute("SELECT count(*) FROM raekke").fetchone() or (0,))[0]) - before
         if there != count:
@@ -221,6 +221,8 @@ def _sent(port: int, path: str, bodies: list[tuple[bytes, str]]) -> tuple[float,
         line.request("POST", path, body, {"authorization": f"Bearer {token}", "content-encoding": "zstd"})
         response = line.getresponse()
         answer = response.read()
+        if response.headers.get("content-encoding") == "zstd":
+            answer = zstandard.decompress(answer)
         if response.status != OK:
             raise LoadFailed(f"{path} {response.status}")
         return answer
@@ -239,18 +241,11 @@ def _sent(port: int, path: str, bodies: list[tuple[bytes, str]]) -> tuple[float,
 
 def _births(people: People, person: int) -> bytes:
     fields = field_names(Udsagn)
-    values = [
-        dict.fromkeys(fields) | {"slettet": 0, "besoeg": load_people.besoeg(person), "felt": "opgaver", "stemme": "konsulent"}
-        | {"tekst": f"{i} {_BULK_TEXT}"} for i in range(_BULK_ROWS)
-    ]  # fmt: skip
+    fixed = dict.fromkeys(fields) | {"slettet": 0, "besoeg": load_people.besoeg(person), "felt": "opgaver"}
     rows = [
-        BirthRow(
-            10**17 + person * _BULK_ROWS + i,
-            load_people.scope(person, i),
-            0,
-            msgspec.Raw(_JSON.encode(list(v.values()))),
-        )
-        for i, v in enumerate(values)
+        BirthRow(10**17 + person * _BULK_ROWS + i, load_people.scope(person, i), 0, msgspec.Raw(_JSON.encode(values)))
+        for i in range(_BULK_ROWS)
+        for values in ([*(fixed | {"stemme": "konsulent", "tekst": f"{i} {_BULK_TEXT}"}).values()],)
     ]
     seq, kommune = people.monday, people.kommune(person)
     batch = Batch(1, "2026-03-12T09:42:00.000Z", [BirthBlock(Udsagn.tabel, fields, rows)])

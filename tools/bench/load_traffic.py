@@ -12,6 +12,7 @@ import time
 from collections import Counter
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from itertools import chain
 
 import msgspec
 import uvloop
@@ -114,6 +115,7 @@ class Traffic:
         return self._report(await self._differ())
 
     def _pick(self) -> Machine:
+        machine = self._random.choice(self._machines)
         for _ in range(_TRIES):
             machine = self._random.choice(self._machines)
             if not machine.is_busy:
@@ -161,7 +163,7 @@ class Traffic:
         print("third", flush=True)
 
     async def _differ(self) -> int:
-        """Everybody whose colleague has written asks once more. Rows that then read otherwise than they were written."""
+        """Everybody whose colleague has written asks once more. Rows that then read otherwise than was written."""
         differ = 0
         for machine in self._machines:
             if not machine.batch or not self._people.has_colleague(machine.person):
@@ -179,7 +181,7 @@ class Traffic:
         return Report(
             dict(counts.asked),
             {kind: spread(found) for kind, found in counts.late.items()}
-            | {"all": spread(sum(counts.late.values(), []))},
+            | {"all": spread(list(chain.from_iterable(counts.late.values())))},
             dict(counts.errors),
             sum(machine.acknowledged for machine in self._machines),
             {machine.person: machine.batch for machine in self._machines if machine.batch},
