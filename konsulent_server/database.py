@@ -41,8 +41,9 @@ def open_engine(url: str) -> Engine:
         # No ping before each use, which costs a trip: see ``despite_restart``.
         engine = create_engine(
             url,
-            pool_size=8,
-            max_overflow=8,
+            # One that is given back over the size would be closed, and the next opened: dearer than any request.
+            pool_size=16,
+            max_overflow=0,
             pool_pre_ping=False,
             pool_timeout=POOL_TIME,
             connect_args={"connect_timeout": CONNECT_TIME, "options": _BOUNDS, **_LIVE},

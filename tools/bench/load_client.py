@@ -28,22 +28,23 @@ class Wrong(Exception):
 
 
 class Lines:
-    """Kept connections to one port, used in turn so that all stay alive; a new one where all are in use."""
+    """Kept connections to one port: as many as are wanted, used in turn so that all stay alive; more where all are in
+    use. One is opened with a request to send: the server closes a line on which nothing is said."""
 
-    def __init__(self, port: int) -> None:
+    def __init__(self, port: int, wanted: int = 0) -> None:
         self._port = port
+        self._wanted = wanted
         self._free: deque[tuple[asyncio.StreamReader, asyncio.StreamWriter]] = deque()
-
-    async def open(self, count: int) -> None:
-        for _ in range(count):
-            self._free.append(await asyncio.open_connection("127.0.0.1", self._port))
 
     def __len__(self) -> int:
         return len(self._free)
 
     async def ask(self, path: str, body: bytes, token: str = "") -> bytes:
         """The answer's body. Raises ``Wrong`` for another status than 200, ``OSError`` for a line that broke."""
-        line = self._free.popleft() if self._free else await asyncio.open_connection("127.0.0.1", self._port)
+        if len(self._free) > self._wanted or (self._free and not self._wanted):
+            line = self._free.popleft()
+        else:
+            line = await asyncio.open_connection("127.0.0.1", self._port)
         reader, writer = line
         try:
             writer.write(request(path, body, token))
@@ -58,7 +59,7 @@ class Lines:
             raise
         self._free.append(line)
         if status != _OK:
-            raise Wrong(f"{path} {status} {msgspec.json.decode(answer)['code']}")
+            raise Wrong(f"{path} {status} {answer[:80]!r}")
         return zstandard.decompress(answer) if packed else answer
 
     def close(self) -> None:

@@ -1,8 +1,8 @@
 """The thinnest server on the same parts: uvicorn workers that share a port, one typed table in PostgreSQL, no more.
 
 It follows ``../shared/bench/limit_load.py``, with our rows in its table: GET /?number with what came after it, POST /
-of whole rows (a thousand or more by COPY). No log-in, rights, merge, history or receipts: a product is compared with it as
-a share and not expected to meet it.
+of whole rows (a thousand or more by COPY). No log-in, rights, merge, history or receipts: a product is compared with
+it as a share and not expected to meet it.
 """
 
 import multiprocessing

@@ -1,4 +1,4 @@
-"""The people of the load bench: a country of konsulenter with grants, sessions and rows, made in the database's own SQL.
+"""The people of the load bench: a country of konsulenter with grants, sessions and rows, made by the database itself.
 
 Every number follows from the number of the person, so that a generator needs no list and no log-in: argon2 for 12,500
 people would take hours. Two and two are colleagues: each reads the first five sager of the other.
@@ -26,7 +26,7 @@ _UDSAGN_CHARS = 146
 
 @dataclass(frozen=True, slots=True)
 class People:
-    """``users`` of ``kommuner`` with ``rows`` udsagn between them. Feed numbers of each kommune: 1 is the caseload, then
+    """``users`` of ``kommuner`` with ``rows`` udsagn between them. Feed numbers of a kommune: 1 is the caseload, then
     ``weekend`` pushes that changed three rows of each user, and a last one that changed nothing of hers."""
 
     users: int = 12_500

@@ -77,7 +77,7 @@ class Traffic:
         self._orders = orders
         self._people = People(orders.users, orders.kommuner, orders.rows, orders.weekend)
         self._random = random.Random(orders.seed)
-        self._lines = Lines(orders.port)
+        self._lines = Lines(orders.port, orders.lines)
         self._counts = _Counts()
         seq = self._people.monday
         self._machines = [
@@ -87,7 +87,6 @@ class Traffic:
 
     async def mix(self) -> Report:
         """Arrivals by the clock (Poisson), whatever becomes of those before them."""
-        await self._lines.open(self._orders.lines)
         kinds, weights = list(SHARES), list(SHARES.values())
         under_way: set[asyncio.Task[None]] = set()
         due = time.perf_counter()
