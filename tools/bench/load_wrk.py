@@ -20,7 +20,7 @@ all = nil
 local i = 0
 request = function() i = i % #R + 1; return R[i] end
 """
-_UNITS = {"us": 1e-3, "ms": 1.0, "s": 1e3}
+_UNITS = {"us": 1e-3, "ms": 1.0, "s": 1e3, "m": 6e4}
 
 
 class LoadFailed(Exception):
@@ -65,5 +65,5 @@ def _found(pattern: str, told: str) -> str:
 
 
 def _ms(told: str) -> float:
-    number, unit = re.fullmatch(r"([\d.]+)(us|ms|s)", told).groups()  # type: ignore[union-attr]
+    number, unit = re.fullmatch(r"([\d.]+)(us|ms|s|m)", told).groups()  # type: ignore[union-attr]
     return float(number) * _UNITS[unit]
