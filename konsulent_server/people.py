@@ -9,7 +9,7 @@ from konsulent_core.clock import Clock, to_text
 from konsulent_core.ids import Entropy, new_id
 from konsulent_core.words import Rolle
 from konsulent_server.access import User
-from konsulent_server.database import glancing, writing
+from konsulent_server.database import glancing, prepared, writing
 from konsulent_server.tokens import token_hash
 
 
@@ -70,7 +70,7 @@ class People:
         """Whose session the token is, or None when there is none (any more)."""
         with glancing(self.engine) as conn:
             row = conn.execute(
-                text(
+                prepared(
                     "SELECT b.id, b.navn, b.kommune, b.rolle, b.team, k.navn AS kommune_navn FROM session s "
                     "JOIN bruger b ON b.id=s.bruger JOIN kommune k ON k.id=b.kommune WHERE s.hash=:h AND s.udloeber>:n "
                     "AND (b.lukket IS NULL OR b.lukket>:n)"

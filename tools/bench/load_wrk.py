@@ -52,13 +52,13 @@ def run_wrk(folder: Path, port: int, requests: Iterable[bytes], *, secs: int, li
     return Rate(
         float(_found(r"Requests/sec:\s+([\d.]+)", told)),
         int(_found(r"(\d+) requests in", told)),
-        _ms(_found(r"50%\s+(\S+)", told)),
-        _ms(_found(r"99%\s+(\S+)", told)),
+        _ms(_found(r"^ +50%\s+(\S+)", told)),
+        _ms(_found(r"^ +99%\s+(\S+)", told)),
     )
 
 
 def _found(pattern: str, told: str) -> str:
-    found = re.search(pattern, told)
+    found = re.search(pattern, told, re.MULTILINE)
     if found is None:
         raise LoadFailed(f"wrk did not say {pattern}")
     return found[1]
