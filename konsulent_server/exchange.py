@@ -13,23 +13,12 @@ from konsulent_core.wire import MAX_BATCH_ROWS, NO_BATCH, Batch, Problem, Receip
 from konsulent_server import audit
 from konsulent_server.access import Grants, Lines, User, read_lines, read_scopes
 from konsulent_server.changes import Sender, instant
-from konsulent_server.database import glancing, prepared, reading, writing
+from konsulent_server.database import prepared, reading, writing
 from konsulent_server.feed import PAGE_ROWS, Place, Reader
 from konsulent_server.judge import Judge
 from konsulent_server.layouts import Layouts
 from konsulent_server.ledger import Ledger
 from konsulent_server.numbers import Head, draw, enter
-
-# Where the feed ends, whether the machine stands in it, and whether anything of the user's was set or granted since. By
-# the newest row of each scope: the index has it at hand, and no planner makes a walk through all rows of it. It may see
-# news where there are none (a cover that is over); then the whole answer is read.
-_GLANCE = text(
-    "SELECT k.seq, h.mark, s.mark AS stood, (SELECT m.batch FROM maskine m WHERE m.id=:i AND m.bruger=:b) AS batch, "
-    "CASE WHEN k.seq=:c THEN 0 WHEN EXISTS (SELECT 1 FROM adgang a WHERE a.bruger=:b AND (a.slut_seq>:c OR "
-    "(a.slut_seq IS NULL AND (a.fra_seq>:c OR (SELECT max(r.seq) FROM raekke r WHERE r.scope=a.scope)>:c)))) "
-    "THEN 1 ELSE 0 END AS news FROM kommune k JOIN push h ON h.kommune=k.id AND h.seq=k.seq "
-    "JOIN push s ON s.kommune=k.id AND s.seq=:c WHERE k.id=:k"
-)
 
 _THREE = text("SELECT seq, mark FROM push WHERE kommune=:k AND seq IN (:c, :p, :h)")
 
@@ -71,9 +60,6 @@ class Exchange:
     def sync(self, user: User, request: SyncRequest) -> SyncResponse:
         """Raises ``Refused``; then nothing was changed."""
         if bytes(request.batch) == bytes(NO_BATCH):
-            nothing = self._nothing_new(user, request)
-            if nothing is not None:
-                return nothing
             with reading(self.engine) as conn:
                 if request.answered > self._last_batch(conn, user, request.device):
                     raise Refused(409, _RESTORED)
@@ -95,20 +81,6 @@ class Exchange:
                 if self._mark(conn, user, seq) == mark:
                     return seq, mark
         return 0, ""
-
-    def _nothing_new(self, user: User, request: SyncRequest) -> SyncResponse | None:
-        """The answer to a machine for which nothing has come; None where all must be read to say. Most requests ask
-        just this while others write, so it is one statement, which sees one moment."""
-        if not request.cursor or request.page or request.scope:
-            return None
-        asked = {"k": user.kommune, "c": request.cursor, "b": user.number, "i": request.device}
-        with glancing(self.engine) as conn:
-            found = conn.execute(_GLANCE, asked).first()
-        if found is None or found.news or found.stood != request.mark:
-            return None
-        if found.seq != request.cursor and request.answered > (found.batch or 0):
-            return None
-        return SyncResponse(found.seq, found.mark, to_text(self.clock()))
 
     def _push(self, conn: Connection, user: User, request: SyncRequest, batch: Batch) -> SyncResponse:
         end = draw(conn, user.kommune)

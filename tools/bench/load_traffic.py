@@ -102,8 +102,9 @@ class Traffic:
             under_way.add(task)
             task.add_done_callback(under_way.discard)
         if under_way:
-            await asyncio.wait(under_way, timeout=_PATIENCE)
-            self._counts.errors["unanswered"] += len(under_way)
+            _, left = await asyncio.wait(under_way, timeout=_PATIENCE)
+            if left:
+                self._counts.errors["unanswered"] += len(left)
         return self._report(await self._differ())
 
     async def rush(self) -> Report:
