@@ -157,7 +157,7 @@ class Hand:
         request = msgspec.json.decode(msgspec.json.encode(self.last), type=SyncRequest)
         glanced = self.glance(request)
         answer = self._house.services.exchange.sync(self.user, request)
-        if glanced is not None:
+        if glanced is not None and glanced.cursor == answer.cursor:  # else somebody pushed between the two
             assert structs.replace(glanced, at="") == structs.replace(answer, at="")
         answer = msgspec.json.decode(msgspec.json.encode(answer), type=SyncResponse)
         if not answer.more:
