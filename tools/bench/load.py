@@ -24,7 +24,6 @@ from tools.bench.servers import another
 
 NAMES = ("load_noop", "load_push", "load_bulk", "load_flat", "load_outage", "load_mix")
 _COUNTRY = 12_500
-_DOWN = 5.0  # seconds
 _FASTEST = 60.0  # seconds in which all must be back
 _P99 = 1_000.0  # ms
 
@@ -40,6 +39,7 @@ class Load:
     lines: int = 2_000
     outage: int = 2_000
     queued: int = 3
+    down: float = 5.0  # seconds of the outage
     big: int = 12_000_000
     rounds: int = 3
 
@@ -126,7 +126,7 @@ def _outage(address: str, load: Load) -> Figure:
             if child.stdout.readline().strip() != b"third":
                 raise LoadFailed("the generator ended before the outage")
             server.kill()
-            time.sleep(_DOWN)
+            time.sleep(load.down)
             server.start()
             again = time.time()
             report = _last_line(child)
@@ -142,7 +142,7 @@ def _outage(address: str, load: Load) -> Figure:
         must=1.0,
         extra={
             "users": people.users,
-            "down": _DOWN,
+            "down": load.down,
             "retries": report.errors,
             "acknowledged": report.acknowledged,
             "missing": missing,
