@@ -43,6 +43,7 @@ DEBIAN = {
     "libxcb-image0 libxcb-render-util0 libxcb-xinerama0 libxcb-randr0",
     "test": "xvfb xauth strace poppler-utils gnome-keyring dbus-daemon",
     "build": "binutils",
+    "load": "wrk",
 }
 
 
@@ -274,7 +275,7 @@ def check(_args: list[str]) -> int:
 
 
 def bench(args: list[str]) -> int:
-    ensure("base")
+    ensure("base", *(["load"] if any(name.startswith("load") for name in args) else []))
     return module("tools.bench", *args, env=offscreen())
 
 

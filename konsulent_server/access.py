@@ -1,11 +1,11 @@
 """Which scopes a user may read and write in, as her grants stand; a new sag is its maker's at once."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, Row, text
 
 from konsulent_core.clock import local_day, to_text
 from konsulent_core.entities import BY_TABEL, Scope
@@ -18,6 +18,11 @@ _FOLLOWING = ("konflikt", "rettelse")
 _INTERN = ("svar", "spoergsmaal")
 # So long after a grant has ended its late changes are taken, and never answered with a row (ARCHITECTURE »Sync«).
 LATE = timedelta(days=14)
+
+
+# scope, fra_seq, til, slut_seq, slut
+Lines = Sequence[Row[int, int, str | None, int | None, str | None]]
+_LINES = text("SELECT scope, fra_seq, til, slut_seq, slut FROM adgang WHERE bruger=:b ORDER BY scope")
 
 
 class Leave(Enum):
@@ -51,17 +56,21 @@ class Scopes:
     gone: tuple[int, ...]
 
 
-def read_scopes(conn: Connection, user: User, cursor: int, upto: int, now: datetime) -> Scopes:
+def read_lines(conn: Connection, user: User) -> Lines:
+    """All grants that the user has or had, as they stand in the transaction."""
+    return conn.execute(_LINES, {"b": user.number}).all()
+
+
+def read_scopes(found: Lines, cursor: int, upto: int, now: datetime) -> Scopes:
     """The user's scopes for a machine that stands at ``cursor`` and is told of everything up to ``upto``."""
-    found = conn.execute(
-        text("SELECT scope, fra_seq, til, slut_seq FROM adgang WHERE bruger=:b ORDER BY scope"), {"b": user.number}
-    ).all()
     today = local_day(now).isoformat()
-    active = [(scope, since) for scope, since, til, ended in found if ended is None and (til is None or til >= today)]
+    active = [
+        (scope, since) for scope, since, til, ended, _ in found if ended is None and (til is None or til >= today)
+    ]
     return Scopes(
         frozenset(scope for scope, _ in active),
         tuple(scope for scope, since in active if since <= upto and (cursor < since or not cursor)),
-        tuple(scope for scope, _, _, ended in found if ended is not None and cursor < ended <= upto),
+        tuple(scope for scope, _, _, ended, _ in found if ended is not None and cursor < ended <= upto),
     )
 
 
@@ -85,18 +94,21 @@ class Grants:
         self._user = user
         self._seq = seq
         today, oldest = local_day(now).isoformat(), to_text(now - LATE)
-        found = conn.execute(
-            text("SELECT scope, til, slut_seq, slut FROM adgang WHERE bruger=:b"), {"b": user.number}
-        ).all()
-        self._scopes = {s for s, til, ended, _ in found if ended is None and (til is None or til >= today)}
+        self._lines = found = read_lines(conn, user)
+        self._scopes = {s for s, _, til, ended, _ in found if ended is None and (til is None or til >= today)}
         # When a cover's last day is over and nobody has noted it yet, it has ended all the same.
         self._ended = {
             s: ended or seq
-            for s, til, ended, at in found
+            for s, _, til, ended, at in found
             if s not in self._scopes and (f"{til}T00:00:00.000Z" if at is None else at) >= oldest
         }
         self._new: set[int] = set()
         self._own: frozenset[int] | None = None
+
+    @property
+    def lines(self) -> Lines:
+        """All grants with the new ones. Nobody else gives any meanwhile: the kommune's counter is locked."""
+        return read_lines(self._conn, self._user) if self._new else self._lines
 
     @property
     def readable(self) -> Collection[int]:

@@ -39,6 +39,7 @@ from konsulent_server.bodies import answer, read
 from konsulent_server.compare import Comparer
 from konsulent_server.database import despite_restart
 from konsulent_server.exchange import Exchange, Refused
+from konsulent_server.glance import glance
 from konsulent_server.health import Readiness
 from konsulent_server.historik import Historik
 from konsulent_server.layouts import Layouts
@@ -56,6 +57,7 @@ _NOT_OURS = {
     405: Problem("method", "Serveren svarer ikke på den slags spørgsmål her."),
 }
 DONE = Problem("done", "")
+_BEARER = "Bearer "
 # How often what is over by its date is ended: covers, and sager closed long ago.
 SWEEP_SECONDS = 3600.0
 
@@ -210,14 +212,20 @@ async def _not_ours(request: Request, error: Exception) -> Response:
 
 
 def _sync(services: Services, watch: Watch, note: Note, authorization: str, asked: SyncRequest) -> Response:
-    user = _user(services, watch, note, authorization)
-    found = services.exchange.sync(user, asked)
+    exchange = services.exchange
+    asker = glance(exchange.engine, authorization.removeprefix(_BEARER), asked, exchange.clock())
+    user = _let_in(watch, note, None if asker is None else asker.user)
+    nothing = None if asker is None else asker.nothing
+    found = exchange.sync(user, asked) if nothing is None else nothing
     watch.synced(asked, found)
     return answer(found)
 
 
 def _user(services: Services, watch: Watch, note: Note, authorization: str) -> User:
-    user = services.people.user_of(authorization.removeprefix("Bearer "))
+    return _let_in(watch, note, services.people.user_of(authorization.removeprefix(_BEARER)))
+
+
+def _let_in(watch: Watch, note: Note, user: User | None) -> User:
     if user is None:
         raise Refused(401, Problem("session", "Log ind igen for at sende og hente."))
     note.user = user.number

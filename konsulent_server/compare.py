@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine, text
 from konsulent_core.clock import Clock
 from konsulent_core.digest import ScopeDigest
 from konsulent_core.wire import AskWhole, Compare, Compared, FeedBlock, FeedRow, Whole
-from konsulent_server.access import User, read_scopes
+from konsulent_server.access import User, read_lines, read_scopes
 from konsulent_server.database import among, id_list, reading
 from konsulent_server.exchange import RESTORED, Refused
 from konsulent_server.layouts import Layouts
@@ -70,7 +70,7 @@ class Comparer:
             raise Refused(409, RESTORED)
 
     def _readable(self, conn: Connection, user: User) -> frozenset[int]:
-        return read_scopes(conn, user, 0, 0, self.clock()).readable
+        return read_scopes(read_lines(conn, user), 0, 0, self.clock()).readable
 
     def _digests(
         self, conn: Connection, user: User, scopes: Sequence[int], tables: set[str]

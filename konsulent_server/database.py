@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -10,7 +11,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, TextClause, create_engine, event, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DBAPIError
@@ -41,8 +42,9 @@ def open_engine(url: str) -> Engine:
         # No ping before each use, which costs a trip: see ``despite_restart``.
         engine = create_engine(
             url,
-            pool_size=8,
-            max_overflow=8,
+            # One that is given back over the size would be closed, and the next opened: dearer than any request.
+            pool_size=16,
+            max_overflow=0,
             pool_pre_ping=False,
             pool_timeout=POOL_TIME,
             connect_args={"connect_timeout": CONNECT_TIME, "options": _BOUNDS, **_LIVE},
@@ -110,6 +112,12 @@ def past_sqlalchemy(conn: Connection) -> Iterator[None]:
 
 def is_postgresql(conn: Connection) -> bool:
     return conn.dialect.name == "postgresql"
+
+
+@cache
+def prepared(sql: str) -> TextClause:
+    """``text(sql)``, taken apart once: for statements of a push and a page, of which there are but so many."""
+    return text(sql)
 
 
 def among(conn: Connection, column: str) -> str:

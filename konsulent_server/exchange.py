@@ -11,16 +11,16 @@ from konsulent_core.clock import Clock, local_day, to_text
 from konsulent_core.ids import Entropy
 from konsulent_core.wire import MAX_BATCH_ROWS, NO_BATCH, Batch, Problem, Receipt, SyncRequest, SyncResponse
 from konsulent_server import audit
-from konsulent_server.access import Grants, User, read_scopes
+from konsulent_server.access import Grants, Lines, User, read_lines, read_scopes
 from konsulent_server.changes import Sender, instant
-from konsulent_server.database import glancing, reading, writing
+from konsulent_server.database import prepared, reading, writing
 from konsulent_server.feed import PAGE_ROWS, Place, Reader
 from konsulent_server.judge import Judge
 from konsulent_server.layouts import Layouts
 from konsulent_server.ledger import Ledger
 from konsulent_server.numbers import Head, draw, enter
 
-_END = text("SELECT p.mark FROM kommune k JOIN push p ON p.kommune=k.id AND p.seq=k.seq WHERE k.id=:k AND k.seq=:c")
+_THREE = text("SELECT seq, mark FROM push WHERE kommune=:k AND seq IN (:c, :p, :h)")
 
 # The wire's version from which pages name the scope they ended with. To those before it all that is new comes in one.
 SCOPED_PAGES = 2
@@ -60,12 +60,10 @@ class Exchange:
     def sync(self, user: User, request: SyncRequest) -> SyncResponse:
         """Raises ``Refused``; then nothing was changed."""
         if bytes(request.batch) == bytes(NO_BATCH):
-            if self._is_even(user, request):
-                return SyncResponse(request.cursor, request.mark, to_text(self.clock()))
             with reading(self.engine) as conn:
                 if request.answered > self._last_batch(conn, user, request.device):
                     raise Refused(409, RESTORED)
-                end = conn.execute(text("SELECT seq FROM kommune WHERE id=:k"), {"k": user.kommune}).scalar_one()
+                end = conn.execute(prepared("SELECT seq FROM kommune WHERE id=:k"), {"k": user.kommune}).scalar_one()
                 return self._answer(conn, user, request, self._head(conn, user, request, end))
         try:
             batch = msgspec.json.decode(request.batch, type=Batch)
@@ -84,20 +82,12 @@ class Exchange:
                     return seq, mark
         return 0, ""
 
-    def _is_even(self, user: User, request: SyncRequest) -> bool:
-        """Whether the machine stands at the end of the feed. Most requests ask just this, so it is one statement."""
-        if not request.cursor or request.page:
-            return False
-        with glancing(self.engine) as conn:
-            known = conn.execute(_END, {"k": user.kommune, "c": request.cursor}).first()
-        return known is not None and known.mark == request.mark
-
     def _push(self, conn: Connection, user: User, request: SyncRequest, batch: Batch) -> SyncResponse:
         end = draw(conn, user.kommune)
         before = self._head(conn, user, request, end - 1)
         digest = hashlib.sha256(bytes(request.batch)).hexdigest()
         machine = conn.execute(
-            text("SELECT bruger, batch, batch_hash, kvittering FROM maskine WHERE id=:i"), {"i": request.device}
+            prepared("SELECT bruger, batch, batch_hash, kvittering FROM maskine WHERE id=:i"), {"i": request.device}
         ).first()
         last = 0 if machine is None else machine.batch
         if machine is not None and machine.bruger != user.number:
@@ -113,12 +103,13 @@ class Exchange:
         drawn = enter(conn, user.kommune, end, user.number, request.device, batch.at, self.clock, self.entropy)
         ledger = Ledger(conn, self.layouts, user.kommune, drawn.seq)
         now = self.clock()
-        receipt = Judge(ledger, Grants(conn, user, drawn.seq, now), user, request.device, batch, now).receipt()
+        grants = Grants(conn, user, drawn.seq, now)
+        receipt = Judge(ledger, grants, user, request.device, batch, now).receipt()
         ledger.flush()
         audit.write(conn, user.kommune, list(_events(user, request.device, batch)), self.clock, self.entropy)
         answered = Answered(receipt, sorted(ledger.sent_whole))
         conn.execute(
-            text(
+            prepared(
                 "INSERT INTO maskine (id,bruger,batch,batch_hash,kvittering) VALUES (:i,:b,:n,:h,:r) "
                 "ON CONFLICT (id) DO UPDATE SET batch=excluded.batch, batch_hash=excluded.batch_hash, "
                 "kvittering=excluded.kvittering"
@@ -131,26 +122,27 @@ class Exchange:
                 "r": msgspec.json.encode(answered),
             },
         )
-        return self._answer(conn, user, request, before, answered, drawn)
+        return self._answer(conn, user, request, before, answered, drawn, grants.lines)
 
     def _last_batch(self, conn: Connection, user: User, device: str) -> int:
         """The number of the machine's last batch that this server has answered; 0 where it knows of none."""
         known = conn.execute(
-            text("SELECT batch FROM maskine WHERE id=:i AND bruger=:b"), {"i": device, "b": user.number}
+            prepared("SELECT batch FROM maskine WHERE id=:i AND bruger=:b"), {"i": device, "b": user.number}
         ).scalar()
         return 0 if known is None else int(known)
 
     def _head(self, conn: Connection, user: User, request: SyncRequest, head: int) -> Head:
         """Where the feed stood at ``head``. Refuses a place that this server's history does not hold."""
+        asked = {"k": user.kommune, "c": request.cursor, "p": request.page, "h": head}
+        marks: dict[int, str] = {row.seq: row.mark for row in conn.execute(_THREE, asked)}
         for seq, mark in ((request.cursor, request.mark), (request.page, request.page_mark)):
-            if seq and (seq > head or self._mark(conn, user, seq) != mark):
+            if seq and (seq > head or marks.get(seq) != mark):
                 raise Refused(409, RESTORED)
-        mark = request.mark if request.cursor == head else self._mark(conn, user, head) or ""
-        return Head(head, mark)
+        return Head(head, request.mark if request.cursor == head else marks.get(head, ""))
 
     def _mark(self, conn: Connection, user: User, seq: int) -> str | None:
         found: str | None = conn.execute(
-            text("SELECT mark FROM push WHERE kommune=:k AND seq=:s"), {"k": user.kommune, "s": seq}
+            prepared("SELECT mark FROM push WHERE kommune=:k AND seq=:s"), {"k": user.kommune, "s": seq}
         ).scalar()
         return found
 
@@ -162,13 +154,14 @@ class Exchange:
         head: Head,
         answered: Answered | None = None,
         pushed: Head | None = None,
+        lines: Lines | None = None,
     ) -> SyncResponse:
         """``head`` is how far the pages go, but for one of whole scopes, which goes on as the first did. All before the
         ``pushed`` one being in it, the machine stands behind its own push, of which it knows everything."""
         now, own = self.clock(), 0 if pushed is None else pushed.seq
         if request.scope:
             head, pushed = Head(request.page, request.page_mark), pushed if request.page == head.seq else None
-        scopes = read_scopes(conn, user, request.cursor, head.seq, now)
+        scopes = read_scopes(read_lines(conn, user) if lines is None else lines, request.cursor, head.seq, now)
         today, at_once = local_day(now).isoformat(), request.v < SCOPED_PAGES
         reader = Reader(conn, self.layouts, user, scopes, request.cursor, today, self.page_rows, at_once, own)
         place = Place(max(request.cursor, request.page), head.seq, request.scope)

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Row, text
 
 from konsulent_core.wire import MAX_BATCH_ROWS, FeedBlock, FeedEdit, FeedRow
 from konsulent_server.access import Scopes, User
-from konsulent_server.database import among, id_list
+from konsulent_server.database import among, id_list, prepared
 from konsulent_server.layouts import Layouts
 
 # About a second's work. More than most pushes hold; a push is never cut in two. A client writes a page's rows all over
@@ -121,7 +121,7 @@ class Reader:
             return [], after, bool(waiting)
         sql = f"SELECT {_COLUMNS} FROM raekke r WHERE {among(self.conn, 'r.scope')} AND r.kommune=:k AND r.foedt<>:own"
         given = {"k": self.user.kommune, "own": self.own, "ids": id_list(self.conn, chosen)}
-        found = self.conn.execute(text(sql), given)
+        found = self.conn.execute(prepared(sql), given)
         return found.all(), chosen[-1], len(chosen) < len(waiting)
 
     def _fitting(self, waiting: Sequence[int], room: int) -> list[int]:
@@ -142,13 +142,13 @@ class Reader:
 
     def _counts(self, scopes: Sequence[int]) -> dict[int, int]:
         sql = f"SELECT scope, count(*) FROM raekke WHERE {among(self.conn, 'scope')} GROUP BY scope"
-        return {row[0]: row[1] for row in self.conn.execute(text(sql), {"ids": id_list(self.conn, scopes)})}
+        return {row[0]: row[1] for row in self.conn.execute(prepared(sql), {"ids": id_list(self.conn, scopes)})}
 
     def _entire(self, named: set[int]) -> Sequence[_Found]:
         if not named:
             return []
         sql = f"SELECT {_COLUMNS} FROM raekke r WHERE r.kommune=:k AND {among(self.conn, 'r.id')}"
-        found = self.conn.execute(text(sql), {"k": self.user.kommune, "ids": id_list(self.conn, named)})
+        found = self.conn.execute(prepared(sql), {"k": self.user.kommune, "ids": id_list(self.conn, named)})
         return [row for row in found if row.scope in self.scopes.readable]
 
     def _edit(self, row: _Found) -> FeedEdit:

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Engine, Text, bindparam, text
 from konsulent_core.clock import Clock
 from konsulent_core.merge import Value
 from konsulent_core.wire import HistorikLine, HistorikPage, HistorikRequest, Problem
-from konsulent_server.access import User, read_scopes
+from konsulent_server.access import User, read_lines, read_scopes
 from konsulent_server.database import reading
 from konsulent_server.exchange import Refused
 
@@ -49,7 +49,7 @@ class Historik:
         the same statements, so that nobody learns which ids there are."""
         with reading(self.engine) as conn:
             found = conn.execute(_ROW, {"k": user.kommune, "r": asked.row}).first()
-            readable = read_scopes(conn, user, 0, 0, self.clock()).readable
+            readable = read_scopes(read_lines(conn, user), 0, 0, self.clock()).readable
             if found is None or found.scope not in readable:
                 raise Refused(404, _NONE)
             now: dict[str, Value] = dict(zip(found.names.split(","), msgspec.json.decode(found.felter), strict=True))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, text
 
 from konsulent_core.ids import derived_id
+from konsulent_server.database import prepared
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ class Layouts:
         """The layout of these fields in this order, written down in the caller's transaction."""
         layout = Layout(derived_id("layout", table, *fields), table, fields)
         conn.execute(
-            text("INSERT INTO layout (id, tabel, felter) VALUES (:i, :t, :f) ON CONFLICT (id) DO NOTHING"),
+            prepared("INSERT INTO layout (id, tabel, felter) VALUES (:i, :t, :f) ON CONFLICT (id) DO NOTHING"),
             {"i": layout.number, "t": table, "f": ",".join(fields)},
         )
         return layout

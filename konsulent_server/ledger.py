@@ -7,7 +7,7 @@ import msgspec
 from sqlalchemy import Connection, Row, TextClause, text
 
 from konsulent_core.merge import RowState, Value
-from konsulent_server.database import among, id_list, is_postgresql, past_sqlalchemy
+from konsulent_server.database import among, id_list, is_postgresql, past_sqlalchemy, prepared
 from konsulent_server.layouts import Layout, Layouts
 
 
@@ -78,7 +78,7 @@ class Ledger:
         if not rows:
             return set()
         sql = f"SELECT id FROM raekke WHERE kommune=:k AND {among(self._conn, 'id')}"
-        return set(self._conn.execute(text(sql), {"k": self._kommune, "ids": id_list(self._conn, rows)}).scalars())
+        return set(self._conn.execute(prepared(sql), {"k": self._kommune, "ids": id_list(self._conn, rows)}).scalars())
 
     def add(self, born: Sequence[Born]) -> None:
         """Writes new rows at once, the bulk way."""
@@ -145,7 +145,7 @@ class Ledger:
     def _push(self, seq: int) -> Push:
         if seq not in self._pushes:
             found = self._conn.execute(
-                text(
+                prepared(
                     "SELECT p.maskine, b.navn, p.modtaget FROM push p JOIN bruger b ON b.id=p.bruger "
                     "WHERE p.kommune=:k AND p.seq=:s"
                 ),
@@ -157,13 +157,15 @@ class Ledger:
     def since(self, scope: int, seq: int) -> list[Kept]:
         """The rows of a scope set after ``seq``, as they stood before this push."""
         sql = f"{_SELECT} WHERE kommune=:k AND seq>:s AND scope=:c"
-        found = self._conn.execute(text(sql), {"k": self._kommune, "s": seq, "c": scope})
+        found = self._conn.execute(prepared(sql), {"k": self._kommune, "s": seq, "c": scope})
         return [self._kept(row) for row in found]
 
     def stood(self, kept: Kept, values: Mapping[str, Value], after: int, *, or_then: bool) -> bool:
         """Whether the row has held all these values at once, set later than ``after`` (or at it, if ``or_then``)."""
         found = self._conn.execute(
-            text("SELECT seq, felt, foer FROM historik WHERE kommune=:k AND raekke=:r AND seq>:s ORDER BY seq DESC"),
+            prepared(
+                "SELECT seq, felt, foer FROM historik WHERE kommune=:k AND raekke=:r AND seq>:s ORDER BY seq DESC"
+            ),
             {"k": self._kommune, "r": kept.row, "s": after},
         )
         past = [(int(line["s"] or 0), str(line["f"]), str(line["a"])) for line in reversed(self._history)
@@ -210,7 +212,7 @@ class Ledger:
         if not rows:
             return []
         sql = f"{_SELECT} WHERE kommune=:k AND {among(self._conn, 'id')}"
-        found = self._conn.execute(text(sql), {"k": self._kommune, "ids": id_list(self._conn, rows)})
+        found = self._conn.execute(prepared(sql), {"k": self._kommune, "ids": id_list(self._conn, rows)})
         return [self._kept(row) for row in found.all()]
 
     def _kept(self, row: "_Found") -> Kept:

@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 from argon2 import PasswordHasher
 from sqlalchemy import Engine, text
 
-from konsulent_core.clock import Clock, to_text
+from konsulent_core.clock import Clock
 from konsulent_core.ids import Entropy, new_id
 from konsulent_core.words import Rolle
 from konsulent_server.access import User
-from konsulent_server.database import glancing, writing
-from konsulent_server.tokens import token_hash
+from konsulent_server.database import writing
+from konsulent_server.glance import user_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,15 +68,4 @@ class People:
 
     def user_of(self, token: str) -> User | None:
         """Whose session the token is, or None when there is none (any more)."""
-        with glancing(self.engine) as conn:
-            row = conn.execute(
-                text(
-                    "SELECT b.id, b.navn, b.kommune, b.rolle, b.team, k.navn AS kommune_navn FROM session s "
-                    "JOIN bruger b ON b.id=s.bruger JOIN kommune k ON k.id=b.kommune WHERE s.hash=:h AND s.udloeber>:n "
-                    "AND (b.lukket IS NULL OR b.lukket>:n)"
-                ),
-                {"h": token_hash(token), "n": to_text(self.clock())},
-            ).first()
-        if row is None:
-            return None
-        return User(row.id, row.navn, row.kommune, row.kommune_navn, Rolle(row.rolle), row.team or 0)
+        return user_of(self.engine, token, self.clock())

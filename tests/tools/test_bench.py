@@ -4,10 +4,12 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
+import psycopg
 import pytest
 
-from tools.bench import caseload, local, peers, scale, search, servers, sync, window
+from tools.bench import caseload, load, load_people, local, peers, scale, search, servers, sync, window
 from tools.bench.figure import Figure
+from tools.bench.load_traffic import Report
 from tools.bench.stores import Stores
 
 SKEMAER = 60
@@ -132,3 +134,26 @@ def test_a_figure_that_breaks_its_limit_does_not_hold() -> None:
     assert within.holds
     assert not beyond.holds
     assert json.loads(beyond.line())["holds"] is False
+
+
+@pytest.mark.slow
+def test_pushes_that_a_killed_server_left_unanswered_are_all_there_when_it_is_back(folder: Path, address: str) -> None:
+    small = load.Load(people=load_people.People(20, 2, 200, 10), outage=20, queued=3, down=0.1)
+    (figure,) = load.measure(folder, address, {"load_outage"}, small)
+    told = check_line(figure, "load_outage")
+    assert (told["acknowledged"], told["missing"], told["differ"], told["holds"]) == (20 * 3 * 5, [], 0, True)
+
+
+def test_the_load_tells_of_an_acknowledged_change_that_the_database_lacks(address: str) -> None:
+    people = load_people.People(4, 2, 40, 10)
+    there = servers.another(address, "lacking")
+    load_people.fill(there, people)
+    report = Report({}, {}, {}, 5, {1: 1}, 0, 0, 0, 0.0, 0.0)
+    assert load.lost(there, people, report) == [
+        "0 changes in the database, 5 acknowledged",
+        "another last batch than was acknowledged",
+        "5 rows without the last text",
+    ]
+    with psycopg.connect(there, autocommit=True) as conn:
+        conn.execute("DELETE FROM push WHERE kommune=1 AND seq=3")
+    assert "holes in the feed of 1 kommuner" in load.lost(there, people, Report({}, {}, {}, 0, {}, 0, 0, 0, 0.0, 0.0))

@@ -6,9 +6,14 @@
     overblik_60 overblik_6000 sager_60 sager_6000    both pages over so many open sager, against bare rows and counts
     first_sync delta noop bytes_first_sync bytes_delta   A → server on PostgreSQL → B, against the thinnest way
     scale                                            what must not follow the store's size, in a small and a big one
+    load                                             the server with a country's people, all of these (Linux, wrk):
+    load_noop load_push load_bulk                    shares of the thinnest server's
+    load_mix load_outage load_flat                   the peak by the clock, a kill in the midst, and 12 million rows
     peers-format                                     ours as ../shared/bench/run_all.py --app reads it
 
 --skemaer N (10000), --big N (100000, for scale), --rounds N (3), --keep DIR: keep and reuse the prepared stores there.
+Of the load: --workers N (2), --users N (12500), --rows N (100000), --big-rows N (12000000), --secs N (540) of the mix,
+--short N (10) seconds of each run of a share, --outage N (2000) people who come back.
 """
 
 import argparse
@@ -21,12 +26,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tools.bench import caseload, local, peers, scale, search, servers, sync, window
+from tools.bench import caseload, load, local, peers, scale, search, servers, sync, window
 from tools.bench.figure import Figure
+from tools.bench.load_people import People
 from tools.bench.stores import Stores
 
 USUAL = (*window.NAMES, *local.NAMES, *search.NAMES, *caseload.NAMES, *sync.NAMES)
-LONG = ("scale", "peers-format")
+LONG = ("scale", "peers-format", "load", *load.NAMES)
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -36,8 +42,16 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--big", type=int, default=100_000)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--keep", type=Path)
+    parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--users", type=int, default=12_500)
+    parser.add_argument("--rows", type=int, default=100_000)
+    parser.add_argument("--big-rows", type=int, default=12_000_000)
+    parser.add_argument("--secs", type=float, default=540)
+    parser.add_argument("--short", type=int, default=10)
+    parser.add_argument("--outage", type=int, default=2_000)
     given = parser.parse_args(arguments)
     names = set(given.names or USUAL)
+    names |= set(load.NAMES) if "load" in names else set()
     unknown = names - {*USUAL, *LONG}
     if unknown:
         parser.error(f"no figure {', '.join(sorted(unknown))}")
@@ -48,10 +62,28 @@ def main(arguments: list[str] | None = None) -> int:
         for figure in figures(Stores(folder, given.skemaer), names, given.rounds, given.big):
             print(figure.line(), flush=True)
             held = held and figure.holds
+        if names & set(load.NAMES):
+            with servers.postgresql(folder / "pg-load") as address:
+                for figure in load.measure(folder, address, names, _load(given)):
+                    print(figure.line(), flush=True)
+                    held = held and figure.holds
         if "peers-format" in names:
             with servers.postgresql(folder / "pg") as address:
                 peers.run(Stores(folder, given.skemaer), address)
     return 0 if held else 1
+
+
+def _load(given: argparse.Namespace) -> load.Load:
+    people = People(users=given.users, rows=given.rows)
+    return load.Load(
+        people=people,
+        workers=given.workers,
+        secs=given.secs,
+        short=given.short,
+        outage=given.outage,
+        big=given.big_rows,
+        rounds=given.rounds,
+    )
 
 
 def figures(stores: Stores, names: set[str], rounds: int, big: int) -> Iterator[Figure]:

@@ -65,11 +65,11 @@ def our_server(address: str, *, fresh: bool) -> Iterator[int]:
     url = address.replace("postgresql://", "postgresql+psycopg://", 1)
     if fresh:
         _begin_anew(url)
-    port = _free_port()
+    port = free_port()
     command = [sys.executable, "-m", "konsulent_server", "--database", url, "serve", "--port", str(port)]
     # One user asks as fast as it can; a line a request is written, and nobody reads it.
     with _running(command, KONSULENT_RATE_ADDRESS="1000000", KONSULENT_RATE_USER="1000000"):
-        _wait_for(port)
+        wait_for(port)
         yield port
 
 
@@ -101,13 +101,13 @@ def _running(command: list[str], **settings: str) -> Iterator[subprocess.Popen[s
             child.terminate()
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
 
 
-def _wait_for(port: int) -> None:
+def wait_for(port: int) -> None:
     until = time.monotonic() + _PATIENCE
     while True:
         try:
