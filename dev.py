@@ -258,12 +258,13 @@ def test(args: list[str]) -> int:
 
 
 def in_halves() -> int:
-    """The tests of the window's pages beside all others: they are half of the time, and there are two cores."""
-    pages = ["tests/ui/pages", *map(str, (ROOT / "tests" / "ui").glob("test_*.py"))]
-    command = [str(VENV_PYTHON), "-m", "pytest", *pages]
+    """The tests of the window's pages and those of whole processes beside all others: they are half of the time, and
+    there are two cores."""
+    half = ["tests/ui/pages", "tests/end2end", "tests/tools", *map(str, (ROOT / "tests" / "ui").glob("test_*.py"))]
+    command = [str(VENV_PYTHON), "-m", "pytest", *half]
     with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as told:
         with subprocess.Popen(command, cwd=ROOT, env=environment(), stdout=told, stderr=subprocess.STDOUT) as window:
-            others = module("pytest", "tests", *(f"--ignore={path}" for path in pages))
+            others = module("pytest", "tests", *(f"--ignore={path}" for path in half))
         told.seek(0)
         sys.stdout.write(told.read())
     return others or window.returncode

@@ -116,8 +116,8 @@ ROUTES = (
     Described("/v1/machine", "post", "Whether a lost one is to wipe itself", MachineAnswer, MachineQuestion, (404,)),
     Described("/v1/sync", "post", "What is new, both ways", SyncResponse, _REQUEST, (409, 426), session=True),
     Described("/v1/common", "post", "The newest place that both sides remember", Problem, Marks, session=True),
-    Described("/v1/compare", "post", "In which sager the two sides differ", Compared, Compare, session=True),
-    Described("/v1/whole", "post", "Sager once more, whole", Whole, AskWhole, session=True),
+    Described("/v1/compare", "post", "In which sager the two sides differ", Compared, Compare, (409,), session=True),
+    Described("/v1/whole", "post", "Sager once more, whole", Whole, AskWhole, (409,), session=True),
     Described(
         "/v1/historik", "post", "What a row's fields were", HistorikPage, HistorikRequest, (404, 426), session=True
     ),

@@ -112,7 +112,7 @@ def propose(tx: Tx, context: Context, late: BesoegLaast) -> None:
             tx,
             Rettelse,
             derived_id("rettelse", late.tabel, late.raekke, context.bruger.nummer),
-            kept.scope,
+            late.scope or kept.scope,
             {
                 "besoeg": late.besoeg,
                 "tilstand": RettelseTilstand.FORESLAAET.value,

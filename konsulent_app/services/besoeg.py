@@ -51,16 +51,23 @@ _ANSWERS: tuple[type[Record], ...] = (
 
 
 class BesoegLaast(UserError):
-    """Somebody locked the besøg; what was to be written is kept here, for a proposed rettelse."""
+    """Somebody locked the besøg; what was to be written is kept here, for a proposed rettelse in the ``scope`` that it
+    was to lie in."""
 
     def __init__(
-        self, besoeg: int = 0, tabel: str = "", raekke: int = 0, values: Mapping[str, Value] | None = None
+        self,
+        besoeg: int = 0,
+        tabel: str = "",
+        raekke: int = 0,
+        values: Mapping[str, Value] | None = None,
+        scope: int = 0,
     ) -> None:
         super().__init__("Besøget er afsluttet. Lav en rettelse, hvis noget skal være anderledes.")
         self.besoeg = besoeg
         self.tabel = tabel
         self.raekke = raekke
         self.values = dict(values or {})
+        self.scope = scope
 
 
 def open_besoeg(
@@ -328,9 +335,9 @@ def _save(
     own: bool = False,
 ) -> None:
     visit = _open(tx, besoeg)
-    if visit.tilstand == Tilstand.AFSLUTTET:
-        raise BesoegLaast(besoeg, entity.tabel, row, values)
     scope = intern_scope(visit.scope, context.bruger.nummer) if own else visit.scope
+    if visit.tilstand == Tilstand.AFSLUTTET:
+        raise BesoegLaast(besoeg, entity.tabel, row, values, scope)
     rows.save(tx, entity, row, scope, values, context.clock(), seen)
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from konsulent_app.store.database import Intent, Tx
-from konsulent_core.entities import BY_TABEL, Borger, Maaltal, Sag, Scope, Spoergsmaal, Svar
+from konsulent_core.entities import BY_TABEL, Borger, Konflikt, Maaltal, Rettelse, Sag, Scope, Spoergsmaal, Svar
 from konsulent_core.errors import UserError
 from konsulent_core.rettigheder import may_write
 from konsulent_core.words import Rolle
@@ -15,8 +15,8 @@ KUN_LAESE = {
     Rolle.TEAMLEDER: "Som teamleder kan du læse sagen. Konsulenten skriver i den.",
     Rolle.ADMINISTRATOR: "Som administrator kan du ikke skrive i sager.",
 }
-# One's own words lie in a scope of their own, which is no row; they hang on these.
-_EGNE = (Svar.tabel, Spoergsmaal.tabel)
+# These may lie in a scope that is no row: one's own words in theirs, and what speaks of a row in the scope of that.
+_FRI = (Svar.tabel, Spoergsmaal.tabel, Konflikt.tabel, Rettelse.tabel)
 
 
 class SagenErVaek(UserError):
@@ -48,7 +48,7 @@ class Vagt:
 def _is_gone(tx: Tx, intent: Intent) -> bool:
     """Nothing is born into a scope whose sag or borger has left. What is written between the server's word and the
     leaving goes out like the rest, and is taken or kept in the quarantine: it is lost nowhere."""
-    if not intent.birth or intent.row == intent.scope or intent.tabel in (Sag.tabel, Borger.tabel, *_EGNE):
+    if not intent.birth or intent.row == intent.scope or intent.tabel in (Sag.tabel, Borger.tabel, *_FRI):
         return False
     here = f"SELECT 1 FROM {Sag.tabel} WHERE id=? UNION ALL SELECT 1 FROM {Borger.tabel} WHERE id=? LIMIT 1"
     return tx.conn.exec_driver_sql(here, (intent.scope, intent.scope)).first() is None

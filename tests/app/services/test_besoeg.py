@@ -18,6 +18,7 @@ from konsulent_core.entities import Aftale, Besoeg, Praktik, Rettelse, Sag, Time
 from konsulent_core.errors import UserError
 from konsulent_core.ids import derived_id
 from konsulent_core.merge import Value
+from konsulent_core.rettigheder import intern_scope
 from konsulent_core.words import BesoegType, Retning, RettelseTilstand, Stemme, Tilstand
 from tests.sample import AFTALER, BORGER, PRAKTIK, SAG, VIRKSOMHED, Sample, make_sample
 
@@ -159,6 +160,17 @@ def test_a_reason_instead_of_a_date_is_enough(sample: Sample) -> None:
 def test_a_locked_besoeg_takes_no_further_answers(sample: Sample) -> None:
     with pytest.raises(verbs.BesoegLaast), sample.database.writing() as tx:
         verbs.save_svar(tx, sample.context, sample.foerste, "hvordan.intern", "for sent")
+
+
+def test_what_was_for_oneself_alone_stays_so_when_the_lock_came_first(sample: Sample) -> None:
+    """The proposed rettelse lies where the note was to lie, and does not travel with the sag."""
+    with pytest.raises(verbs.BesoegLaast) as late, sample.database.writing() as tx:
+        verbs.save_svar(tx, sample.context, sample.foerste, "hvordan.intern", "kun for mig")
+    with sample.database.writing() as tx:
+        afslut.propose(tx, sample.context, late.value)
+        (proposed,) = rows.find(tx, Rettelse, "efter LIKE '%kun for mig%'")
+    besoeg = blad(sample, sample.foerste).besoeg
+    assert proposed.scope == intern_scope(besoeg.scope, sample.context.bruger.nummer)
 
 
 def test_the_locked_text_stands_when_names_and_goals_change_afterwards(sample: Sample) -> None:
