@@ -18,7 +18,8 @@ from typing import Any
 from PySide6.QtCore import QEvent, QObject, QTimer
 
 from konsulent_app import keys
-from konsulent_app.app.start import App, make_app
+from konsulent_app.app.run import make_app
+from konsulent_app.app.start import App
 from konsulent_app.keys.errors import KeyringUnavailable
 from konsulent_app.paths import Paths, resources_folder
 from konsulent_app.settings import Settings

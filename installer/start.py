@@ -8,6 +8,6 @@ if __name__ == "__main__":
         from installer.roegtest import roegtest
 
         raise SystemExit(roegtest(Path(sys.argv[2])))
-    from konsulent_app.app.start import main
+    from konsulent_app.app.run import main
 
     raise SystemExit(main())

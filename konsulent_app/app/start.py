@@ -1,7 +1,5 @@
 """Starts the app: the window first, then key and store on another thread, then the pages; and locks it again."""
 
-import argparse
-import logging
 import secrets
 from collections.abc import Callable
 from dataclasses import replace
@@ -13,8 +11,7 @@ from konsulent_app.app import wipe
 from konsulent_app.app.late import late, load
 from konsulent_app.app.udveje import ways_out
 from konsulent_app.keys.errors import KeyFileMissing, KeyringForgot, KeyringUnavailable, KeyTrouble, NoKeyringWrapping
-from konsulent_app.log import catch_unhandled, close_log, open_log
-from konsulent_app.paths import Paths, resources_folder
+from konsulent_app.paths import Paths
 from konsulent_app.settings import Settings
 from konsulent_app.ui.desktop import Desktop
 from konsulent_app.ui.feedback import Art, Notice
@@ -367,39 +364,3 @@ class App:
             return False
         self.session = None
         return True
-
-
-def make_app(paths: Paths, chosen: Settings, resources: Path | None = None) -> tuple[App, Callable[[], None]]:
-    """The app over a folder, and what to call when it has ended."""
-    resources = resources or resources_folder()
-    try:
-        log = open_log(paths.logs)
-    except OSError:  # a full or locked disk: the app starts all the same, and says what is wrong when it saves
-        log = logging.Logger("konsulent_app")  # noqa: LOG001 -- not the global one, see konsulent_app.log
-        log.addHandler(logging.NullHandler())
-    catch_unhandled(log)
-    desktop = Desktop(resources, chosen, log)
-
-    def end() -> None:
-        desktop.close()
-        close_log(log)
-
-    return App(desktop, paths, resources, chosen), end
-
-
-def main(arguments: list[str] | None = None) -> int:
-    """Until the window closes."""
-    parser = argparse.ArgumentParser(prog="konsulent-app")
-    parser.add_argument("--mappe", type=Path, help="brug denne mappe i stedet for brugerens egen")
-    given = parser.parse_args(arguments)
-    paths = Paths.under(given.mappe) if given.mappe else Paths.of_user()
-    try:
-        chosen = settings.load(paths.settings).settings
-    except OSError:
-        chosen = Settings()
-    app, end = make_app(paths, chosen)
-    try:
-        app.begin()
-        return app.desktop.run()
-    finally:
-        end()

@@ -69,7 +69,8 @@ def let_go(tx: Tx, shown: Collection[int] = ()) -> int:
         tx.conn.exec_driver_sql(f"DELETE FROM {Sagtal.tabel} WHERE sag=?", every)
     # What a person has begun to mend of the quarantine stays with it.
     tx.conn.exec_driver_sql("DELETE FROM udkast WHERE scope=? AND art NOT LIKE 'karantaene:%'", every)
-    tx.conn.exec_driver_sql("DELETE FROM frataget WHERE scope=?", every)
+    for table in ("tjek", "frataget"):
+        tx.conn.exec_driver_sql(f"DELETE FROM {table} WHERE scope=?", every)
     tx.conn.exec_driver_sql("PRAGMA secure_delete=OFF")
     meta.put(tx, TRACES, "1")
     return len(ready)

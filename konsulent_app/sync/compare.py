@@ -19,10 +19,12 @@ _LAST = "tjekket"
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """What one comparison found: scopes that were not the same, and rows that were mended in them."""
+    """What one comparison found: scopes that were not the same, rows that were mended in them, and scopes that were not
+    this user's any more and are gone."""
 
     scopes: int = 0
     rows: int = 0
+    removed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,7 @@ class Comparison:
             if denied.problem.code != "server_restored":
                 raise
             return Difference()  # the next sync finds it out too, and sends all again
-        mended = 0
+        mended = removed = 0
         with self.database.writing(bulk=True) as tx:
             meta.put(tx, _LAST, to_text(now))
             if meta.get(tx, "cursor") != str(asked.cursor):
@@ -60,8 +62,8 @@ class Comparison:
                 mended = tjek.heal(tx, whole, asked.cursor, to_text(now), int(now.timestamp()))
             if found.gone:
                 fratag.note(tx, found.gone, ())
-                fratag.let_go(tx, self.shown())
-        return Difference(len(found.differ), mended)
+                removed = fratag.let_go(tx, self.shown())
+        return Difference(len(found.differ), mended, removed)
 
 
 def _asked(tx: Tx) -> Compare | None:

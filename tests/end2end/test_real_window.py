@@ -14,7 +14,7 @@ SHOW = """
 import sys
 from pathlib import Path
 from PySide6.QtCore import QTimer
-from konsulent_app.app.start import make_app
+from konsulent_app.app.run import make_app
 from konsulent_app.paths import Paths
 from konsulent_app.settings import Settings
 

@@ -16,26 +16,9 @@ from konsulent_server.app import make_app
 from konsulent_server.exchange import Refused
 from konsulent_server.historik import Historik
 from konsulent_server.login_api import make_logins
-from tests.server.house import BESOEG, BORGER, SAG, Hand, House, begin, born
+from tests.server.house import BESOEG, BORGER, SAG, Hand, House, begin
 
 PASSWORD = "et langt kodeord"
-
-
-@pytest.fixture
-def mette(house: House) -> Hand:
-    """Has begun a sag with one udsagn (100)."""
-    hand = house.hand(house.person("Mette"), "mettes")
-    begin(hand)
-    hand.push(born("udsagn", 100, SAG, besoeg=BESOEG, felt="a", tekst="hej"))
-    return hand
-
-
-@pytest.fixture
-def soeren(house: House, mette: Hand) -> Hand:
-    """A colleague who has fetched it."""
-    hand = house.hand(house.person("Søren", SAG, BORGER), "sørens")
-    hand.pull()
-    return hand
 
 
 def ask(house: House, user: User, row: int, *fields: str, lines: int = 100) -> list[HistorikLine]:

@@ -10,7 +10,7 @@ from konsulent_core.merge import Value
 from konsulent_core.wire import MAX_BATCH_ROWS, BirthBlock, SyncResponse, Verdict
 from konsulent_server.exchange import Refused
 from konsulent_server.judge import DECIDED, NO_ACCESS, WRONG_SHAPE
-from tests.server.house import BESOEG, BORGER, SAG, Hand, House, Pairs, begin, block, born
+from tests.server.house import BESOEG, BORGER, SAG, Hand, House, Pairs, block, born
 
 VURDERING = derived_id("vurdering", BESOEG, "stabilitet", "konsulent")
 
@@ -18,23 +18,6 @@ VURDERING = derived_id("vurdering", BESOEG, "stabilitet", "konsulent")
 def verdicts(answer: SyncResponse) -> list[Verdict]:
     assert answer.receipt is not None
     return answer.receipt.others
-
-
-@pytest.fixture
-def mette(house: House) -> Hand:
-    """Has begun a sag with one udsagn (100)."""
-    hand = house.hand(house.person("Mette"), "mettes")
-    begin(hand)
-    hand.push(born("udsagn", 100, SAG, besoeg=BESOEG, felt="a", tekst="hej"))
-    return hand
-
-
-@pytest.fixture
-def soeren(house: House, mette: Hand) -> Hand:
-    """A colleague who has fetched it."""
-    hand = house.hand(house.person("Søren", SAG, BORGER), "sørens")
-    hand.pull()
-    return hand
 
 
 def konflikter(house: House) -> list[tuple[dict[str, Value], dict[str, Value], dict[str, Value]]]:

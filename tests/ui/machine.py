@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from konsulent_app import settings
-from konsulent_app.app.start import App, make_app
+from konsulent_app.app.run import make_app
+from konsulent_app.app.start import App
 from konsulent_app.paths import Paths
 from konsulent_app.ui.feedback import Notice
 from konsulent_server.app import Services

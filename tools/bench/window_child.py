@@ -64,7 +64,7 @@ def ours(folder: str) -> int:
     """The product's own composition, with the key at hand as the keyring would give it."""
     from pathlib import Path  # noqa: PLC0415 -- the bare process must not pay for ours
 
-    from konsulent_app.app.start import make_app  # noqa: PLC0415
+    from konsulent_app.app.run import make_app  # noqa: PLC0415
     from konsulent_app.keys import StoreKey  # noqa: PLC0415
     from konsulent_app.paths import Paths  # noqa: PLC0415
     from konsulent_app.settings import Settings  # noqa: PLC0415

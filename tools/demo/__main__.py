@@ -100,7 +100,7 @@ def _without_screen(
 
 
 def _open_app(steps: Steps, here: Machine, there: Machine, lene: Machine) -> None:
-    from konsulent_app.app.start import make_app  # noqa: PLC0415 -- as above
+    from konsulent_app.app.run import make_app  # noqa: PLC0415 -- as above
     from konsulent_app.settings import Settings  # noqa: PLC0415
 
     for machine in (here, there, lene):

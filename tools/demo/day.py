@@ -6,7 +6,8 @@ from pathlib import Path
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
-from konsulent_app.app.start import App, make_app
+from konsulent_app.app.run import make_app
+from konsulent_app.app.start import App
 from konsulent_app.settings import Settings, ThemeChoice
 from konsulent_app.store import outbox, rows
 from konsulent_app.store.besoeg import BesoegBlad, read_besoeg

@@ -17,33 +17,29 @@ AT_ONCE = 50  # rows are drawn; more are asked for
 INGEN = "Ingen lige nu."
 
 
-class Liste(QWidget):
-    """``flyt``: each row has a button that moves the borger to another group."""
+class RaekkeAfsnit(QWidget):
+    """Words over rows, of which so many are drawn at once; whoever inherits says what a row looks like."""
 
     opened = Signal(object)
     """id of the sag"""
-    moved = Signal(object)
-    """id of the sag"""
 
-    def __init__(self, theme: Theme, raekker: Sequence[Raekke], *, flyt: bool, forklaring: str = "") -> None:
+    def __init__(self, theme: Theme, raekker: Sequence[Raekke], ord_: str) -> None:
+        """``ord_`` stands above them."""
         super().__init__()
-        self._theme, self._raekker, self._flyt = theme, tuple(raekker), flyt
-        self._drawn = 0
-        column = QVBoxLayout(self)
+        self._theme, self._raekker, self._drawn = theme, tuple(raekker), 0
+        self.column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
-        head = f"{antal_ord(len(raekker))}, i alfabetisk orden" if raekker else INGEN
-        column.addWidget(make_label(f"{forklaring} {head}".strip(), "small", wrap=True, name="overview_list_words"))
+        column.addWidget(make_label(ord_, "small", wrap=True, name="overview_list_words"))
         self._rows = QVBoxLayout()
         self._rows.setSpacing(0)
         column.addLayout(self._rows)
         self._more = Button(theme, "", kind=Kind.QUIET, height=36, name="overview_list_more")
-        self._more.clicked.connect(self._draw)
+        self._more.clicked.connect(self.draw)
         column.addWidget(self._more)
-        self._draw()
 
-    def _draw(self) -> None:
-        """The next rows."""
+    def draw(self) -> None:
+        """The next rows; the first when whoever inherits is ready."""
         upto = min(len(self._raekker), self._drawn + AT_ONCE)
         for number in range(self._drawn, upto):
             if number:
@@ -53,6 +49,22 @@ class Liste(QWidget):
         rest = len(self._raekker) - upto
         self._more.set_words(f"Vis {min(rest, AT_ONCE)} til")
         self._more.setVisible(rest > 0)
+
+    def _row(self, number: int, one: Raekke) -> QWidget:
+        raise NotImplementedError
+
+
+class Liste(RaekkeAfsnit):
+    """``flyt``: each row has a button that moves the borger to another group."""
+
+    moved = Signal(object)
+    """id of the sag"""
+
+    def __init__(self, theme: Theme, raekker: Sequence[Raekke], *, flyt: bool, forklaring: str = "") -> None:
+        head = f"{antal_ord(len(raekker))}, i alfabetisk orden" if raekker else INGEN
+        super().__init__(theme, raekker, f"{forklaring} {head}".strip())
+        self._flyt = flyt
+        self.draw()
 
     def _row(self, number: int, one: Raekke) -> QWidget:
         line = QHBoxLayout()

@@ -6,59 +6,35 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from konsulent_app.ui.pages.overblik_liste import INGEN, RaekkeAfsnit
 from konsulent_app.ui.pages.overblik_ord import Raekke
 from konsulent_app.ui.theme import Theme
 from konsulent_app.ui.widgets.afkryds import Afkryds
 from konsulent_app.ui.widgets.buttons import Button
 from konsulent_app.ui.widgets.flow import FlowLayout
-from konsulent_app.ui.widgets.labels import make_label, rule
+from konsulent_app.ui.widgets.labels import make_label
 from konsulent_app.ui.widgets.looks import Kind
 
-AT_ONCE = 50  # rows are drawn; more are asked for
-INGEN = "Ingen lige nu."
 FORKLARING = "Sæt hak ved de sager, der skal gives videre."
 
 
-class TeamListe(QWidget):
+class TeamListe(RaekkeAfsnit):
     """Rows that are not drawn yet cannot be chosen."""
 
-    opened = Signal(object)
-    """id of the sag"""
     give_on = Signal(object)
     """ids of the chosen sager"""
 
     def __init__(self, theme: Theme, raekker: Sequence[Raekke], *, forklaring: str = "") -> None:
-        super().__init__()
-        self._theme, self._raekker = theme, tuple(raekker)
-        self._boxes: list[tuple[int, Afkryds]] = []
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
         head = f"{sager_ord(len(raekker))}. {FORKLARING}" if raekker else INGEN
-        column.addWidget(make_label(f"{forklaring} {head}".strip(), "small", wrap=True, name="overview_list_words"))
-        self._rows = QVBoxLayout()
-        self._rows.setSpacing(0)
-        column.addLayout(self._rows)
-        self._more = Button(theme, "", kind=Kind.QUIET, height=36, name="overview_list_more")
-        self._more.clicked.connect(self._draw)
-        column.addWidget(self._more)
+        super().__init__(theme, raekker, f"{forklaring} {head}".strip())
+        self.column.setSpacing(6)
+        self._boxes: list[tuple[int, Afkryds]] = []
         self._give = Button(theme, "Giv videre", kind=Kind.PRIMARY, icon="arrow-right", name="overview_list_give")
         self._give.clicked.connect(lambda: self.give_on.emit(self._chosen()))
         self._give.setVisible(bool(raekker))
-        column.addWidget(self._give, 0, Qt.AlignmentFlag.AlignRight)
-        self._draw()
+        self.column.addWidget(self._give, 0, Qt.AlignmentFlag.AlignRight)
+        self.draw()
         self._count()
-
-    def _draw(self) -> None:
-        """The next rows."""
-        upto = min(len(self._raekker), len(self._boxes) + AT_ONCE)
-        for number in range(len(self._boxes), upto):
-            if number:
-                self._rows.addWidget(rule())
-            self._rows.addWidget(self._row(number + 1, self._raekker[number]))
-        rest = len(self._raekker) - upto
-        self._more.set_words(f"Vis {min(rest, AT_ONCE)} til")
-        self._more.setVisible(rest > 0)
 
     def _row(self, number: int, one: Raekke) -> QWidget:
         row = QWidget()

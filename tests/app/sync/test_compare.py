@@ -1,13 +1,18 @@
 """After a sync the two sides compare what they hold of a sag; a difference mends itself, and nothing is lost by it."""
 
+from datetime import timedelta
+
 import pytest
 
-from konsulent_app.store import rows
+from konsulent_app.store import fratag, rows
 from konsulent_app.store.database import Tx
+from konsulent_app.sync.attempt import attempt
 from konsulent_app.sync.compare import Comparison, Difference
+from konsulent_app.sync.schedule import Kind
+from konsulent_app.sync.transport import Denied, Offline, ServerTrouble
 from konsulent_core.digest import ScopeDigest, row_digest
 from konsulent_core.entities import Besoeg, Borger, Sag, Timer, Udsagn
-from konsulent_core.wire import Compare, Compared
+from konsulent_core.wire import Compare, Compared, Problem
 from tests.conftest import MakeClient
 from tests.server.house import BESOEG, BORGER, SAG, Client, House
 from tests.server.stores import quarantine, save, texts
@@ -178,3 +183,35 @@ def test_what_the_server_has_lost_between_comparing_and_fetching_is_not_taken_fo
     assert compare(mette, house) == Difference()
     assert texts(mette)[100] == "Kassen går rigtig godt"
     assert quarantine(mette) == []
+
+
+@pytest.mark.parametrize("trouble", [Offline(), ServerTrouble(), Denied(Problem("no_route", ""))])
+def test_a_server_that_cannot_compare_takes_nothing_from_a_sync_that_is_done(
+    house: House, mette: Client, monkeypatch: pytest.MonkeyPatch, trouble: Exception
+) -> None:
+    """One of the version before, or one that went away between the two."""
+    save(mette, house, 100, tekst="Kassen går bedre")
+
+    def cannot(_asked: Compare) -> Compared:
+        raise trouble
+
+    monkeypatch.setattr(mette.line, "compare", cannot)
+    comparison = Comparison(mette.database, mette.line, house.clock)
+    house.now += timedelta(minutes=2)
+    assert attempt(mette.engine(), comparison).kind is Kind.DONE
+    assert house.row(100)["tekst"] == "Kassen går bedre"
+    with mette.database.reading() as tx:
+        assert count(tx, "tjek") == 1, "it is asked after a later sync"
+
+
+def test_what_a_comparison_takes_away_is_told_so_that_backups_let_go_too(house: House, mette: Client) -> None:
+    save(mette, house, BESOEG, Besoeg, sted="Brugsen")
+    mette.sync()
+    with house.services.exchange.engine.connect() as conn, conn.begin():
+        conn.exec_driver_sql(f"DELETE FROM adgang WHERE scope={SAG}")
+    house.now += timedelta(minutes=2)
+    ended = attempt(mette.engine(), Comparison(mette.database, mette.line, house.clock))
+    assert (ended.kind, ended.removed) == (Kind.DONE, 1)
+    with mette.database.reading() as tx:
+        assert fratag.has_traces(tx)
+        assert count(tx, "tjek") == 0
