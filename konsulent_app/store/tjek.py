@@ -16,7 +16,9 @@ from konsulent_core.wire import MAX_BATCH_ROWS, FeedBlock, Held, Whole
 STOD_HER = "Serveren havde noget andet stående. Det her stod på denne pc."
 # The team's rows are not read back by who writes them.
 _COMPARED = tuple(entity for entity in ENTITIES if entity.scope_art is not Scope.TEAM)
-_OF_BESOEG = "besoeg IN (SELECT id FROM besoeg WHERE scope IN (SELECT value FROM json_each(?))) AND "
+_OF_BESOEG = (
+    "(besoeg IN (SELECT id FROM besoeg WHERE scope IN (SELECT value FROM json_each(?))) OR besoeg IS NULL) AND "
+)
 TABLES = tuple(entity.tabel for entity in _COMPARED)
 
 
@@ -119,7 +121,8 @@ def _put(tx: Tx, block: FeedBlock, row: int, scope: int, there: dict[str, Value]
 
 def _rows(tx: Tx, scopes: Sequence[int], *, everywhere: bool = False) -> list[tuple[str, int, int, dict[str, Value]]]:
     """(table, id, scope, values) of everything in these scopes, with what a newer version sent. Rows of a form are
-    found by its besøg; ``everywhere`` looks through their tables, which finds them also where that besøg is missing."""
+    found by its besøg, or by having none; ``everywhere`` looks through their tables, which finds them also where that
+    besøg is missing."""
     given = json.dumps(list(scopes))
     found = []
     for entity in _COMPARED:

@@ -104,6 +104,12 @@ def test_a_row_that_the_server_has_lost_is_sent_to_it_again(house: House, mette:
     assert compare(mette, house) == Difference()
 
 
+def test_words_that_belong_to_no_besoeg_are_compared_too(house: House, mette: Client) -> None:
+    save(mette, house, 103, besoeg=None, tekst="Fra en mail")
+    mette.sync()
+    assert compare(mette, house) == Difference()
+
+
 def test_what_is_being_written_is_neither_compared_nor_written_over(house: House, mette: Client) -> None:
     damage(mette, "UPDATE udsagn SET tekst='noget andet' WHERE id=101")
     touch(mette, house)
