@@ -413,6 +413,30 @@ class Spoergsmaal(Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Visitkort(Record):
+    """How a konsulent is reached: what papers print under »Ring til«. One a person, in her own scope; its id is
+    ``derived_id("visitkort", bruger)``."""
+
+    tabel = "visitkort"
+    scope_art = Scope.USER
+
+    telefon: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Journalisering(Record):
+    """That the text of a besøg was copied over to another system: which (``maal``, a key of the kommune's targets), by
+    whom and when. A record of its own, since the besøg is locked by then."""
+
+    tabel = "journalisering"
+
+    besoeg: int | None = None
+    maal: str | None = None
+    hvem: str | None = None
+    hvornaar: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Rapport(Record):
     """A »Rapport til møde« as far as the konsulent has chosen: its kind, its period and its parts in their order."""
 
@@ -552,6 +576,8 @@ ENTITIES: tuple[type[Record], ...] = (
     SkaanehensynSvar,
     Aftale,
     Spoergsmaal,
+    Visitkort,
+    Journalisering,
     Rapport,
     RapportTekst,
     Skemafil,

@@ -212,6 +212,7 @@ class Snapshot:
     naeste_grund: str | None
     aabne_konflikter: int
     felter: tuple[FeltAudience, ...] = ()
+    konsulent_telefon: str | None = None
 
 
 def encode(snapshot: Snapshot) -> str:

@@ -20,6 +20,9 @@ LANDED = {
     "konsulent_app/store/migrations/versions/v0005.py": (
         "de33c0bcb2d1f2391de21af7588418a4c0a76329ab7973159cc100440aa20d58"
     ),
+    "konsulent_app/store/migrations/versions/v0006.py": (
+        "aeed47f9dffa8f163c426a53f2e7be51ff07ea495e6d53be70a486b1cf6f7689"
+    ),
     "konsulent_server/migrations/versions/v0001.py": (
         "d220da15eac26f91eb34a8c0f046325ff1204cbc0b0edc67b93f5b6109d6909a"
     ),
