@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum
 
-from sqlalchemy import Connection, Row, text
+from sqlalchemy import Connection, text
 
 from konsulent_core.clock import local_day, to_text
 from konsulent_core.entities import BY_TABEL, Scope
 from konsulent_core.rettigheder import intern_scope, may_write
 from konsulent_core.words import Rolle
 from konsulent_server.database import among, id_list
+from konsulent_server.plain import plain, run
 
 # They speak of a row of any kind, and stand in its scope.
 _FOLLOWING = ("konflikt", "rettelse")
@@ -21,8 +22,9 @@ LATE = timedelta(days=14)
 
 
 # scope, fra_seq, til, slut_seq, slut
-Lines = Sequence[Row[int, int, str | None, int | None, str | None]]
-_LINES = text("SELECT scope, fra_seq, til, slut_seq, slut FROM adgang WHERE bruger=:b ORDER BY scope")
+Lines = Sequence[tuple[int, int, str | None, int | None, str | None]]
+_SELECT = "SELECT scope, fra_seq, til, slut_seq, slut FROM adgang WHERE bruger=:b"
+_LINES = plain(f"{_SELECT} ORDER BY scope")
 
 
 class Leave(Enum):
@@ -58,7 +60,7 @@ class Scopes:
 
 def read_lines(conn: Connection, user: User) -> Lines:
     """All grants that the user has or had, as they stand in the transaction."""
-    return conn.execute(_LINES, {"b": user.number}).all()
+    return run(conn, _LINES, {"b": user.number})
 
 
 def read_scopes(found: Lines, cursor: int, upto: int, now: datetime) -> Scopes:
@@ -87,15 +89,17 @@ def keep_apart(conn: Connection, scope: int, owner: int, seq: int) -> None:
 
 
 class Grants:
-    """A user's right to write, as it stands in the transaction."""
+    """A user's right to write in the ``named`` scopes, as it stands in the transaction."""
 
-    def __init__(self, conn: Connection, user: User, seq: int, now: datetime) -> None:
+    def __init__(self, conn: Connection, user: User, seq: int, now: datetime, named: Collection[int]) -> None:
         self._conn = conn
         self._user = user
         self._seq = seq
-        today, oldest = local_day(now).isoformat(), to_text(now - LATE)
-        self._lines = found = read_lines(conn, user)
-        self._scopes = {s for s, _, til, ended, _ in found if ended is None and (til is None or til >= today)}
+        self._today, oldest = local_day(now).isoformat(), to_text(now - LATE)
+        # A push sets something in a few of her hundred scopes.
+        statement = plain(f"{_SELECT} AND {among(conn, 'scope')}")
+        found: Lines = run(conn, statement, {"b": user.number, "ids": id_list(conn, named)})
+        self._scopes = self._active(found)
         # When a cover's last day is over and nobody has noted it yet, it has ended all the same.
         self._ended = {
             s: ended or seq
@@ -103,16 +107,18 @@ class Grants:
             if s not in self._scopes and (f"{til}T00:00:00.000Z" if at is None else at) >= oldest
         }
         self._new: set[int] = set()
+        self._all: set[int] | None = None
         self._own: frozenset[int] | None = None
 
     @property
-    def lines(self) -> Lines:
-        """All grants with the new ones. Nobody else gives any meanwhile: the kommune's counter is locked."""
-        return read_lines(self._conn, self._user) if self._new else self._lines
-
-    @property
     def readable(self) -> Collection[int]:
-        return self._scopes | self._new
+        """All scopes, named or not."""
+        if self._all is None:
+            self._all = self._active(read_lines(self._conn, self._user))
+        return self._all | self._new
+
+    def _active(self, lines: Lines) -> set[int]:
+        return {s for s, _, til, ended, _ in lines if ended is None and (til is None or til >= self._today)}
 
     def allows(
         self, table: str, scope: int, fields: Collection[str] = (), *, birth: bool = False, base_rev: int = -1
@@ -166,7 +172,7 @@ class Grants:
     def _opens_intern(self, scope: int) -> Leave:
         """A user's own words in a sag have a scope of their own, which opens with the first of them."""
         if self._own is None:
-            self._own = frozenset(intern_scope(sag, self._user.number) for sag in self._scopes | self._new)
+            self._own = frozenset(intern_scope(sag, self._user.number) for sag in self.readable)
         if scope not in self._own:
             return Leave.NO
         self._new.add(scope)

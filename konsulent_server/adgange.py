@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sqlalchemy import Connection, Engine, text
-from sqlalchemy.exc import NoResultFound
 
 from konsulent_core.clock import Clock, local_day, to_text
 from konsulent_core.ids import Entropy
@@ -18,7 +17,7 @@ from konsulent_server.audit import Event
 from konsulent_server.database import among, id_list, reading, writing
 from konsulent_server.layouts import Layouts
 from konsulent_server.ledger import Ledger
-from konsulent_server.numbers import SERVER, draw, enter
+from konsulent_server.numbers import SERVER, NoSuchKommune, draw, enter
 from konsulent_server.sessions import close_families
 
 # What ran out and nobody has noted yet has ended: meanwhile the machine was told nothing of it.
@@ -190,7 +189,7 @@ class Adgange:
             at = to_text(self.clock())
             try:
                 seq = draw(conn, kommune)
-            except NoResultFound:
+            except NoSuchKommune:
                 raise Unknown("kommune") from None
             enter(conn, kommune, seq, by, SERVER, at, self.clock, self.entropy)
             act = Act(conn, kommune, by, seq, at, Ledger(conn, self.layouts, kommune, seq))

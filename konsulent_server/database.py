@@ -2,16 +2,14 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from functools import cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
-import psycopg
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, TextClause, create_engine, event, text
+from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DBAPIError
@@ -94,30 +92,8 @@ def despite_restart(work: Callable[[], T]) -> T:
     return work()
 
 
-@contextmanager
-def past_sqlalchemy(conn: Connection) -> Iterator[None]:
-    """For what the driver does by itself: its errors become SQLAlchemy's, and a connection that broke is told from one
-    that stands. The driver's own name the row they failed at."""
-    try:
-        yield
-    except psycopg.Error as error:
-        driver: Any = conn.connection.driver_connection
-        broken = bool(driver.closed)
-        if broken:
-            conn.invalidate()
-        raise DBAPIError.instance(
-            None, None, error, psycopg.Error, hide_parameters=True, connection_invalidated=broken, dialect=conn.dialect
-        ) from None
-
-
 def is_postgresql(conn: Connection) -> bool:
     return conn.dialect.name == "postgresql"
-
-
-@cache
-def prepared(sql: str) -> TextClause:
-    """``text(sql)``, taken apart once: for statements of a push and a page, of which there are but so many."""
-    return text(sql)
 
 
 def among(conn: Connection, column: str) -> str:

@@ -5,22 +5,42 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import msgspec
-from sqlalchemy import Connection, Engine, text
+from sqlalchemy import Connection, Engine
 
 from konsulent_core.clock import Clock, local_day, to_text
 from konsulent_core.ids import Entropy
 from konsulent_core.wire import MAX_BATCH_ROWS, NO_BATCH, Batch, Problem, Receipt, SyncRequest, SyncResponse
 from konsulent_server import audit
-from konsulent_server.access import Grants, Lines, User, read_lines, read_scopes
+from konsulent_server.access import Grants, User, read_lines, read_scopes
 from konsulent_server.changes import Sender, instant
-from konsulent_server.database import prepared, reading, writing
+from konsulent_server.database import reading, writing
 from konsulent_server.feed import PAGE_ROWS, Place, Reader
 from konsulent_server.judge import Judge
 from konsulent_server.layouts import Layouts
-from konsulent_server.ledger import Ledger
+from konsulent_server.ledger import Ledger, Push
+from konsulent_server.news import with_news
 from konsulent_server.numbers import Head, draw, enter
+from konsulent_server.plain import Given, plain, run
 
-_THREE = text("SELECT seq, mark FROM push WHERE kommune=:k AND seq IN (:c, :p, :h)")
+_END = plain("SELECT seq FROM kommune WHERE id=:k")
+_MARK = plain("SELECT mark FROM push WHERE kommune=:k AND seq=:s")
+_MARKS = plain("SELECT seq, mark FROM push WHERE kommune=:k AND seq IN (:c, :p, :h)")
+_LAST = plain("SELECT batch FROM maskine WHERE id=:i AND bruger=:b")
+# The machine that pushes, and whether others have set anything for its user since it last looked.
+_MACHINE = with_news(
+    "SELECT m.bruger, m.batch, m.batch_hash, m.kvittering, {news} FROM (SELECT 1 AS one) o "
+    "LEFT JOIN maskine m ON m.id=:i",
+    user=":b",
+    kommune=":k",
+    after=":c",
+    upto=":h",
+)
+_ANSWERED = plain(
+    "INSERT INTO maskine (id,bruger,batch,batch_hash,kvittering) VALUES (:i,:b,:n,:h,:r) "
+    "ON CONFLICT (id) DO UPDATE SET batch=excluded.batch, batch_hash=excluded.batch_hash, "
+    "kvittering=excluded.kvittering"
+)
+_UNDRAW = plain("UPDATE kommune SET seq=seq-1 WHERE id=:k")
 
 # The wire's version from which pages name the scope they ended with. To those before it all that is new comes in one.
 SCOPED_PAGES = 2
@@ -63,7 +83,7 @@ class Exchange:
             with reading(self.engine) as conn:
                 if request.answered > self._last_batch(conn, user, request.device):
                     raise Refused(409, RESTORED)
-                end = conn.execute(prepared("SELECT seq FROM kommune WHERE id=:k"), {"k": user.kommune}).scalar_one()
+                end = int(run(conn, _END, {"k": user.kommune})[0][0])
                 return self._answer(conn, user, request, self._head(conn, user, request, end))
         try:
             batch = msgspec.json.decode(request.batch, type=Batch)
@@ -86,65 +106,57 @@ class Exchange:
         end = draw(conn, user.kommune)
         before = self._head(conn, user, request, end - 1)
         digest = hashlib.sha256(bytes(request.batch)).hexdigest()
-        machine = conn.execute(
-            prepared("SELECT bruger, batch, batch_hash, kvittering FROM maskine WHERE id=:i"), {"i": request.device}
-        ).first()
-        last = 0 if machine is None else machine.batch
-        if machine is not None and machine.bruger != user.number:
+        asked: Given = {"i": request.device, "b": user.number, "k": user.kommune, "c": request.cursor, "h": end - 1}
+        owner, last, last_digest, told, news = run(conn, _MACHINE, asked)[0]
+        if owner is not None and owner != user.number:
             raise Refused(409, Problem("device_restored", "Denne pc skal meldes til på ny."))
-        if machine is not None and batch.number == last and machine.batch_hash == digest:
+        if owner is not None and batch.number == last and last_digest == digest:
             # The answer was lost. Undo the drawn number: a repeated push counts once.
-            conn.execute(text("UPDATE kommune SET seq=seq-1 WHERE id=:k"), {"k": user.kommune})
-            return self._answer(conn, user, request, before, msgspec.json.decode(machine.kvittering, type=Answered))
-        if batch.number <= last:
+            run(conn, _UNDRAW, {"k": user.kommune})
+            return self._answer(conn, user, request, before, msgspec.json.decode(told, type=Answered))
+        if batch.number <= (last or 0):
             raise Refused(409, Problem("device_restored", "Denne pc er gendannet fra en kopi og meldes til på ny."))
-        if batch.number > last + 1:  # this server has forgotten batches that it answered
+        if batch.number > (last or 0) + 1:  # this server has forgotten batches that it answered
             raise Refused(409, RESTORED)
-        drawn = enter(conn, user.kommune, end, user.number, request.device, batch.at, self.clock, self.entropy)
-        ledger = Ledger(conn, self.layouts, user.kommune, drawn.seq)
         now = self.clock()
-        grants = Grants(conn, user, drawn.seq, now)
+        ledger = Ledger(conn, self.layouts, user.kommune, end, Push(request.device, user.name, to_text(now)))
+        named = {row.scope for block in batch.births for row in block.rows} | {edit.scope for edit in batch.edits}
+        grants = Grants(conn, user, end, now, named)
         receipt = Judge(ledger, grants, user, request.device, batch, now).receipt()
         ledger.flush()
+        drawn = enter(
+            conn, user.kommune, end, user.number, request.device, batch.at, self.clock, self.entropy, ledger.scopes
+        )
         audit.write(conn, user.kommune, list(_events(user, request.device, batch)), self.clock, self.entropy)
         answered = Answered(receipt, sorted(ledger.sent_whole))
-        conn.execute(
-            prepared(
-                "INSERT INTO maskine (id,bruger,batch,batch_hash,kvittering) VALUES (:i,:b,:n,:h,:r) "
-                "ON CONFLICT (id) DO UPDATE SET batch=excluded.batch, batch_hash=excluded.batch_hash, "
-                "kvittering=excluded.kvittering"
-            ),
-            {
-                "i": request.device,
-                "b": user.number,
-                "n": batch.number,
-                "h": digest,
-                "r": msgspec.json.encode(answered),
-            },
+        receipt_kept = msgspec.json.encode(answered)
+        run(
+            conn,
+            _ANSWERED,
+            {"i": request.device, "b": user.number, "n": batch.number, "h": digest, "r": receipt_kept},
         )
-        return self._answer(conn, user, request, before, answered, drawn, grants.lines)
+        is_even = request.cursor and not (request.page or request.scope)
+        if is_even and not news and not answered.whole:
+            return SyncResponse(drawn.seq, drawn.mark, to_text(now), receipt=receipt)
+        return self._answer(conn, user, request, before, answered, drawn)
 
     def _last_batch(self, conn: Connection, user: User, device: str) -> int:
         """The number of the machine's last batch that this server has answered; 0 where it knows of none."""
-        known = conn.execute(
-            prepared("SELECT batch FROM maskine WHERE id=:i AND bruger=:b"), {"i": device, "b": user.number}
-        ).scalar()
-        return 0 if known is None else int(known)
+        known = run(conn, _LAST, {"i": device, "b": user.number})
+        return int(known[0][0]) if known else 0
 
     def _head(self, conn: Connection, user: User, request: SyncRequest, head: int) -> Head:
         """Where the feed stood at ``head``. Refuses a place that this server's history does not hold."""
         asked = {"k": user.kommune, "c": request.cursor, "p": request.page, "h": head}
-        marks: dict[int, str] = {row.seq: row.mark for row in conn.execute(_THREE, asked)}
+        marks: dict[int, str] = dict(run(conn, _MARKS, asked))
         for seq, mark in ((request.cursor, request.mark), (request.page, request.page_mark)):
             if seq and (seq > head or marks.get(seq) != mark):
                 raise Refused(409, RESTORED)
         return Head(head, request.mark if request.cursor == head else marks.get(head, ""))
 
     def _mark(self, conn: Connection, user: User, seq: int) -> str | None:
-        found: str | None = conn.execute(
-            prepared("SELECT mark FROM push WHERE kommune=:k AND seq=:s"), {"k": user.kommune, "s": seq}
-        ).scalar()
-        return found
+        found = run(conn, _MARK, {"k": user.kommune, "s": seq})
+        return found[0][0] if found else None
 
     def _answer(
         self,
@@ -154,14 +166,13 @@ class Exchange:
         head: Head,
         answered: Answered | None = None,
         pushed: Head | None = None,
-        lines: Lines | None = None,
     ) -> SyncResponse:
         """``head`` is how far the pages go, but for one of whole scopes, which goes on as the first did. All before the
         ``pushed`` one being in it, the machine stands behind its own push, of which it knows everything."""
         now, own = self.clock(), 0 if pushed is None else pushed.seq
         if request.scope:
             head, pushed = Head(request.page, request.page_mark), pushed if request.page == head.seq else None
-        scopes = read_scopes(read_lines(conn, user) if lines is None else lines, request.cursor, head.seq, now)
+        scopes = read_scopes(read_lines(conn, user), request.cursor, head.seq, now)
         today, at_once = local_day(now).isoformat(), request.v < SCOPED_PAGES
         reader = Reader(conn, self.layouts, user, scopes, request.cursor, today, self.page_rows, at_once, own)
         place = Place(max(request.cursor, request.page), head.seq, request.scope)

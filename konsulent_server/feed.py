@@ -3,14 +3,16 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import msgspec
-from sqlalchemy import Connection, Row, text
+from sqlalchemy import Connection
 
 from konsulent_core.wire import MAX_BATCH_ROWS, FeedBlock, FeedEdit, FeedRow
 from konsulent_server.access import Scopes, User
-from konsulent_server.database import among, id_list, prepared
+from konsulent_server.database import among, id_list
 from konsulent_server.layouts import Layouts
+from konsulent_server.plain import Given, Rows, plain, run
 
 # About a second's work. More than most pushes hold; a push is never cut in two. A client writes a page's rows all over
 # its file, so few large pages cost it less than many small ones.
@@ -25,9 +27,18 @@ _FEED = (
     "WHERE a.bruger=:b AND a.slut_seq IS NULL AND (a.til IS NULL OR a.til>=:today) AND a.fra_seq<=:cursor "
     "AND r.kommune=:k AND r.seq>:after AND r.seq<=:upto ORDER BY r.seq"
 )
-_PAGE = text(f"{_FEED} LIMIT :n")
-_PUSH = text(_FEED)
-_Found = Row[int, int, int, int, int, str, str | None]
+_PAGE = plain(f"{_FEED} LIMIT :n")
+_PUSH = plain(_FEED)
+
+
+class _Found(NamedTuple):
+    id: int
+    scope: int
+    seq: int
+    foedt: int
+    layout: int
+    felter: str
+    revs: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,14 +114,14 @@ class Reader:
             return [], upto, False
         span: dict[str, int | str] = {"b": self.user.number, "k": self.user.kommune, "after": after, "upto": upto}
         span |= {"cursor": self.cursor, "today": self.today}
-        rows = self.conn.execute(_PAGE, {**span, "n": self.page_rows + 1}).all()
+        rows = _found(run(self.conn, _PAGE, {**span, "n": self.page_rows + 1}))
         if len(rows) <= self.page_rows:
             return rows, upto, False
         last = rows[-1].seq
         whole = [row for row in rows if row.seq < last]
         if whole:
             return whole, whole[-1].seq, True
-        return self.conn.execute(_PUSH, {**span, "upto": last}).all(), last, last < upto
+        return _found(run(self.conn, _PUSH, {**span, "upto": last})), last, last < upto
 
     def _fresh(self, after: int, room: int) -> tuple[Sequence[_Found], int, bool]:
         """The rows of whole scopes, from the one after ``after``; the last scope of them; and whether more follow. At
@@ -120,9 +131,8 @@ class Reader:
         if not chosen:
             return [], after, bool(waiting)
         sql = f"SELECT {_COLUMNS} FROM raekke r WHERE {among(self.conn, 'r.scope')} AND r.kommune=:k AND r.foedt<>:own"
-        given = {"k": self.user.kommune, "own": self.own, "ids": id_list(self.conn, chosen)}
-        found = self.conn.execute(prepared(sql), given)
-        return found.all(), chosen[-1], len(chosen) < len(waiting)
+        given: Given = {"k": self.user.kommune, "own": self.own, "ids": id_list(self.conn, chosen)}
+        return _found(run(self.conn, plain(sql), given)), chosen[-1], len(chosen) < len(waiting)
 
     def _fitting(self, waiting: Sequence[int], room: int) -> list[int]:
         """The first of them, as many as there is room for."""
@@ -142,13 +152,13 @@ class Reader:
 
     def _counts(self, scopes: Sequence[int]) -> dict[int, int]:
         sql = f"SELECT scope, count(*) FROM raekke WHERE {among(self.conn, 'scope')} GROUP BY scope"
-        return {row[0]: row[1] for row in self.conn.execute(prepared(sql), {"ids": id_list(self.conn, scopes)})}
+        return dict(run(self.conn, plain(sql), {"ids": id_list(self.conn, scopes)}))
 
     def _entire(self, named: set[int]) -> Sequence[_Found]:
         if not named:
             return []
         sql = f"SELECT {_COLUMNS} FROM raekke r WHERE r.kommune=:k AND {among(self.conn, 'r.id')}"
-        found = self.conn.execute(prepared(sql), {"k": self.user.kommune, "ids": id_list(self.conn, named)})
+        found = _found(run(self.conn, plain(sql), {"k": self.user.kommune, "ids": id_list(self.conn, named)}))
         return [row for row in found if row.scope in self.scopes.readable]
 
     def _edit(self, row: _Found) -> FeedEdit:
@@ -156,3 +166,7 @@ class Reader:
         revs = msgspec.json.decode(row.revs) if row.revs else {}
         values = dict(zip(layout.fields, msgspec.json.decode(row.felter), strict=True))
         return FeedEdit(layout.table, row.id, row.scope, {f: values[f] for f, rev in revs.items() if rev > self.cursor})
+
+
+def _found(rows: Rows) -> list[_Found]:
+    return list(map(_Found._make, rows))

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, text
 
 from konsulent_core.ids import derived_id
-from konsulent_server.database import prepared
+from konsulent_server.plain import plain, run
+
+_KEEP = plain("INSERT INTO layout (id, tabel, felter) VALUES (:i, :t, :f) ON CONFLICT (id) DO NOTHING")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +34,5 @@ class Layouts:
     def named(self, conn: Connection, table: str, fields: tuple[str, ...]) -> Layout:
         """The layout of these fields in this order, written down in the caller's transaction."""
         layout = Layout(derived_id("layout", table, *fields), table, fields)
-        conn.execute(
-            prepared("INSERT INTO layout (id, tabel, felter) VALUES (:i, :t, :f) ON CONFLICT (id) DO NOTHING"),
-            {"i": layout.number, "t": table, "f": ",".join(fields)},
-        )
+        run(conn, _KEEP, {"i": layout.number, "t": table, "f": ",".join(fields)})
         return layout

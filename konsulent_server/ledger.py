@@ -2,13 +2,15 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Row, TextClause, text
+from sqlalchemy import Connection
 
 from konsulent_core.merge import RowState, Value
-from konsulent_server.database import among, id_list, is_postgresql, past_sqlalchemy, prepared
+from konsulent_server.database import among, id_list, is_postgresql
 from konsulent_server.layouts import Layout, Layouts
+from konsulent_server.plain import past_sqlalchemy, plain, run
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,8 @@ class Push:
 class Ledger:
     """Holds the kommune's counter from the first write to the commit, so ``seq`` is this push's alone."""
 
-    def __init__(self, conn: Connection, layouts: Layouts, kommune: int, seq: int) -> None:
+    def __init__(self, conn: Connection, layouts: Layouts, kommune: int, seq: int, own: Push | None = None) -> None:
+        """``own``: who draws ``seq``, where that is not written down yet."""
         self._conn = conn
         self._layouts = layouts
         self._kommune = kommune
@@ -52,9 +55,11 @@ class Ledger:
         self._known: dict[int, Kept | None] = {}
         self._changed: dict[int, Kept] = {}
         self._history: list[dict[str, Value]] = []
-        self._pushes: dict[int, Push] = {}
+        self._pushes: dict[int, Push] = {} if own is None else {seq: own}
         # Rows that the pushing machine must be sent as they now stand: its own copy is not what stands.
         self.sent_whole: set[int] = set()
+        # Scopes in which anything was set.
+        self.scopes: set[int] = set()
 
     @property
     def seq(self) -> int:
@@ -77,8 +82,9 @@ class Ledger:
         """Which of these ids there are rows for already."""
         if not rows:
             return set()
-        sql = f"SELECT id FROM raekke WHERE kommune=:k AND {among(self._conn, 'id')}"
-        return set(self._conn.execute(prepared(sql), {"k": self._kommune, "ids": id_list(self._conn, rows)}).scalars())
+        statement = plain(f"SELECT id FROM raekke WHERE kommune=:k AND {among(self._conn, 'id')}")
+        found = run(self._conn, statement, {"k": self._kommune, "ids": id_list(self._conn, rows)})
+        return {number for (number,) in found}
 
     def add(self, born: Sequence[Born]) -> None:
         """Writes new rows at once, the bulk way."""
@@ -86,6 +92,7 @@ class Ledger:
             return
         for b in born:
             self._known.pop(b.row, None)
+            self.scopes.add(b.scope)
         if is_postgresql(self._conn):
             self._copy(born)
         else:
@@ -129,6 +136,7 @@ class Ledger:
             layout = self._layouts.named(self._conn, layout.table, tuple(values))
         changed = Kept(kept.row, kept.scope, self._seq, layout, RowState(values, kept.state.born, revs))
         self._known[kept.row] = self._changed[kept.row] = changed
+        self.scopes.add(kept.scope)
 
     def layout(self, table: str, fields: tuple[str, ...]) -> Layout:
         return self._layouts.named(self._conn, table, fields)
@@ -144,30 +152,18 @@ class Ledger:
 
     def _push(self, seq: int) -> Push:
         if seq not in self._pushes:
-            found = self._conn.execute(
-                prepared(
-                    "SELECT p.maskine, b.navn, p.modtaget FROM push p JOIN bruger b ON b.id=p.bruger "
-                    "WHERE p.kommune=:k AND p.seq=:s"
-                ),
-                {"k": self._kommune, "s": seq},
-            ).first()
-            self._pushes[seq] = Push("", "", "") if found is None else Push(*found)
+            found = run(self._conn, _AUTHOR, {"k": self._kommune, "s": seq})
+            self._pushes[seq] = Push(*found[0]) if found else Push("", "", "")
         return self._pushes[seq]
 
     def since(self, scope: int, seq: int) -> list[Kept]:
         """The rows of a scope set after ``seq``, as they stood before this push."""
-        sql = f"{_SELECT} WHERE kommune=:k AND seq>:s AND scope=:c"
-        found = self._conn.execute(prepared(sql), {"k": self._kommune, "s": seq, "c": scope})
+        found = run(self._conn, _SINCE, {"k": self._kommune, "s": seq, "c": scope})
         return [self._kept(row) for row in found]
 
     def stood(self, kept: Kept, values: Mapping[str, Value], after: int, *, or_then: bool) -> bool:
         """Whether the row has held all these values at once, set later than ``after`` (or at it, if ``or_then``)."""
-        found = self._conn.execute(
-            prepared(
-                "SELECT seq, felt, foer FROM historik WHERE kommune=:k AND raekke=:r AND seq>:s ORDER BY seq DESC"
-            ),
-            {"k": self._kommune, "r": kept.row, "s": after},
-        )
+        found = run(self._conn, _PAST, {"k": self._kommune, "r": kept.row, "s": after})
         past = [(int(line["s"] or 0), str(line["f"]), str(line["a"])) for line in reversed(self._history)
                 if line["r"] == kept.row]  # fmt: skip
         past += [(seq, field, before) for seq, field, before in found]
@@ -196,26 +192,18 @@ class Ledger:
         for line in self._history:
             first = lines.get((line["r"], line["f"]), line)
             lines[line["r"], line["f"]] = {name: line[name] for name in "rfbw"} | {"a": first["a"]}
-        self._write(_UPDATE, rows)
-        self._write(_REMEMBER, list(lines.values()))
-
-    def _write(self, statement: "_Many", rows: list[dict[str, Value]]) -> None:
-        if not rows:
-            return
-        own: dict[str, Value] = {"k": self._kommune, "s": self._seq}
-        if is_postgresql(self._conn):
-            self._conn.execute(statement.at_once, {**own, "rows": msgspec.json.encode(rows).decode()})
-        else:
-            self._conn.execute(statement.one_by_one, [{**own, **row} for row in rows])
+        for statement, given in ((_UPDATE, rows), (_REMEMBER, list(lines.values()))):
+            if given:
+                run(self._conn, statement, {"k": self._kommune, "s": self._seq, "rows": _text(given)})
 
     def _fetch(self, rows: list[int]) -> list[Kept]:
         if not rows:
             return []
-        sql = f"{_SELECT} WHERE kommune=:k AND {among(self._conn, 'id')}"
-        found = self._conn.execute(prepared(sql), {"k": self._kommune, "ids": id_list(self._conn, rows)})
-        return [self._kept(row) for row in found.all()]
+        statement = plain(f"{_SELECT} WHERE kommune=:k AND {among(self._conn, 'id')}")
+        found = run(self._conn, statement, {"k": self._kommune, "ids": id_list(self._conn, rows)})
+        return [self._kept(row) for row in found]
 
-    def _kept(self, row: "_Found") -> Kept:
+    def _kept(self, row: tuple[Any, ...]) -> Kept:
         number, scope, seq, born, kind, felter, revs = row
         layout = self._layouts.number(self._conn, kind)
         values = dict(zip(layout.fields, msgspec.json.decode(felter), strict=True))
@@ -243,29 +231,23 @@ def _holds(there: Mapping[str, Value], values: Mapping[str, Value]) -> bool:
     return all(there.get(f) == value for f, value in values.items())
 
 
-@dataclass(frozen=True, slots=True)
-class _Many:
-    """A statement for many rows: PostgreSQL takes all of them as one JSON text, in one trip."""
-
-    at_once: TextClause
-    one_by_one: TextClause
-
-
-_UPDATE = _Many(
-    text(
-        "UPDATE raekke SET seq=:s, layout=u.l, felter=u.f, revs=u.v "
-        "FROM json_to_recordset(CAST(:rows AS json)) AS u(i bigint, l bigint, f text, v text) "
-        "WHERE kommune=:k AND id=u.i"
-    ),
-    text("UPDATE raekke SET seq=:s, layout=:l, felter=:f, revs=:v WHERE kommune=:k AND id=:i"),
-)
-_REMEMBER = _Many(
-    text(
-        "INSERT INTO historik (kommune,seq,raekke,felt,foer,efter,hvornaar) SELECT :k, :s, u.r, u.f, u.a, u.b, u.w "
-        "FROM json_to_recordset(CAST(:rows AS json)) AS u(r bigint, f text, a text, b text, w text)"
-    ),
-    text("INSERT INTO historik (kommune,seq,raekke,felt,foer,efter,hvornaar) VALUES (:k,:s,:r,:f,:a,:b,:w)"),
-)
-
-_Found = Row[int, int, int, int, int, str, str | None]
 _SELECT = "SELECT id,scope,seq,foedt,layout,felter,revs FROM raekke"
+_SINCE = plain(f"{_SELECT} WHERE kommune=:k AND seq>:s AND scope=:c")
+_PAST = plain("SELECT seq, felt, foer FROM historik WHERE kommune=:k AND raekke=:r AND seq>:s ORDER BY seq DESC")
+_AUTHOR = plain(
+    "SELECT p.maskine, b.navn, p.modtaget FROM push p JOIN bruger b ON b.id=p.bruger WHERE p.kommune=:k AND p.seq=:s"
+)
+# For many rows in one trip: they come as one JSON text.
+_UPDATE = plain(
+    "UPDATE raekke SET seq=:s, layout=u.value->>'l', felter=u.value->>'f', revs=u.value->>'v' "
+    "FROM json_each(:rows) u WHERE kommune=:k AND raekke.id=u.value->>'i'",
+    "UPDATE raekke SET seq=:s, layout=u.l, felter=u.f, revs=u.v "
+    "FROM json_to_recordset(CAST(:rows AS json)) AS u(i bigint, l bigint, f text, v text) "
+    "WHERE kommune=:k AND id=u.i",
+)
+_REMEMBER = plain(
+    "INSERT INTO historik (kommune,seq,raekke,felt,foer,efter,hvornaar) SELECT :k, :s, value->>'r', value->>'f', "
+    "value->>'a', value->>'b', value->>'w' FROM json_each(:rows)",
+    "INSERT INTO historik (kommune,seq,raekke,felt,foer,efter,hvornaar) SELECT :k, :s, u.r, u.f, u.a, u.b, u.w "
+    "FROM json_to_recordset(CAST(:rows AS json)) AS u(r bigint, f text, a text, b text, w text)",
+)

@@ -2,7 +2,7 @@
 
 from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, MetaData, Table, Text
 
-SCHEMA_VERSION = "0002"
+SCHEMA_VERSION = "0003"
 
 METADATA = MetaData()
 
@@ -138,6 +138,7 @@ ADGANG = Table(
 )
 
 # One line a push: who, from where and when. ``mark`` is random: it tells this history from one after a restore.
+# ``scopes``: the JSON list of those in which it set anything; none where that is not known or they are many.
 PUSH = Table(
     "push",
     METADATA,
@@ -148,6 +149,7 @@ PUSH = Table(
     Column("maskine", Text, nullable=False),
     Column("modtaget", Text, nullable=False),
     Column("sendt", Text, nullable=False),  # by the sending machine's own clock
+    Column("scopes", Text),
 )
 
 # The field lists that rows are written in; a newer client's longer list becomes a line here.
