@@ -23,8 +23,7 @@ LATE = timedelta(days=14)
 
 # scope, fra_seq, til, slut_seq, slut
 Lines = Sequence[tuple[int, int, str | None, int | None, str | None]]
-_SELECT = "SELECT scope, fra_seq, til, slut_seq, slut FROM adgang WHERE bruger=:b"
-_LINES = plain(f"{_SELECT} ORDER BY scope")
+_LINES = plain("SELECT scope, fra_seq, til, slut_seq, slut FROM adgang WHERE bruger=:b ORDER BY scope")
 
 
 class Leave(Enum):
@@ -91,14 +90,12 @@ def keep_apart(conn: Connection, scope: int, owner: int, seq: int) -> None:
 class Grants:
     """A user's right to write in the ``named`` scopes, as it stands in the transaction."""
 
-    def __init__(self, conn: Connection, user: User, seq: int, now: datetime, named: Collection[int]) -> None:
+    def __init__(self, conn: Connection, user: User, seq: int, now: datetime, found: Lines) -> None:
+        """``found`` are the user's lines of those scopes."""
         self._conn = conn
         self._user = user
         self._seq = seq
         self._today, oldest = local_day(now).isoformat(), to_text(now - LATE)
-        # A push sets something in a few of her hundred scopes.
-        statement = plain(f"{_SELECT} AND {among(conn, 'scope')}")
-        found: Lines = run(conn, statement, {"b": user.number, "ids": id_list(conn, named)})
         self._scopes = self._active(found)
         # When a cover's last day is over and nobody has noted it yet, it has ended all the same.
         self._ended = {
@@ -106,6 +103,8 @@ class Grants:
             for s, _, til, ended, at in found
             if s not in self._scopes and (f"{til}T00:00:00.000Z" if at is None else at) >= oldest
         }
+        # Whether somebody else may have lost a scope by what was saved.
+        self.takes_away = False
         self._new: set[int] = set()
         self._all: set[int] | None = None
         self._own: frozenset[int] | None = None
@@ -167,6 +166,7 @@ class Grants:
                 [{"b": self._user.number, "s": scope, "q": self._seq} for scope in sorted(self._new)],
             )
         for scope in self._new & (self._own or frozenset()):
+            self.takes_away = True
             keep_apart(self._conn, scope, self._user.number, self._seq)
 
     def _opens_intern(self, scope: int) -> Leave:

@@ -39,7 +39,7 @@ from konsulent_server.bodies import answer, read
 from konsulent_server.compare import Comparer
 from konsulent_server.database import despite_restart
 from konsulent_server.exchange import Exchange, Refused
-from konsulent_server.glance import glance
+from konsulent_server.glance import glance, has_batch, user_within
 from konsulent_server.health import Readiness
 from konsulent_server.historik import Historik
 from konsulent_server.layouts import Layouts
@@ -212,11 +212,14 @@ async def _not_ours(request: Request, error: Exception) -> Response:
 
 
 def _sync(services: Services, watch: Watch, note: Note, authorization: str, asked: SyncRequest) -> Response:
-    exchange = services.exchange
-    asker = glance(exchange.engine, authorization.removeprefix(_BEARER), asked, exchange.clock())
-    user = _let_in(watch, note, None if asker is None else asker.user)
-    nothing = None if asker is None else asker.nothing
-    found = exchange.sync(user, asked) if nothing is None else nothing
+    exchange, token = services.exchange, authorization.removeprefix(_BEARER)
+    if has_batch(asked):
+        found = exchange.push(lambda conn: _let_in(watch, note, user_within(conn, token, exchange.clock())), asked)
+    else:
+        asker = glance(exchange.engine, token, asked, exchange.clock())
+        user = _let_in(watch, note, None if asker is None else asker.user)
+        nothing = None if asker is None else asker.nothing
+        found = exchange.sync(user, asked) if nothing is None else nothing
     watch.synced(asked, found)
     return answer(found)
 

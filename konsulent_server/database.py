@@ -22,7 +22,7 @@ CONNECT_TIME, POOL_TIME = 5, 10
 # A quiet connection whose other end is gone without a word is noticed within about a minute.
 _LIVE = {"keepalives": 1, "keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count": 3}
 # Nobody waits for a kommune's counter for ever, and a worker that hangs while it holds one lets go of it. Milliseconds.
-_BOUNDS = "-c lock_timeout=30000 -c idle_in_transaction_session_timeout=120000"
+_BOUNDS = "-c plan_cache_mode=force_generic_plan -c lock_timeout=30000 -c idle_in_transaction_session_timeout=120000"
 
 
 def open_engine(url: str) -> Engine:
@@ -96,12 +96,12 @@ def is_postgresql(conn: Connection) -> bool:
     return conn.dialect.name == "postgresql"
 
 
-def among(conn: Connection, column: str) -> str:
-    """The condition that ``column`` is in the ids bound as ``:ids``, however many: bound one by one they would meet
+def among(conn: Connection, column: str, ids: str = "ids") -> str:
+    """The condition that ``column`` is in the list bound as ``ids``, however long: bound one by one they would meet
     the drivers' limits."""
     if is_postgresql(conn):
-        return f"{column} = ANY(CAST(:ids AS bigint[]))"
-    return f"{column} IN (SELECT value FROM json_each(:ids))"
+        return f"{column} = ANY(CAST(:{ids} AS bigint[]))"
+    return f"{column} IN (SELECT value FROM json_each(:{ids}))"
 
 
 def id_list(conn: Connection, ids: Iterable[int]) -> str:

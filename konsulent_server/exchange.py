@@ -1,7 +1,7 @@
 """One sync: judges a batch, numbers it, and answers with its receipt and a page of the feed, in one transaction."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 import msgspec
@@ -17,29 +17,22 @@ from konsulent_server.database import reading, writing
 from konsulent_server.feed import PAGE_ROWS, Place, Reader
 from konsulent_server.judge import Judge
 from konsulent_server.layouts import Layouts
-from konsulent_server.ledger import Ledger, Push
-from konsulent_server.news import with_news
-from konsulent_server.numbers import Head, draw, enter
-from konsulent_server.plain import Given, plain, run
+from konsulent_server.ledger import FLUSH, Ledger, Push
+from konsulent_server.numbers import ENTER, Head, draw, new_mark, told_scopes
+from konsulent_server.plain import Given, plain, run, together
+from konsulent_server.stand import read_stand
 
 _END = plain("SELECT seq FROM kommune WHERE id=:k")
 _MARK = plain("SELECT mark FROM push WHERE kommune=:k AND seq=:s")
 _MARKS = plain("SELECT seq, mark FROM push WHERE kommune=:k AND seq IN (:c, :p, :h)")
 _LAST = plain("SELECT batch FROM maskine WHERE id=:i AND bruger=:b")
-# The machine that pushes, and whether others have set anything for its user since it last looked.
-_MACHINE = with_news(
-    "SELECT m.bruger, m.batch, m.batch_hash, m.kvittering, {news} FROM (SELECT 1 AS one) o "
-    "LEFT JOIN maskine m ON m.id=:i",
-    user=":b",
-    kommune=":k",
-    after=":c",
-    upto=":h",
-)
+_TOLD = plain("SELECT kvittering FROM maskine WHERE id=:i")
 _ANSWERED = plain(
-    "INSERT INTO maskine (id,bruger,batch,batch_hash,kvittering) VALUES (:i,:b,:n,:h,:r) "
+    "INSERT INTO maskine (id,bruger,batch,batch_hash,kvittering) VALUES (:i,:b,:number,:digest,:receipt) "
     "ON CONFLICT (id) DO UPDATE SET batch=excluded.batch, batch_hash=excluded.batch_hash, "
     "kvittering=excluded.kvittering"
 )
+_PUSHED = together(*FLUSH, ENTER, _ANSWERED)
 _UNDRAW = plain("UPDATE kommune SET seq=seq-1 WHERE id=:k")
 
 # The wire's version from which pages name the scope they ended with. To those before it all that is new comes in one.
@@ -84,7 +77,13 @@ class Exchange:
                 if request.answered > self._last_batch(conn, user, request.device):
                     raise Refused(409, RESTORED)
                 end = int(run(conn, _END, {"k": user.kommune})[0][0])
-                return self._answer(conn, user, request, self._head(conn, user, request, end))
+                asked = {"k": user.kommune, "c": request.cursor, "p": request.page, "h": end}
+                return self._answer(conn, user, request, _head(request, end, dict(run(conn, _MARKS, asked))))
+        return self.push(lambda _: user, request)
+
+    def push(self, admit: Callable[[Connection], User], request: SyncRequest) -> SyncResponse:
+        """A sync with a batch, of whom ``admit`` lets in within the same transaction. Raises ``Refused``, and what that
+        raises; then nothing was changed."""
         try:
             batch = msgspec.json.decode(request.batch, type=Batch)
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
@@ -92,7 +91,7 @@ class Exchange:
         if sum(len(block.rows) for block in batch.births) + len(batch.edits) > MAX_BATCH_ROWS:
             raise Refused(413, Problem("too_large", "Der blev sendt for meget på én gang."))
         with writing(self.engine) as conn:
-            return self._push(conn, user, request, batch)
+            return self._push(conn, admit(conn), request, batch)
 
     def common(self, user: User, marks: list[tuple[int, str]]) -> tuple[int, str]:
         """The newest of the client's (cursor, mark) that this server's history holds too; (0, "") if none."""
@@ -104,39 +103,45 @@ class Exchange:
 
     def _push(self, conn: Connection, user: User, request: SyncRequest, batch: Batch) -> SyncResponse:
         end = draw(conn, user.kommune)
-        before = self._head(conn, user, request, end - 1)
+        edited = {edit.row for edit in batch.edits}
+        named = {row.scope for block in batch.births for row in block.rows} | {edit.scope for edit in batch.edits}
+        stand = read_stand(conn, user, request, end - 1, named, edited)
+        before = _head(request, end - 1, stand.marks)
         digest = hashlib.sha256(bytes(request.batch)).hexdigest()
-        asked: Given = {"i": request.device, "b": user.number, "k": user.kommune, "c": request.cursor, "h": end - 1}
-        owner, last, last_digest, told, news = run(conn, _MACHINE, asked)[0]
-        if owner is not None and owner != user.number:
+        if stand.owner is not None and stand.owner != user.number:
             raise Refused(409, Problem("device_restored", "Denne pc skal meldes til på ny."))
-        if owner is not None and batch.number == last and last_digest == digest:
+        if stand.owner is not None and batch.number == stand.batch and stand.digest == digest:
             # The answer was lost. Undo the drawn number: a repeated push counts once.
             run(conn, _UNDRAW, {"k": user.kommune})
+            told = run(conn, _TOLD, {"i": request.device})[0][0]
             return self._answer(conn, user, request, before, msgspec.json.decode(told, type=Answered))
-        if batch.number <= (last or 0):
+        if batch.number <= stand.batch:
             raise Refused(409, Problem("device_restored", "Denne pc er gendannet fra en kopi og meldes til på ny."))
-        if batch.number > (last or 0) + 1:  # this server has forgotten batches that it answered
+        if batch.number > stand.batch + 1:  # this server has forgotten batches that it answered
             raise Refused(409, RESTORED)
         now = self.clock()
         ledger = Ledger(conn, self.layouts, user.kommune, end, Push(request.device, user.name, to_text(now)))
-        named = {row.scope for block in batch.births for row in block.rows} | {edit.scope for edit in batch.edits}
-        grants = Grants(conn, user, end, now, named)
+        ledger.take(edited, stand.rows)
+        grants = Grants(conn, user, end, now, stand.lines)
         receipt = Judge(ledger, grants, user, request.device, batch, now).receipt()
-        ledger.flush()
-        drawn = enter(
-            conn, user.kommune, end, user.number, request.device, batch.at, self.clock, self.entropy, ledger.scopes
-        )
         audit.write(conn, user.kommune, list(_events(user, request.device, batch)), self.clock, self.entropy)
         answered = Answered(receipt, sorted(ledger.sent_whole))
-        receipt_kept = msgspec.json.encode(answered)
-        run(
-            conn,
-            _ANSWERED,
-            {"i": request.device, "b": user.number, "n": batch.number, "h": digest, "r": receipt_kept},
-        )
+        drawn = Head(end, new_mark(self.entropy))
+        told_of: Given = {
+            **ledger.written(),
+            "b": user.number,
+            "i": request.device,
+            "mark": drawn.mark,
+            "at": to_text(now),
+            "sent": batch.at,
+            "scopes": None if grants.takes_away else told_scopes(ledger.scopes),
+            "number": batch.number,
+            "digest": digest,
+            "receipt": msgspec.json.encode(answered),
+        }
+        run(conn, _PUSHED, told_of)
         is_even = request.cursor and not (request.page or request.scope)
-        if is_even and not news and not answered.whole:
+        if is_even and not stand.news and not answered.whole:
             return SyncResponse(drawn.seq, drawn.mark, to_text(now), receipt=receipt)
         return self._answer(conn, user, request, before, answered, drawn)
 
@@ -144,15 +149,6 @@ class Exchange:
         """The number of the machine's last batch that this server has answered; 0 where it knows of none."""
         known = run(conn, _LAST, {"i": device, "b": user.number})
         return int(known[0][0]) if known else 0
-
-    def _head(self, conn: Connection, user: User, request: SyncRequest, head: int) -> Head:
-        """Where the feed stood at ``head``. Refuses a place that this server's history does not hold."""
-        asked = {"k": user.kommune, "c": request.cursor, "p": request.page, "h": head}
-        marks: dict[int, str] = dict(run(conn, _MARKS, asked))
-        for seq, mark in ((request.cursor, request.mark), (request.page, request.page_mark)):
-            if seq and (seq > head or marks.get(seq) != mark):
-                raise Refused(409, RESTORED)
-        return Head(head, request.mark if request.cursor == head else marks.get(head, ""))
 
     def _mark(self, conn: Connection, user: User, seq: int) -> str | None:
         found = run(conn, _MARK, {"k": user.kommune, "s": seq})
@@ -192,6 +188,14 @@ class Exchange:
             page.scope,
             [] if page.more else list(scopes.gone),
         )
+
+
+def _head(request: SyncRequest, head: int, marks: Mapping[int, str]) -> Head:
+    """Where the feed stood at ``head``. Refuses a place that this server's history does not hold."""
+    for seq, mark in ((request.cursor, request.mark), (request.page, request.page_mark)):
+        if seq and (seq > head or marks.get(seq) != mark):
+            raise Refused(409, RESTORED)
+    return Head(head, request.mark if request.cursor == head else marks.get(head, ""))
 
 
 def _events(user: User, device: str, batch: Batch) -> Iterator[audit.Event]:

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 from konsulent_core.clock import to_text
 from konsulent_core.wire import NO_BATCH, SyncRequest, SyncResponse
 from konsulent_core.words import Rolle
 from konsulent_server.access import User
 from konsulent_server.news import with_news
-from konsulent_server.plain import Given, glanced, plain
+from konsulent_server.plain import Given, glanced, plain, run
 from konsulent_server.tokens import token_hash
 
 _WHO = "b.id, b.navn, b.kommune, k.navn, b.rolle, b.team"
@@ -46,9 +46,19 @@ def user_of(engine: Engine, token: str, now: datetime) -> User | None:
     return _user(found[0]) if found else None
 
 
+def user_within(conn: Connection, token: str, now: datetime) -> User | None:
+    """As ``user_of``, in the caller's transaction."""
+    found = run(conn, _USER, {"h": token_hash(token), "n": to_text(now)})
+    return _user(found[0]) if found else None
+
+
+def has_batch(asked: SyncRequest) -> bool:
+    return bytes(asked.batch) != bytes(NO_BATCH)
+
+
 def glance(engine: Engine, token: str, asked: SyncRequest, now: datetime) -> Asker | None:
     """As ``user_of``, and a look at the feed where the machine asks for no more than what is new."""
-    if bytes(asked.batch) != bytes(NO_BATCH) or not asked.cursor or asked.page or asked.scope:
+    if has_batch(asked) or not asked.cursor or asked.page or asked.scope:
         user = user_of(engine, token, now)
         return None if user is None else Asker(user)
     given: Given = {"h": token_hash(token), "n": to_text(now), "c": asked.cursor, "i": asked.device}

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from konsulent_core.merge import RowState, Value
 from konsulent_server.database import among, id_list, is_postgresql
 from konsulent_server.layouts import Layout, Layouts
-from konsulent_server.plain import past_sqlalchemy, plain, run
+from konsulent_server.plain import Rows, past_sqlalchemy, plain, run, together
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +69,12 @@ class Ledger:
     def load(self, rows: Iterable[int]) -> None:
         """Fetches all of them in one go; later ``get`` costs nothing."""
         wanted = [row for row in set(rows) if row not in self._known]
+        self.take(wanted, self._fetch(wanted))
+
+    def take(self, wanted: Iterable[int], found: Rows) -> None:
+        """What the caller has fetched of the ``wanted`` itself, as ``FOUND`` names the columns."""
         self._known.update(dict.fromkeys(wanted))
-        for kept in self._fetch(wanted):
-            self._known[kept.row] = kept
+        self._known.update((row[0], self._kept(row)) for row in found)
 
     def get(self, row: int) -> Kept | None:
         if row not in self._known:
@@ -178,7 +181,12 @@ class Ledger:
         return (or_then or kept.state.born > after) and _holds(then, values)
 
     def flush(self) -> None:
-        """Writes what has become of the rows, and the history: of a field changed twice, its first ``foer``."""
+        """Writes what has become of the rows, and their history."""
+        if self._changed:
+            run(self._conn, _BOTH, self.written())
+
+    def written(self) -> dict[str, int | str]:
+        """What ``FLUSH`` is to be given. Of a field changed twice the history has its first ``foer``."""
         rows: list[dict[str, Value]] = [
             {
                 "i": kept.row,
@@ -192,16 +200,13 @@ class Ledger:
         for line in self._history:
             first = lines.get((line["r"], line["f"]), line)
             lines[line["r"], line["f"]] = {name: line[name] for name in "rfbw"} | {"a": first["a"]}
-        for statement, given in ((_UPDATE, rows), (_REMEMBER, list(lines.values()))):
-            if given:
-                run(self._conn, statement, {"k": self._kommune, "s": self._seq, "rows": _text(given)})
+        return {"k": self._kommune, "s": self._seq, "rows": _text(rows), "lines": _text(list(lines.values()))}
 
-    def _fetch(self, rows: list[int]) -> list[Kept]:
+    def _fetch(self, rows: list[int]) -> Rows:
         if not rows:
             return []
         statement = plain(f"{_SELECT} WHERE kommune=:k AND {among(self._conn, 'id')}")
-        found = run(self._conn, statement, {"k": self._kommune, "ids": id_list(self._conn, rows)})
-        return [self._kept(row) for row in found]
+        return run(self._conn, statement, {"k": self._kommune, "ids": id_list(self._conn, rows)})
 
     def _kept(self, row: tuple[Any, ...]) -> Kept:
         number, scope, seq, born, kind, felter, revs = row
@@ -231,13 +236,14 @@ def _holds(there: Mapping[str, Value], values: Mapping[str, Value]) -> bool:
     return all(there.get(f) == value for f, value in values.items())
 
 
-_SELECT = "SELECT id,scope,seq,foedt,layout,felter,revs FROM raekke"
+FOUND = "id,scope,seq,foedt,layout,felter,revs"
+_SELECT = f"SELECT {FOUND} FROM raekke"
 _SINCE = plain(f"{_SELECT} WHERE kommune=:k AND seq>:s AND scope=:c")
 _PAST = plain("SELECT seq, felt, foer FROM historik WHERE kommune=:k AND raekke=:r AND seq>:s ORDER BY seq DESC")
 _AUTHOR = plain(
     "SELECT p.maskine, b.navn, p.modtaget FROM push p JOIN bruger b ON b.id=p.bruger WHERE p.kommune=:k AND p.seq=:s"
 )
-# For many rows in one trip: they come as one JSON text.
+# Of many rows, which come as one JSON text.
 _UPDATE = plain(
     "UPDATE raekke SET seq=:s, layout=u.value->>'l', felter=u.value->>'f', revs=u.value->>'v' "
     "FROM json_each(:rows) u WHERE kommune=:k AND raekke.id=u.value->>'i'",
@@ -247,7 +253,9 @@ _UPDATE = plain(
 )
 _REMEMBER = plain(
     "INSERT INTO historik (kommune,seq,raekke,felt,foer,efter,hvornaar) SELECT :k, :s, value->>'r', value->>'f', "
-    "value->>'a', value->>'b', value->>'w' FROM json_each(:rows)",
+    "value->>'a', value->>'b', value->>'w' FROM json_each(:lines)",
     "INSERT INTO historik (kommune,seq,raekke,felt,foer,efter,hvornaar) SELECT :k, :s, u.r, u.f, u.a, u.b, u.w "
-    "FROM json_to_recordset(CAST(:rows AS json)) AS u(r bigint, f text, a text, b text, w text)",
+    "FROM json_to_recordset(CAST(:lines AS json)) AS u(r bigint, f text, a text, b text, w text)",
 )
+FLUSH = (_UPDATE, _REMEMBER)
+_BOTH = together(*FLUSH)

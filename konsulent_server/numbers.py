@@ -7,14 +7,15 @@ from sqlalchemy import Connection
 
 from konsulent_core.clock import Clock, to_text
 from konsulent_core.ids import Entropy
-from konsulent_server.plain import plain, run
+from konsulent_server.plain import Given, plain, run
 
 _DRAW = plain("UPDATE kommune SET seq=seq+1 WHERE id=:k RETURNING seq")
-_PUSH = plain(
-    "INSERT INTO push (kommune,seq,mark,bruger,maskine,modtaget,sendt,scopes) VALUES (:k,:s,:m,:b,:d,:n,:t,:c)"
+ENTER = plain(
+    "INSERT INTO push (kommune,seq,mark,bruger,maskine,modtaget,sendt,scopes) "
+    "VALUES (:k,:s,:mark,:b,:i,:at,:sent,:scopes)"
 )
 # More are as good as all: a whole caseload.
-MOST_SCOPES = 100
+_MOST_SCOPES = 100
 # The machine of what the server itself does: no client bears such a name.
 SERVER = "server"
 
@@ -41,24 +42,19 @@ def draw(conn: Connection, kommune: int) -> int:
 
 
 def enter(
-    conn: Connection,
-    kommune: int,
-    seq: int,
-    bruger: int,
-    device: str,
-    sent: str,
-    clock: Clock,
-    entropy: Entropy,
-    scopes: Collection[int] | None = None,
+    conn: Connection, kommune: int, seq: int, bruger: int, device: str, sent: str, clock: Clock, entropy: Entropy
 ) -> Head:
-    """Writes down whose the number is; ``sent`` is the time by the sender's own clock. ``scopes`` are those in which
-    something was set, as far as they are known and few: whom they do not concern need not look for more."""
-    head = Head(seq, entropy(8).hex())
-    told = None if scopes is None or len(scopes) > MOST_SCOPES else f"[{','.join(map(str, sorted(scopes)))}]"
-    now = to_text(clock())
-    run(
-        conn,
-        _PUSH,
-        {"k": kommune, "s": seq, "m": head.mark, "b": bruger, "d": device, "n": now, "t": sent, "c": told},
-    )
+    """Writes down whose the number is; ``sent`` is the time by the sender's own clock."""
+    head = Head(seq, new_mark(entropy))
+    whose: Given = {"k": kommune, "s": seq, "b": bruger, "i": device}
+    run(conn, ENTER, {**whose, "mark": head.mark, "at": to_text(clock()), "sent": sent, "scopes": None})
     return head
+
+
+def new_mark(entropy: Entropy) -> str:
+    return entropy(8).hex()
+
+
+def told_scopes(scopes: Collection[int]) -> str | None:
+    """What a push writes down of those in which it set anything."""
+    return None if len(scopes) > _MOST_SCOPES else f"[{','.join(map(str, sorted(scopes)))}]"

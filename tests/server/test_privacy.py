@@ -124,10 +124,10 @@ def test_words_in_every_field_and_every_kind_of_error_leave_no_trace(
     lines = server.lines()
     assert {line["status"] for line in lines if line["event"] == "request"} >= {200, 400, 401, 404, 405, 409, 415, 500}
     history, fault = [line for line in lines if line.get("status") == 500]
-    assert "konsulent_server/ledger.py:" in str(history["error"])
+    assert "konsulent_server/exchange.py:" in str(history["error"])
     told = "\n".join(map(str, fault["error"] if isinstance(fault["error"], list) else []))
     assert "sqlalchemy.exc.OperationalError" in told
-    assert "konsulent_server/ledger.py:" in told, "where it happened is told"
+    assert "konsulent_server/exchange.py:" in told, "where it happened is told"
     assert fault["user"] == machine.user.user
     assert 'konsulent_errors_total{kind="fault"} 2.0' in metrics
 

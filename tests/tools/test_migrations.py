@@ -29,6 +29,9 @@ LANDED = {
     "konsulent_server/migrations/versions/v0002.py": (
         "8565118a63873e261bb4ce27a2c03a37d6f704315dff1ee500845226bfedbbd0"
     ),
+    "konsulent_server/migrations/versions/v0003.py": (
+        "f63528ead408e6747e52716052764c5012ae3d782aec45e18df7bb9d5065eed9"
+    ),
 }
 
 

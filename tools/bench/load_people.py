@@ -166,4 +166,9 @@ _STATEMENTS = (
     f"'[0,' || (%(besoeg)s + {_N}) || ',\"opgaver\",\"konsulent\",null,\"' || n || %(tekst)s || '\",null]', "
     f"CASE WHEN {_CHANGED} THEN '{{\"tekst\":' || (2 + n %% %(weekend)s) || '}}' END "
     "FROM generate_series(0, %(rows)s::bigint - 1) n",
+    # As the server writes it down: of the caseload, which is far more, nothing.
+    "UPDATE push SET scopes=told.scopes FROM (SELECT p.kommune, p.seq, "
+    "COALESCE('[' || string_agg(DISTINCT CAST(r.scope AS text), ',') || ']', '[]') AS scopes FROM push p "
+    "LEFT JOIN raekke r ON r.kommune=p.kommune AND r.seq=p.seq AND r.seq>1 WHERE p.seq>1 GROUP BY p.kommune, p.seq) "
+    "told WHERE push.kommune=told.kommune AND push.seq=told.seq",
 )
