@@ -89,6 +89,7 @@ def past_sqlalchemy(conn: Connection) -> Iterator[None]:
         broken = isinstance(error, psycopg.Error) and bool(driver.closed)
         if broken:
             conn.invalidate()
+            conn.engine.dispose()  # the database hung up on all of them: the next is to be a new one
         raise DBAPIError.instance(
             None, None, error, psycopg.Error, hide_parameters=True, connection_invalidated=broken, dialect=conn.dialect
         ) from None

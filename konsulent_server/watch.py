@@ -60,10 +60,15 @@ class Watch:
 
 def pool_of(engine: Engine) -> Callable[[], Pool] | None:
     """How many connections the engine has; None where it keeps no pool."""
-    pool = engine.pool
-    if not isinstance(pool, QueuePool):
+    if not isinstance(engine.pool, QueuePool):
         return None
-    return lambda: Pool(pool.checkedout(), pool.checkedout() + pool.checkedin())
+
+    def counted() -> Pool:
+        pool = engine.pool  # another one after the database hung up
+        assert isinstance(pool, QueuePool)
+        return Pool(pool.checkedout(), pool.checkedout() + pool.checkedin())
+
+    return counted
 
 
 def note_of(request: Request) -> Note:
