@@ -20,7 +20,8 @@ from konsulent_app.pdf.ark_plads import Plads, fit
 from konsulent_app.pdf.blocks import Blocks
 from konsulent_app.pdf.flow import Box, Item, Rule, Stack, TextBox
 from konsulent_app.pdf.fonts import Fonts, load
-from konsulent_app.pdf.readers import BORGER, for_readers
+from konsulent_app.pdf.preview import render_part
+from konsulent_app.pdf.readers import BORGER, VIRKSOMHED, for_readers
 from konsulent_app.pdf.sheet import Frame, Sheet
 from konsulent_app.pdf.style import Style
 from konsulent_app.pdf.table import Column, table
@@ -29,6 +30,7 @@ from konsulent_app.pdf.typeset import Run, set_lines
 from konsulent_core.aftaleark.blad import Aftaleark, AftaleLinje, Igen, Saetning, Timer
 from konsulent_core.aftaleark.byg import build as read_ark
 from konsulent_core.aftaleark.ord import dag_ord, klokken, ugedag
+from konsulent_core.aftaleark.sendes import as_sent
 from konsulent_core.aftaleark.timer import saetninger
 from konsulent_core.dansk import UGEDAGE, format_dato_lang
 from konsulent_core.snapshot import Snapshot
@@ -36,6 +38,8 @@ from konsulent_core.snapshot import Snapshot
 TITEL = "Vores aftaler"
 TOP = 46.0
 FOR_LANG = 6  # lines; an aftale longer than that is asked for, not read here
+BILLEDE_BREDDE = 1080  # px, as wide as most phones show
+_MARGEN = 20.0
 _PRIK, _BOKS = 20.0, 29.0
 _STRIBE = StribeStil(stil.DAG, stil.DAG_FRI, stil.TID, 5.0)
 
@@ -50,6 +54,19 @@ def build(snapshot: Snapshot, fonts_dir: Path, *, ordblind: bool) -> bytes:
     else:
         _Ark(ark, fonts).draw(sheet)
     return sheet.finish()
+
+
+def billede(snapshot: Snapshot, fonts_dir: Path) -> bytes:
+    """The sheet as a picture for a phone: PNG, ``BILLEDE_BREDDE`` px wide, made in memory."""
+    fonts = load(fonts_dir)
+    sheet = Sheet(frame(), fonts)
+    end = saet(sendt(snapshot), sheet, fonts, stil.BILLEDE, _MARGEN, _MARGEN)
+    return render_part(sheet.finish(), (stil.BILLEDE.width + 2 * _MARGEN, end + _MARGEN), BILLEDE_BREDDE)
+
+
+def sendt(snapshot: Snapshot) -> Aftaleark:
+    """What the picture says: what the workplace may know too, and of that only what may be sent."""
+    return as_sent(read_ark(for_readers(snapshot, VIRKSOMHED)), snapshot)
 
 
 def frame() -> Frame:
@@ -136,7 +153,7 @@ class _Ark:
             items.append(Item(self._set(said, stil.TEKST, style.WIDTH), before=7))
         if timer.uenige:
             ask = f" Spørg {self._ark.konsulent}." if self._ark.konsulent else ""
-            items.append(Item(self._text(f"Dagene passer ikke til timerne endnu.{ask}", stil.LILLE), before=2))
+            items.append(Item(self._text(f"Dagene er ikke rettet til endnu.{ask}", stil.LILLE), before=2))
         return items
 
     def _det_aftalte(self, count: int, air: float) -> list[Item]:

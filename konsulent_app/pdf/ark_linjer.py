@@ -115,7 +115,7 @@ class _Linjer:
         ruder = [
             Rude(
                 _DAGE[dag.ugedag - 1],
-                tuple(f"{klokken(fra)} til\xa0{klokken(til)}" for fra, til in dag.tider) or ("fri",),
+                tuple(f"{klokken(fra)}\xa0til {klokken(til)}" for fra, til in dag.tider) or ("fri",),
                 fri=not dag.tider,
             )
             for dag in uge

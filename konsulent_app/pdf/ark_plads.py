@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from konsulent_app.pdf.ark_dele import height_of
 from konsulent_app.pdf.flow import Item
 
+TAET = 0.3  # of the air between parts: with less they are no parts any more
+
 
 @dataclass(frozen=True, slots=True)
 class Plads:
@@ -17,22 +19,21 @@ class Plads:
 
 
 def fit(make: Callable[[Plads], Sequence[Item]], godt: int, aftaler: int, room: float) -> Sequence[Item]:
-    """The fullest sheet that is not taller than ``room``; the emptiest where none is."""
-    items: Sequence[Item] = ()
-    for plads in _ways(godt, aftaler):
-        items = make(plads)
-        if height_of(items) <= room:
-            break
-    return items
+    """The fullest sheet that is not taller than ``room``; the emptiest where none is.
+
+    Aftaler leave from the end, where the borger's own are not, and one good thing stands as long as any aftale does.
+    """
+    first = min(godt, 1)
+    least = [Plads(TAET, first, n) for n in range(aftaler, -1, -1)]
+    chosen = next((plads for plads in least if height_of(make(plads)) <= room), Plads(TAET, 0, 0))
+    for more in _richer(chosen, godt):
+        if height_of(items := make(more)) <= room:
+            return items
+    return make(chosen)
 
 
-def _ways(godt: int, aftaler: int) -> Iterator[Plads]:
-    """From the fullest on. One good thing stands as long as any aftale does; aftaler leave from the end, where the
-    borger's own are not."""
-    for luft in (1.0, 0.75, 0.5):
-        yield Plads(luft, godt, aftaler)
-    for n in range(godt - 1, 0, -1):
-        yield Plads(0.5, n, aftaler)
-    for n in range(aftaler - 1, -1, -1):
-        yield Plads(0.5, min(godt, 1), n)
-    yield Plads(0.5, 0, 0)
+def _richer(least: Plads, godt: int) -> Iterator[Plads]:
+    """What the room that is left is used for: more that goes well, as long as there is air enough."""
+    for n in range(godt, least.godt - 1, -1):
+        for luft in (1.0, 0.75, 0.5):
+            yield Plads(luft, n, least.aftaler)

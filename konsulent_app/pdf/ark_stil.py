@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from konsulent_app.pdf import style
 from konsulent_app.pdf.style import BOLD, MEDIUM, REGULAR, SEMIBOLD, SOFT, Style
 
-BUND = style.PAGE_HEIGHT - 64.0  # nothing but the last line of the page stands below
+BUND = style.PAGE_HEIGHT - 60.0  # nothing but the last line of the page stands below
 FOD = style.PAGE_HEIGHT - 48.0  # where that begins
 
 TITEL = Style(BOLD, 32, 38)

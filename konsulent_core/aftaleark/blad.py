@@ -21,6 +21,7 @@ class GodtArt(Enum):
 
     OPGAVE = "opgave"
     TIMER = "timer"
+    LOEN = "loen"
     TRIN = "trin"
     FREMMOEDE = "fremmoede"
     MAAL = "maal"

@@ -183,7 +183,7 @@ def _raised(s: Snapshot, dag: date | None) -> Iterator[Godt]:
     if more > 0 and paid >= 0:
         yield Godt(GodtArt.TIMER, f"Du er gået op fra {tal(before.timer, before.timer_til)} til {_om_ugen(now)}.")
     elif paid > 0 and more == 0:
-        yield Godt(GodtArt.TIMER, f"Du får nu løn for {antal(now.loentimer or 0)} om ugen.")
+        yield Godt(GodtArt.LOEN, f"Du får nu løn for {antal(now.loentimer or 0)} om ugen.")
 
 
 def _held(s: Snapshot, dag: date | None) -> Iterator[Godt]:

@@ -70,14 +70,21 @@ def udskrevet(tekst: str) -> str:
 
 def linjer(saetning: Saetning) -> tuple[Saetning, ...]:
     """The lines of what may be several sentences. Each is at most ``HOEJST`` characters, or one word."""
-    words: list[_Led] = []
+    led = _led(saetning)
     out: list[Saetning] = []
-    for led in _led(saetning):
-        words.append(led)
-        if led.tekst.rstrip("«").endswith((".", "!", "?")) and _is_end(led.tekst):
-            out += _broken(words)
-            words = []
-    return tuple(out + _broken(words))
+    start = 0
+    for i, word in enumerate(led, 1):
+        if i == len(led) or _ends(word.tekst, led[i].tekst):
+            out += _broken(led[start:i])
+            start = i
+    return tuple(out)
+
+
+def _ends(word: str, after: str) -> bool:
+    """Whether a sentence ends here; »8. marts« is an ordinal, »klokken 12. Ring« is not."""
+    if not word.rstrip("«").endswith((".", "!", "?")):
+        return False
+    return not (re.search(r"\d\.$", word) and after[:1].islower())
 
 
 def _led(saetning: Saetning) -> list[_Led]:
@@ -97,11 +104,6 @@ def _led(saetning: Saetning) -> list[_Led]:
             glued = True
         glued = bool(text) and not text.endswith(" ")
     return out
-
-
-def _is_end(word: str) -> bool:
-    """A full stop after »1« or »8« is an ordinal's."""
-    return not re.search(r"(?:^|\xa0)\d+\.$", word)
 
 
 def _broken(words: list[_Led]) -> list[Saetning]:

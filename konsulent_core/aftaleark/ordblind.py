@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from enum import Enum
 
-from konsulent_core.aftaleark.blad import Aftaleark, AftaleLinje, Igen, Ord, Saetning, Timer, Trin, UgeDag
+from konsulent_core.aftaleark.blad import Aftaleark, AftaleLinje, GodtArt, Igen, Ord, Saetning, Timer, Trin, UgeDag
 from konsulent_core.aftaleark.byg import FRA_SIDST
 from konsulent_core.aftaleark.linjer import linjer
 from konsulent_core.aftaleark.ord import antal, dag_ord, ugedag
-from konsulent_core.aftaleark.timer import alle
+from konsulent_core.aftaleark.timer import PAUSE, alle
 from konsulent_core.aftaleark.verber import bent
 
 Linjer = tuple[Saetning, ...]
@@ -39,10 +39,11 @@ class OrdblindArk:
 
 def simplify(ark: Aftaleark) -> OrdblindArk:
     """The sheet in short lines; what is said in few of them comes first in »Det går godt«."""
-    godt = [linjer((Ord(g.tekst),)) for g in ark.godt]
+    loen = _loen(ark.timer) if ark.timer else ()
+    godt = [linjer((Ord(g.tekst),)) for g in ark.godt if not (loen and g.art is GodtArt.LOEN)]  # said once is enough
     return OrdblindArk(
         godt=tuple(sorted(godt, key=len)),
-        loen=_loen(ark.timer) if ark.timer else (),
+        loen=loen,
         uge=ark.timer.uge if ark.timer else (),
         dage=_dage(ark.timer, ark.konsulent) if ark.timer else (),
         aftaler=tuple(lines for a in ark.aftaler if len(lines := _aftale(a)) <= FOR_LANG),
@@ -51,9 +52,9 @@ def simplify(ark: Aftaleark) -> OrdblindArk:
 
 
 def flere_ord(antal_: int, konsulent: str) -> Linjer:
-    """»… og 2 aftaler mere.« »Spørg Mette.«"""
-    more = Ord(f"… og {antal_} {'aftale' if antal_ == 1 else 'aftaler'} mere.")
-    return ((more,), (Ord(f"Spørg {konsulent}."),)) if konsulent else ((more,),)
+    """»Spørg Mette om 2 aftaler mere.«"""
+    more = f"{antal_} {'aftale' if antal_ == 1 else 'aftaler'} mere."
+    return linjer((Ord(f"Spørg {konsulent} om {more}" if konsulent else f"… og {more}"),))
 
 
 def _loen(timer: Timer) -> Linjer:
@@ -63,24 +64,30 @@ def _loen(timer: Timer) -> Linjer:
     first = f"Fra {dag_ord(trin.fra)} får du løn for " if trin.fra else "Du får løn for "
     hours = f"alle {antal(trin.loen)}" if alle(trin) and trin.loen != 1 else antal(trin.loen)
     said = linjer((Ord(first), Ord(hours, fed=True), Ord(".")))
-    rest = trin.timer - trin.loen
-    if trin.praktik and trin.timer_til in (None, trin.timer) and rest > 0:
-        said += linjer((Ord(f"{antal(rest)} er praktik."),))
-    return said
+    rest = _rest(trin)
+    return said + linjer((Ord(f"{antal(rest)} er praktik."),)) if rest else said
+
+
+def _rest(trin: Trin) -> float | None:
+    """The hours beside those that are paid, where both together are told by it: then nobody need say the sum."""
+    if alle(trin):
+        return 0.0
+    known = trin.praktik and trin.loen is not None and trin.timer_til in (None, trin.timer)
+    return trin.timer - (trin.loen or 0.0) if known else None
 
 
 def _dage(timer: Timer, konsulent: str) -> Linjer:
     out: Linjer = ()
     if timer.pause:
-        out += linjer((Ord("Din praktik holder pause."),))
+        out += linjer((Ord(PAUSE),))
     nu, naeste = timer.nu, timer.naeste
-    if nu is not None and not alle(nu):
+    if nu is not None and not (nu.loen and _rest(nu) is not None):
         out += _om(nu, told=bool(nu.loen))
     if naeste is not None:
         out += _om(naeste, told=False)
     if timer.uenige:
         ask = f" Spørg {konsulent}." if konsulent else ""
-        out += linjer((Ord(f"Dagene passer ikke til timerne endnu.{ask}"),))
+        out += linjer((Ord(f"Dagene er ikke rettet til endnu.{ask}"),))
     return out
 
 

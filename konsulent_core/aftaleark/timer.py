@@ -12,6 +12,9 @@ _HVERDAGE = 5
 _IKKE_PRAKTIK = frozenset({TimerArt.SMAAJOB, TimerArt.JOB, TimerArt.FLEKSJOB})
 
 
+PAUSE = "Din praktik holder pause."
+
+
 def find_timer(snapshot: Snapshot, dag: date | None) -> Timer | None:
     """What the week looks like from ``dag`` on; None where it is over, or nothing of it is written down."""
     dated = [(fra, step) for step in snapshot.timer if (fra := read_day(step.fra)) is not None and dag is not None]
@@ -40,10 +43,11 @@ def saetninger(timer: Timer) -> tuple[Saetning, ...]:
     """
     out: list[Saetning] = []
     if timer.pause:
-        out.append((Ord("Din praktik holder pause."),))
+        out.append((Ord(PAUSE),))
     nu, naeste = timer.nu, timer.naeste
     if nu is not None:
-        out += _om(nu, f"{antal(nu.timer, nu.timer_til)} om ugen")
+        since = f"Fra {dag_ord(nu.fra)}: " if timer.pause and nu.fra is not None else ""
+        out += _om(nu, f"{since}{antal(nu.timer, nu.timer_til)} om ugen")
     if naeste is not None and naeste.fra is not None:
         first = f"Fra {dag_ord(naeste.fra)}: {antal(naeste.timer, naeste.timer_til)} om ugen"
         out += _om(naeste, first)[: 1 if nu is not None and not nu.loen and not naeste.loen else None]

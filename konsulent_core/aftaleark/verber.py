@@ -7,16 +7,19 @@ import re
 from itertools import pairwise
 
 _REGELRETTE = """
-afhente aflevere afprøve aftale anrette arbejde arkivere bage banke bede bestille betjene bore bruge bygge bære
-booke deltage drikke dele dokumentere dække ekspedere fange feje finde fjerne flytte fodre folde forberede fortælle
-fotografere fylde følge føre give gemme grave hamre handle hente hilse holde hjælpe huske hænge indkøbe indstille
-indtaste kigge klare klippe koge komme kontakte kontrollere kopiere køre købe lave levere lime luge lukke lytte
-lægge lære læse male melde modtage montere mærke møde måle notere oprette opdatere ordne overføre pakke passe
-planlægge plante plukke polere presse printe prismærke prøve pudse redigere registrere reparere redde rense rette
-ringe rydde samle save scanne se sende servere sige skaffe skifte skrive skrubbe skrue skrælle skære slibe smage
-smøre snakke snitte sortere spise sprøjte spørge stable stege stille strikke stryge støvsuge sukre svare sy sælge
-sætte sørge tage tale taste tegne tilberede tjekke tælle tømme tørre undersøge undervise vande vaske veje vende
-vente vise veksle åbne øve
+afhente afklare aflevere aflyse afprøve aftale anbefale anrette arbejde arkivere bage banke bede begynde bekræfte
+bestille besøge betjene binde blive booke bore bringe bruge bygge bære dele deltage dokumentere drikke dække
+ekspedere fange feje finde fjerne flytte fodre folde forberede forklare forsøge fortsætte fortælle fotografere fryse
+fylde følge føre gemme gentage give grave hamre handle hente hilse hjælpe holde huske hvile hænge indkalde indkøbe
+indlevere indsende indstille indtale indtaste informere installere invitere justere kende kigge klare klippe koge
+komme kontakte kontrollere koordinere kopiere købe køre lappe lave levere lime love luge lukke lytte lægge lære læse
+læsse løfte låne male melde modtage montere mærke møde måle notere nævne opdatere oplyse oprette ordne overføre
+overveje pakke parkere passe planlægge plante plukke polere presse printe prismærke prøve pudse redde redigere
+registrere regne rense reparere rette returnere ridse ringe rulle rydde rykke samle save scanne se sende servere
+sige sikre skabe skaffe skifte skrive skrubbe skrue skrælle skære slibe smage smøre snakke snitte sortere spise
+sprøjte spørge stable starte stege stemple stille stoppe strikke stryge støvsuge sukre svare sy sælge sætte søge
+sørge tage tale taste tegne tilberede tilbyde tilmelde tjekke trykke træne tælle tænke tømme tørre udfylde udlevere
+udtale underskrive undersøge undervise vande varme varsle vaske veje veksle vende vente vise vurdere vælge øve åbne
 """
 _EGNE = {
     "være": "er",
@@ -27,6 +30,8 @@ _EGNE = {
     "klargøre": "klargør",
     "få": "får",
     "gå": "går",
+    "gennemgå": "gennemgår",
+    "mødes": "mødes",
     "stå": "står",
     "slå": "slår",
     "bo": "bor",
