@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from io import BytesIO
 
 import pypdfium2
+from PIL import Image
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +37,12 @@ def render_part(pdf: bytes, size: tuple[float, float], width: int) -> bytes:
         page = document[0]
         across, down = page.get_size()
         crop = (0.0, down - size[1], across - size[0], 0.0)
-        bitmap = page.render(scale=width / size[0], crop=crop)
+        bitmap = page.render(scale=width / size[0], crop=crop, rev_byteorder=True)
+        picture = Image.frombytes(
+            "RGB", (bitmap.width, bitmap.height), bytes(bitmap.buffer), "raw", "RGB", bitmap.stride
+        )
         file = BytesIO()
-        bitmap.to_pil().convert("RGB").save(file, "PNG")
+        picture.save(file, "PNG")
         return file.getvalue()
     finally:
         document.close()

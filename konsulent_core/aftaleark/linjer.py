@@ -147,7 +147,7 @@ def _break_cost(words: list[_Led], end: int) -> float:
         return _HANGING
     if after in _INDLEDER:
         return _JOINT
-    return _PHRASE
+    return _PHRASE + (_JOINT if after.endswith(",") else 0.0)  # »dagen før, når …«: one word is torn from its own
 
 
 def _line(words: list[_Led]) -> Saetning:

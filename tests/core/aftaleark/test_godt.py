@@ -22,7 +22,8 @@ from tools.caseload.cases import read_skemaer
 
 DAG = date(2019, 2, 20)
 INTET = replace(
-    samples.katrine(), punkter=(), opgaver=(), dage=(), skaanehensyn=(), timer=(), aftaler_sidst=(), aftaler=(), delmaal=()
+    samples.katrine(), punkter=(), opgaver=(), dage=(), skaanehensyn=(), timer=(), aftaler_sidst=(), aftaler=(),
+    delmaal=(),
 )  # fmt: skip
 FAG = ("Holder sig for sig selv.", "Hilser.", "Taler med sine kolleger.", "Samarbejder.", "Er en del af holdet.")
 JEG = ("Jeg holder mig for mig selv.", "Jeg hilser.", "Jeg taler.", "Jeg hjælper.", "Jeg er en del af holdet.")

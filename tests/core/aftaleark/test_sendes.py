@@ -1,4 +1,4 @@
-"""A picture that is sent says nothing of health, no surname, no number of a person or sag, no phone but the konsulent's."""
+"""A picture that is sent tells of no health, no surname, no number of a person or sag, no phone but the konsulent's."""
 
 from dataclasses import replace
 from datetime import date
