@@ -40,6 +40,7 @@ TOP = 46.0
 FOR_LANG = 6  # lines; an aftale longer than that is asked for, not read here
 BILLEDE_BREDDE = 1080  # px, as wide as most phones show
 _MARGEN = 20.0
+_UNDER_LINJER = 2  # of whose sheet it is; longer names than that leave it
 _PRIK, _BOKS = 20.0, 29.0
 _STRIBE = StribeStil(stil.DAG, stil.DAG_FRI, stil.TID, 5.0)
 
@@ -104,10 +105,12 @@ class _Ark:
     def _top(self) -> list[Item]:
         ark = self._ark
         day = format_dato_lang(ark.dag).replace(" ", "\xa0") if ark.dag else ""
-        about = " · ".join(filter(None, (ark.fornavn, ark.sted, day)))
         items = [Item(self._text(TITEL, stil.TITEL, role="H1"))]
-        if about:
-            items.append(Item(self._text(about, stil.UNDER), before=1))
+        ways = [" · ".join(filter(None, way)) for way in ((ark.fornavn, ark.sted, day), (ark.fornavn, day), (day,))]
+        set_ = [self._text(way, stil.UNDER) for way in ways]
+        about = next((box for box in set_ if len(box.lines) <= _UNDER_LINJER), set_[-1])
+        if ways[0]:
+            items.append(Item(about, before=1))
         return [*items, Item(Rule(style.WIDTH, 2.2, style.INK), before=9)]
 
     def _head(self, title: str, air: float) -> Item:
@@ -236,7 +239,7 @@ class _Ark:
         name, number = self._ark.konsulent, self._ark.telefon
         if number:
             return self._stack(
-                self._label(f"Ring til {name}" if name else "Ring", width), self._text(number, stil.STORT, width)
+                self._label(f"Ring til {name or 'din konsulent'}", width), self._text(number, stil.STORT, width)
             )
         if name:
             ask = self._text(f"Spørg {name}.", stil.STORT, width)

@@ -12,7 +12,7 @@ from konsulent_app.pdf.tags import Element
 from konsulent_app.pdf.typeset import Line, Run, line_width, set_lines
 
 _KAPPA = 0.5523  # control points of a quarter circle
-_GAP = 6.0
+_GAP, _HVERDAGE = 6.0, 5
 _FIRM, _FAINT = 1.5, 0.8
 
 
@@ -159,14 +159,17 @@ class Stribe(Whole):
 
 
 def stribe(ruder: Sequence[Rude], width: float, stil: StribeStil, fonts: Fonts) -> Stribe:
-    """The strip, ``width`` wide; times that are too long for their day are broken at their spaces."""
-    each = (width - _GAP * (len(ruder) - 1)) / len(ruder)
+    """The strip, ``width`` wide; where a time is too long for its day, all are broken at their spaces and dashes."""
+    gap = _GAP if len(ruder) <= _HVERDAGE else _GAP - 2
+    each = (width - gap * (len(ruder) - 1)) / len(ruder)
+    room = each - 3.0
+    narrow = any(fonts.width(text, stil.tid) > room for rude in ruder for text in rude.linjer)
     celler = []
     for i, rude in enumerate(ruder):
         look, time = (stil.fri, stil.fri) if rude.fri else (stil.dag, stil.tid)
-        room = each - 6.0
-        tider = tuple(line for text in rude.linjer for line in set_lines((Run(text, time),), room, fonts))
-        celler.append(_Celle(i * (each + _GAP), each, rude.fri, set_lines((Run(rude.navn, look),), room, fonts), tider))
+        said = [text.replace("–", "– ") if narrow else text for text in rude.linjer]
+        tider = tuple(line for text in said for line in set_lines((Run(text, time),), room, fonts))
+        celler.append(_Celle(i * (each + gap), each, rude.fri, set_lines((Run(rude.navn, look),), room, fonts), tider))
     deepest = 1 + max(len(celle.tider) for celle in celler)
     return Stribe(2 * stil.pad + deepest * stil.dag.leading, tuple(celler), stil, fonts)
 

@@ -18,6 +18,7 @@ from konsulent_core.aftaleark.linjer import linjer
 from konsulent_core.aftaleark.ord import dag_ord, klokken
 from konsulent_core.aftaleark.ordblind import Del, Linjer, flere_ord, simplify
 
+_NAVN_LINJER = 2  # a name longer than that is the page's, not its heading
 _DAGE = ("Man", "Tirs", "Ons", "Tors", "Fre", "Lør", "Søn")
 _IKON = {
     Del.GODT: Ikon.FLUEBEN,
@@ -34,10 +35,7 @@ def saet(ark: Aftaleark, sheet: Sheet, fonts: Fonts, maal: Maal, left: float, to
     items = fit(setter.items, len(setter.ark.godt), len(setter.ark.aftaler), maal.bund - top)
     end = place(items, sheet, left, top)
     if maal.oplaesning:
-        reader = (
-            f"{ark.konsulent} læser arket højt for dig, når du vil." if ark.konsulent else "Bed om at få det læst højt."
-        )
-        setter.text(reader, maal.sidste).draw(sheet, left, FOD - 4)
+        setter.text(_oplaesning(ark.konsulent), maal.sidste).draw(sheet, left, FOD - 4)
     return end
 
 
@@ -85,7 +83,10 @@ class _Linjer:
         head, under = name or "Vores aftaler", "Aftaler" if name else ""
         if day:
             under = f"{under} {dag_ord(day)}".strip()
-        items = [Item(self.text(head, self._maal.navn, "H1"))]
+        box = self.text(head, self._maal.navn, "H1")
+        if len(box.lines) > _NAVN_LINJER:
+            box = self.text("Vores aftaler", self._maal.navn, "H1")
+        items = [Item(box)]
         if under:
             items.append(Item(self.text(under, self._maal.under), before=3))
         return [*items, Item(Rule(self._maal.width, 1.9, INK), before=8)]
@@ -115,7 +116,7 @@ class _Linjer:
         ruder = [
             Rude(
                 _DAGE[dag.ugedag - 1],
-                tuple(f"{klokken(fra)}\xa0til {klokken(til)}" for fra, til in dag.tider) or ("fri",),
+                tuple(f"{klokken(fra)} til {klokken(til)}" for fra, til in dag.tider) or ("fri",),
                 fri=not dag.tider,
             )
             for dag in uge
@@ -128,7 +129,8 @@ class _Linjer:
         if n <= 0:
             return []
         said = linjer((Ord("Noget er skrevet forskelligt to steder. Det er ikke afgjort endnu."),))
-        return [Item(self._lines(said), before=6 + air / 2)]
+        box = self._lines(said)
+        return [Item(Stregdelt(box.height, ((self._maal.indent, box),), 0.0), before=6 + air / 2)]
 
     def _ring(self, air: float) -> list[Item]:
         name, number = self._all.konsulent, self._all.telefon
@@ -139,7 +141,7 @@ class _Linjer:
         if not number:
             ask = self.text(f"Er du i tvivl? Spørg {name}.", self._maal.ring, "H2", self._maal.width - 28)
             return [Item(ramme(ask, self._maal.width, 14, 12), before=10 + air)]
-        words = self.text(f"Ring til {name}" if name else "Ring", self._maal.ring, "H2", room)
+        words = self.text(f"Ring til {name or 'din konsulent'}", self._maal.ring, "H2", room)
         digits = self.text(number, self._maal.telefon, "P", room)
         beside = line_width(words.lines[0], self._fonts) + 34
         fits = len(words.lines) == 1 and beside + line_width(digits.lines[0], self._fonts) <= room

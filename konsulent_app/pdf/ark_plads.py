@@ -1,5 +1,6 @@
 """What gives way on a sheet that is one page always: first the air, then praise, last the aftaler."""
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -24,8 +25,13 @@ def fit(make: Callable[[Plads], Sequence[Item]], godt: int, aftaler: int, room: 
     Aftaler leave from the end, where the borger's own are not, and one good thing stands as long as any aftale does.
     """
     first = min(godt, 1)
-    least = [Plads(TAET, first, n) for n in range(aftaler, -1, -1)]
-    chosen = next((plads for plads in least if height_of(make(plads)) <= room), Plads(TAET, 0, 0))
+
+    def is_room(plads: Plads) -> bool:
+        return height_of(make(plads)) <= room
+
+    # the most that fit: with fewer the sheet is never taller
+    too_many = bisect_left(range(aftaler + 1), x=True, key=lambda n: not is_room(Plads(TAET, first, n)))
+    chosen = Plads(TAET, first, too_many - 1) if too_many else Plads(TAET, 0, 0)
     for more in _richer(chosen, godt):
         if height_of(items := make(more)) <= room:
             return items

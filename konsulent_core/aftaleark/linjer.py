@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 
 from konsulent_core.aftaleark.blad import Ord, Saetning
 
@@ -64,8 +64,14 @@ class _Led:
 def udskrevet(tekst: str) -> str:
     """Without shortenings and dashes between numbers: »kl. 9-12« → »klokken 9 til 12«."""
     for pattern, words in _KORT:
-        tekst = pattern.sub(words, tekst)
+        tekst = pattern.sub(partial(_whole, words), tekst)
     return " ".join(_FRA_TIL.sub(r"\1 til \2", tekst).split(" "))
+
+
+def _whole(words: str, short: re.Match[str]) -> str:
+    """A shortening that ends the text leaves the full stop that was the sentence's too."""
+    last = short.end() == len(short.string) and short[0].endswith(".")
+    return f"{words}." if last else words
 
 
 def linjer(saetning: Saetning) -> tuple[Saetning, ...]:

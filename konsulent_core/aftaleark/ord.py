@@ -6,6 +6,7 @@ from datetime import date, time
 from konsulent_core.dansk import MAANEDER, UGEDAGE, KlFejl, format_timer, parse_kl
 
 NBSP = "\xa0"
+LAENGSTE_NAVN = 24  # characters; longer than any first name in use, and as long as half a line
 _SELSKAB = re.compile(r",?\s+(?:A/S|ApS|I/S|K/S|P/S|S/I|IVS|A\.?M\.?B\.?A\.?|F\.?M\.?B\.?A\.?)$", re.IGNORECASE)
 _CIFRE = re.compile(r"(?:(?:\+|00)45)?(\d{2})(\d{2})(\d{2})(\d{2})", re.ASCII)
 
@@ -53,8 +54,9 @@ def read_day(iso: str | None) -> date | None:
 
 
 def fornavn(navn: str | None) -> str:
-    """»Mette Krogh« → »Mette«: whom one speaks with is called by first name."""
-    return (navn or "").split(",")[0].strip().partition(" ")[0]
+    """»Mette Krogh« → »Mette«: whom one speaks with is called by first name; "" for one too long for a sentence."""
+    first = (navn or "").split(",")[0].strip().partition(" ")[0]
+    return first if len(first) <= LAENGSTE_NAVN else ""
 
 
 def kort_sted(navn: str | None) -> str:

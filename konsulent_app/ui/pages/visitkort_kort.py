@@ -31,7 +31,7 @@ class VisitkortKort(Card):
         super().__init__(theme, pad=22, name="settings_card_phone")
         self._work, self._context, self._feedback = work, context, feedback
         self.autosave = Autosave(work, context.clock)
-        self.felt = Tekstfelt(theme, TITEL, name="settings_phone", hint="12 34 56 78")
+        self.felt = Tekstfelt(theme, TITEL, name="settings_phone", hint="8 cifre")
 
         def gem(tx: Tx, tekst: str, foer: str | None) -> None:
             save_telefon(tx, context, tekst, foer)

@@ -51,7 +51,7 @@ def test_weight_is_kept_and_what_follows_a_weighty_word_stays_with_it() -> None:
         ("2026-03-12", "2026-03-12"),
         ("3×2 i A-huset", "3×2 i A-huset"),
         ("klar til det", "klar til det"),
-        ("Vi ses f.eks. kl. 9 osv.", "Vi ses for eksempel klokken 9 og så videre"),
+        ("Vi ses f.eks. kl. 9 osv.", "Vi ses for eksempel klokken 9 og så videre."),
     ],
 )
 def test_nothing_is_shortened_and_no_dash_stands_for_a_word(short: str, long: str) -> None:
