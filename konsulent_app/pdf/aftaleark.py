@@ -230,8 +230,7 @@ class _Ark:
             none = self._text("Vi har ikke en dato endnu.", stil.STORT, width)
             why = self._text(igen.grund, stil.TEKST, width)
             return self._stack(head, none, *([why] if igen.grund and len(why.lines) <= FOR_LANG else []))
-        aar = self._ark.dag.year if self._ark.dag else None
-        day = f"{ugedag(igen.dato).capitalize()} den\xa0{dag_ord(igen.dato, aar)}"
+        day = f"{ugedag(igen.dato).capitalize()} den\xa0{dag_ord(igen.dato, self._ark.dag)}"
         at = f" klokken\xa0{igen.kl}" if igen.kl else ""
         return self._stack(head, self._text(day + at, stil.STORT, width))
 

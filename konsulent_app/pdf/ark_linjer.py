@@ -50,7 +50,7 @@ class _Linjer:
 
     def items(self, plads: Plads) -> list[Item]:
         ark, air = self.ark, self._maal.luft * plads.luft
-        gap = 6 * plads.luft - 3  # between what is said of one and the next
+        gap = max(6 * plads.luft - 3, 0.0)  # between what is said of one and the next
         godt = [self._lines(one) for one in ark.godt[: plads.godt]]
         aftaler = [self._lines(one) for one in ark.aftaler[: plads.aftaler]]
         more = self._all.flere + len(self._all.aftaler) - len(aftaler)

@@ -74,7 +74,7 @@ def _naar(aftale: AftaleBlad, dag: date | None, *, old: bool) -> str:
         return FRA_SIDST if old else (aftale.senest or "").strip()
     if old and dag is not None and senest <= dag:
         return FRA_SIDST
-    return dag_ord(senest, dag.year if dag else None)
+    return dag_ord(senest, dag)
 
 
 def _igen(s: Snapshot) -> Igen | None:

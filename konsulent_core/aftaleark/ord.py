@@ -6,6 +6,7 @@ from datetime import date, time
 from konsulent_core.dansk import MAANEDER, UGEDAGE, KlFejl, format_timer, parse_kl
 
 NBSP = "\xa0"
+LAENGE_TIL = 300  # days
 LAENGSTE_NAVN = 24  # characters; longer than any first name in use, and as long as half a line
 _SELSKAB = re.compile(r",?\s+(?:A/S|ApS|I/S|K/S|P/S|S/I|IVS|A\.?M\.?B\.?A\.?|F\.?M\.?B\.?A\.?)$", re.IGNORECASE)
 _CIFRE = re.compile(r"(?:(?:\+|00)45)?(\d{2})(\d{2})(\d{2})(\d{2})", re.ASCII)
@@ -21,10 +22,10 @@ def antal(timer: float, til: float | None = None) -> str:
     return f"{tal(timer, til)} {'time' if timer == 1 and til in (None, 1) else 'timer'}".replace(" ", NBSP)
 
 
-def dag_ord(dag: date, aar: int | None = None) -> str:
-    """»1. marts«, with its year where that is not ``aar``."""
-    year = f"{NBSP}{dag.year}" if aar is not None and dag.year != aar else ""
-    return f"{dag.day}.{NBSP}{MAANEDER[dag.month - 1]}{year}"
+def dag_ord(dag: date, set_fra: date | None = None) -> str:
+    """»1. marts«; with its year where it is so far from ``set_fra`` that another could be meant."""
+    far = set_fra is not None and abs((dag - set_fra).days) > LAENGE_TIL
+    return f"{dag.day}.{NBSP}{MAANEDER[dag.month - 1]}{f'{NBSP}{dag.year}' if far else ''}"
 
 
 def ugedag(dag: date) -> str:

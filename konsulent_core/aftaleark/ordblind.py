@@ -1,6 +1,7 @@
 """The aftaleark for those who read slowly: the same said in short lines, part by part (PAPERS.md)."""
 
 from dataclasses import dataclass
+from datetime import date
 from enum import Enum
 
 from konsulent_core.aftaleark.blad import Aftaleark, AftaleLinje, GodtArt, Igen, Ord, Saetning, Timer, Trin, UgeDag
@@ -47,7 +48,7 @@ def simplify(ark: Aftaleark) -> OrdblindArk:
         uge=ark.timer.uge if ark.timer else (),
         dage=_dage(ark.timer, ark.konsulent) if ark.timer else (),
         aftaler=tuple(lines for a in ark.aftaler if len(lines := _aftale(a)) <= FOR_LANG),
-        igen=_igen(ark.igen, ark.dag.year if ark.dag else None, ark.konsulent) if ark.igen else (),
+        igen=_igen(ark.igen, ark.dag, ark.konsulent) if ark.igen else (),
     )
 
 
@@ -107,10 +108,10 @@ def _aftale(a: AftaleLinje) -> Linjer:
     return linjer((Ord(a.hvem, fed=True), Ord(f"{words}{when}{end}")))
 
 
-def _igen(igen: Igen, aar: int | None, konsulent: str) -> Linjer:
+def _igen(igen: Igen, dag: date | None, konsulent: str) -> Linjer:
     if igen.dato is not None:
         at = f" klokken\xa0{igen.kl}" if igen.kl else ""
-        return linjer((Ord(f"{ugedag(igen.dato).capitalize()} {dag_ord(igen.dato, aar)}{at}", fed=True),))
+        return linjer((Ord(f"{ugedag(igen.dato).capitalize()} {dag_ord(igen.dato, dag)}{at}", fed=True),))
     none = linjer((Ord("Vi har ikke en dato endnu.", fed=True),))
     why = linjer((Ord(igen.grund),)) if igen.grund else ()
     if len(why) <= FOR_LANG:

@@ -140,6 +140,12 @@ def test_a_promise_without_a_name_is_its_partys(part: str, who: str) -> None:
     assert line.hvem in ("Du", "Arbejdspladsen", "Konsulenten", "Sagsbehandleren")
 
 
+def test_a_year_is_told_only_where_another_could_be_meant() -> None:
+    for naeste, words in (("2019-12-17", "Tirsdag 17. december"), ("2020-02-19", "Onsdag 19. februar 2020")):
+        ark = simplify(build(replace(KATRINE, naeste_dato=naeste, naeste_tid=None)))
+        assert ["".join(o.tekst for o in line).replace("\xa0", " ") for line in ark.igen] == [words]
+
+
 def test_the_same_promise_is_told_once() -> None:
     same = blade.aftale("Ringer", "konsulent", "Mette Lund", None)
     assert len(build(replace(KATRINE, aftaler=(same,), aftaler_sidst=(same,))).aftaler) == 1
