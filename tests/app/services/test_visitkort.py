@@ -7,14 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from konsulent_app.services import afslut
+from konsulent_app.services import afslut, konflikter
 from konsulent_app.services import besoeg as besoeg_verbs
 from konsulent_app.services.context import Context
 from konsulent_app.services.visitkort import save_telefon
 from konsulent_app.store import outbox, rows
 from konsulent_app.store.besoeg import read_besoeg
 from konsulent_app.store.visitkort import read_telefon, visitkort_id
-from konsulent_core.entities import Visitkort
+from konsulent_core.entities import Konflikt, Visitkort
+from konsulent_core.merge import Value
 from konsulent_core.snapshot import Snapshot
 from konsulent_core.words import Rolle
 from tests.sample import Sample, make_sample
@@ -89,3 +90,24 @@ def test_nobody_elses_number_is_printed_as_the_konsulents(sample: Sample) -> Non
             save_telefon(tx, context, "12 99 99 99")
         assert printed(sample, sample.aabent, context).konsulent_telefon is None
     assert printed(sample, sample.aabent).konsulent_telefon == NUMMER
+
+
+def test_two_numbers_written_on_two_machines_are_hers_to_choose_between(sample: Sample) -> None:
+    save(sample, NUMMER)
+    me = sample.context.bruger.nummer
+    clash: dict[str, Value] = {
+        "tabelnavn": "visitkort", "raekke": visitkort_id(me), "tilstand": "aaben", "foer": "{}",
+        "min": '{"telefon":"12 00 00 01"}', "server": f'{{"telefon":"{NUMMER}"}}',
+    }  # fmt: skip
+    with sample.database.writing() as tx:
+        rows.save(tx, Konflikt, 900, me, clash, sample.clock())
+        (shown,) = konflikter.read_konflikter(tx, sample.context)
+        assert (shown.borger, shown.titel, shown.er_her, shown.laast) == (
+            "Dig selv",
+            "Dit visitkort, telefon",
+            True,
+            False,
+        )
+        konflikter.resolve_konflikt(tx, sample.context, 900, {"telefon": "12 00 00 01"}, "min")
+        assert read_telefon(tx, me) == "12 00 00 01"
+        assert konflikter.count_konflikter(tx) == 0
