@@ -138,6 +138,7 @@ TABEL: dict[str, str] = {
     "timer": "Timer",
     "udsagn": "Notat",
     "virksomhed": "Virksomheden",
+    "visitkort": "Dit visitkort",
     "vurdering": "Vurdering",
 }
 """What a row of a table is called; a table that is not here has no word."""

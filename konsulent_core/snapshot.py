@@ -56,6 +56,7 @@ class DimensionBlad:
     sidst_dato: str | None
     kurve: tuple[TrinPunkt, ...]
     aendret: str = ""  # what the skema says is new in the anchors
+    jeg_tekster: tuple[str, ...] = ()  # the same anchors in the borger's words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

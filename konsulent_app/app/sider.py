@@ -16,6 +16,7 @@ from konsulent_app.ui.pages.rytme_kort import RytmeKort
 from konsulent_app.ui.pages.sager import SagerPage
 from konsulent_app.ui.pages.synkronisering import SynkroniseringPage
 from konsulent_app.ui.pages.virksomheder import VirksomhederPage
+from konsulent_app.ui.pages.visitkort_kort import VisitkortKort
 from konsulent_app.ui.side import (
     FORBERED,
     IDAG,
@@ -49,6 +50,9 @@ def make_sider(
     def indstillinger() -> IndstillingerPage:
         page = settings()
         page.add_card(RytmeKort(theme, work, feedback))
+        if context.bruger.skriver:
+            kort = VisitkortKort(theme, work, context, feedback)
+            page.add_card(kort, kort.autosave)
         return page
 
     every = [

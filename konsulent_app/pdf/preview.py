@@ -1,8 +1,10 @@
 """Turns a finished PDF into pictures in memory, for looking at it before it is printed or saved."""
 
 from dataclasses import dataclass
+from io import BytesIO
 
 import pypdfium2
+from PIL import Image
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,5 +26,23 @@ def render_pages(pdf: bytes, width: int) -> list[PageImage]:
             bitmap = page.render(scale=width / page.get_width(), rev_byteorder=True)
             pages.append(PageImage(bitmap.width, bitmap.height, bitmap.stride, bytes(bitmap.buffer)))
         return pages
+    finally:
+        document.close()
+
+
+def render_part(pdf: bytes, size: tuple[float, float], width: int) -> bytes:
+    """The top left corner of the first page as PNG, ``width`` px wide; ``size`` in points. It says nothing of when."""
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        page = document[0]
+        across, down = page.get_size()
+        crop = (0.0, down - size[1], across - size[0], 0.0)
+        bitmap = page.render(scale=width / size[0], crop=crop, rev_byteorder=True)
+        picture = Image.frombytes(
+            "RGB", (bitmap.width, bitmap.height), bytes(bitmap.buffer), "raw", "RGB", bitmap.stride
+        )
+        file = BytesIO()
+        picture.save(file, "PNG")
+        return file.getvalue()
     finally:
         document.close()

@@ -17,12 +17,16 @@ from konsulent_app.pdf.typeset import Line, Run, line_width, set_lines
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
-    """What stands on every page and in the file's own data. ``title`` names no person; no CPR anywhere."""
+    """What stands on every page and in the file's own data. ``title`` names no person; no CPR anywhere.
+
+    ``bare``: the paper is one page and draws its own last line.
+    """
 
     title: str
     foot: str
     running_left: str
     running_right: str
+    bare: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +193,8 @@ class Sheet:
         canvas, total = self._canvas, len(self._pages)
         for index, ops in enumerate(self._pages):
             self._ops = ops
-            self._foot(index + 1, total)
+            if not self._frame.bare:
+                self._foot(index + 1, total)
             canvas._code.extend(ops)
             for number, mark in enumerate(self._bookmarks):
                 if mark.page == index:

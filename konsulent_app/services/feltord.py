@@ -161,6 +161,7 @@ TABELLER = {
     "laering": "Læring",
     "maaltal": "Måltal",
     "spoergsmaal": "Eget spørgsmål",
+    "visitkort": "Dit visitkort",
     "rapport": "Rapport",
     "rapport_tekst": "Rapport, egen tekst",
 }

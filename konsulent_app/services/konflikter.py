@@ -19,6 +19,7 @@ from konsulent_core.entities import (
     Rettelse,
     Sag,
     Virksomhed,
+    Visitkort,
 )
 from konsulent_core.errors import UserError
 from konsulent_core.merge import Value
@@ -177,7 +178,9 @@ def propose(
 
 
 def _about(tx: Tx, scope: int, record: Record | None) -> str:
-    """Whose it is: the borger's name, or the virksomhed's."""
+    """Whose it is: the borger's name, the virksomhed's, or one's own."""
+    if isinstance(record, Visitkort):
+        return "Dig selv"
     if isinstance(record, Kontaktperson) and record.virksomhed:
         record = rows.get(tx, Virksomhed, record.virksomhed)
     if isinstance(record, Virksomhed):

@@ -5,6 +5,7 @@ from datetime import date
 from konsulent_app.services import rest
 from konsulent_app.services.context import Context
 from konsulent_app.store.besoeg import BesoegBlad
+from konsulent_app.store.visitkort import visitkort_id
 from konsulent_core import snapshot as s
 from konsulent_core.clock import to_text
 from konsulent_core.dansk import format_dato
@@ -84,7 +85,16 @@ def make_snapshot(context: Context, blad: BesoegBlad) -> s.Snapshot:
             for f in skema.felter
         )
         + rest.audiences(tilbage),
+        konsulent_telefon=_telefon(context, blad),
     )
+
+
+def _telefon(context: Context, blad: BesoegBlad) -> str | None:
+    """The number of the sag's konsulent, where it is she who sits at this machine: nobody else's is printed as hers."""
+    if blad.sag.konsulent != context.bruger.navn:
+        return None
+    own = visitkort_id(context.bruger.nummer)
+    return next((v.telefon for v in blad.visitkort if v.id == own and v.telefon), None)
 
 
 def _people(blad: BesoegBlad) -> tuple[s.Person, ...]:
@@ -213,6 +223,7 @@ def _dimension(context: Context, skema: Skema, felt: Felt, blad: BesoegBlad) -> 
         noegle=dimension.noegle,
         titel=dimension.titel,
         trin_tekster=dimension.fag,
+        jeg_tekster=dimension.jeg,
         svar=answers,
         sidst_trin=last.trin if last else None,
         sidst_dato=last.dato.isoformat() if last else None,

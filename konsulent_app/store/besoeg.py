@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from konsulent_app.store import rows
 from konsulent_app.store.database import Tx
 from konsulent_app.store.rytme import read_rytme
+from konsulent_app.store.visitkort import read_visitkort
 from konsulent_core.clock import from_text, local_day, to_text
 from konsulent_core.entities import (
     Aftale,
@@ -26,6 +27,7 @@ from konsulent_core.entities import (
     Timer,
     Udsagn,
     Virksomhed,
+    Visitkort,
     Vurdering,
 )
 from konsulent_core.forsoeg import Forsoeg, ophoert, tidligere_forsoeg, trin_af
@@ -104,6 +106,7 @@ class BesoegBlad:
     naeste_forslag: date  # the day that the rhythm proposes for the next besøg (DOMAIN §5)
     spoergsmaal: tuple[Spoergsmaal, ...] = ()  # intern: not asked yet, or at this besøg
     proevet: tuple[Forsoeg, ...] = ()  # the borger's raises before this besøg, over all praktikker and sager
+    visitkort: tuple[Visitkort, ...] = ()  # of those who work on this machine
 
 
 def read_besoeg(tx: Tx, besoeg_id: int) -> BesoegBlad | None:
@@ -180,6 +183,7 @@ def _read(tx: Tx, besoeg: Besoeg) -> BesoegBlad | None:
             )
         ),
         proevet=_tried(tx, borger, besoeg, dato),
+        visitkort=read_visitkort(tx),
     )
 
 

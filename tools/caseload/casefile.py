@@ -205,6 +205,7 @@ class Person(Shape, frozen=True, kw_only=True):
 
 
 class CaseFile(Shape, frozen=True, kw_only=True):
+    telefon: str  # of the konsulent, as her papers print it
     maaltal: dict[MaaltalArt, float]  # percent
     virksomhed: list[Firma]
     person: list[Person]

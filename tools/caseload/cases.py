@@ -10,6 +10,7 @@ from konsulent_app.paths import resources_folder
 from konsulent_app.services import aftale as aftale_verbs
 from konsulent_app.services.context import Bruger, Context
 from konsulent_app.services.maaltal import set_maaltal
+from konsulent_app.services.visitkort import save_telefon
 from konsulent_app.store import rows
 from konsulent_app.store.database import Database, Tx
 from konsulent_core.entities import (
@@ -82,6 +83,8 @@ def load_cases(
     clock = SettableClock(at(today, "8.00"))
     context = Context(clock=clock, entropy=entropy, bruger=bruger, skemaer=skemaer)
     companies = _Companies(content)
+    with database.writing() as tx:
+        save_telefon(tx, context, content.telefon)
     people = {}
     for person in content.person:
         with database.writing() as tx:

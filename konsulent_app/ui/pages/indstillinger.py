@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from konsulent_app.settings import TEXT_SIZES, FontChoice, Settings, ThemeChoice
+from konsulent_app.ui.form.autosave import Autosave
 from konsulent_app.ui.pages.page import Page
 from konsulent_app.ui.theme import Theme
 from konsulent_app.ui.widgets.cards import Card
@@ -31,6 +32,7 @@ class IndstillingerPage(Page):
     def __init__(self, theme: Theme, settings: Settings) -> None:
         super().__init__("settings")
         self._theme, self._settings = theme, settings
+        self._written: list[Autosave] = []
         sizes = tuple(Valg(str(size), f"{size} %") for size in TEXT_SIZES)
         locks = tuple(Valg(str(minutes), f"{minutes} minutter") for minutes in LOCK_MINUTES)
         self._theme_chips = ChoiceChips(theme, "Udseende", _THEMES, name="settings_theme", height=36)
@@ -70,16 +72,26 @@ class IndstillingerPage(Page):
         self._more = QVBoxLayout()
         self._more.setSpacing(14)
         column.addLayout(self._more)
-        column.addWidget(make_label("Valgene gælder kun denne pc.", "small"))
+        column.addWidget(make_label("Udseende, lås og opfølgning gælder kun denne pc.", "small"))
         column.addStretch(1)
         scroll = make_scroll(content)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(scroll)
 
-    def add_card(self, card: Card) -> None:
-        """What is set in the open store stands under what is set for the machine."""
+    def add_card(self, card: Card, autosave: Autosave | None = None) -> None:
+        """What is set in the open store stands under what is set for the machine; ``autosave`` is how it is written."""
         self._more.addWidget(card)
+        if autosave is not None:
+            self._written.append(autosave)
+
+    def flush(self) -> None:
+        for autosave in self._written:
+            autosave.flush()
+
+    @property
+    def quiet(self) -> bool:
+        return all(autosave.quiet for autosave in self._written)
 
     def set_settings(self, settings: Settings) -> None:
         """Shows what is in force without telling anybody."""

@@ -1,0 +1,45 @@
+"""What gives way on a sheet that is one page always: first the air, then praise, last the aftaler."""
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from konsulent_app.pdf.ark_dele import height_of
+from konsulent_app.pdf.flow import Item
+
+TAET = 0.3  # of the air between parts: with less they are no parts any more
+
+
+@dataclass(frozen=True, slots=True)
+class Plads:
+    """How much there is room for: air between parts (1 is all of it), sentences of »Det går godt«, aftaler."""
+
+    luft: float
+    godt: int
+    aftaler: int
+
+
+def fit(make: Callable[[Plads], Sequence[Item]], godt: int, aftaler: int, room: float) -> Sequence[Item]:
+    """The fullest sheet that is not taller than ``room``; the emptiest where none is.
+
+    Aftaler leave from the end, where the borger's own are not, and one good thing stands as long as any aftale does.
+    """
+    first = min(godt, 1)
+
+    def is_room(plads: Plads) -> bool:
+        return height_of(make(plads)) <= room
+
+    # the most that fit: with fewer the sheet is never taller
+    too_many = bisect_left(range(aftaler + 1), x=True, key=lambda n: not is_room(Plads(TAET, first, n)))
+    chosen = Plads(TAET, first, too_many - 1) if too_many else Plads(TAET, 0, 0)
+    for more in _richer(chosen, godt):
+        if height_of(items := make(more)) <= room:
+            return items
+    return make(chosen)
+
+
+def _richer(least: Plads, godt: int) -> Iterator[Plads]:
+    """What the room that is left is used for: more that goes well, as long as there is air enough."""
+    for n in range(godt, least.godt - 1, -1):
+        for luft in (1.0, 0.75, 0.5):
+            yield Plads(luft, n, least.aftaler)
