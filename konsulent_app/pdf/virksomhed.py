@@ -22,7 +22,8 @@ from konsulent_app.pdf.virksomhed_dele import (
     svar,
 )
 from konsulent_core.snapshot import Snapshot
-from konsulent_core.virksomhedsark import Besked, Raad, VirksomhedBlad, make_blad
+from konsulent_core.virksomhedsark import make_blad
+from konsulent_core.virksomhedsark.blad import Besked, Raad, VirksomhedBlad
 
 _HALF = style.span(6)
 

@@ -11,8 +11,8 @@ from konsulent_app.pdf.sheet import Sheet
 from konsulent_app.pdf.style import Style
 from konsulent_app.pdf.table import Cell, Column, table
 from konsulent_app.pdf.typeset import Run
-from konsulent_core.virksomhedsark import FRA_SIDST, JER, HensynLinje, OpgaveLinje, VirksomhedBlad
-from konsulent_core.virksomhedstid import Arbejdstid
+from konsulent_core.virksomhedsark.blad import HensynLinje, OpgaveLinje, VirksomhedBlad
+from konsulent_core.virksomhedsark.tid import Arbejdstid
 
 STEP = (style.WIDTH + style.GUTTER) / style.COLUMNS
 CELL = Style(style.REGULAR, 9.75, 13.25)
@@ -20,6 +20,7 @@ STRONG = style.strong(CELL)
 SOFT = Style(style.REGULAR, 9.75, 13.25)
 FAINT = Style(style.REGULAR, 9.75, 13.25, style.SOFT)
 _PAD = 3.1
+JER, FRA_SIDST = "Jer", "fra sidst"
 _TICK, _AFTER_TICK = 9.0, 22.0
 _LINKED = re.compile(
     r"(?<=\d\.) (?=[a-zæøå])|(?<=[a-zæøå]) (?=\d{4}\b)|(?<=kl\.) |(?<=\bden) (?=\d)|(?<=\d) (?=timer?\b|dage?\b)"

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from konsulent_core.snapshot import Snapshot, TimerBlad
-from konsulent_core.virksomhedstid import Arbejdstid, arbejdstid
+from konsulent_core.virksomhedsark.tid import Arbejdstid, arbejdstid
 from tests.app.pdf import samples
 
 PLAN = "ti 09.00-12.00; to 09.00-11.30"

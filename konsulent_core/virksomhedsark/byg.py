@@ -2,18 +2,25 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from konsulent_core import dansk_ord
 from konsulent_core.clock import danish_time, written_day
 from konsulent_core.dansk import format_dag, format_dato, format_dato_lang, format_kl, liste
 from konsulent_core.skema.grammar import UDEN_NAESTE, FeltType
 from konsulent_core.snapshot import AftaleBlad, DagBlad, OpgaveBlad, Snapshot
-from konsulent_core.virksomhedstid import Arbejdstid, arbejdstid
+from konsulent_core.virksomhedsark.blad import (
+    AftaleLinje,
+    Besked,
+    DelmaalLinje,
+    HensynLinje,
+    OpgaveLinje,
+    Raad,
+    VirksomhedBlad,
+)
+from konsulent_core.virksomhedsark.tid import arbejdstid
 from konsulent_core.words import Audience, BesoegType, DelmaalTilstand, Fremmoede, OpgaveTrin, Part
 
-JER = "Jer"
-FRA_SIDST = "fra sidst"
 UDEN_SKEL = "Besøget er fra, før skemaerne sagde, hvem der må læse hvad. Derfor står her kun, hvornår og hvem."
 _TYPER: dict[str, str] = {
     BesoegType.FORMOEDE: "Formøde",
@@ -26,84 +33,6 @@ _FRAVAER = frozenset({Fremmoede.SYGDOM.value, Fremmoede.BEHANDLING.value, Fremmo
 _IKKE_I_DAG = "Ikke drøftet i dag"
 _SELSKAB = re.compile(r"(?<=\S),? (?:ApS|A/S|I/S|K/S|P/S|IVS|A\.m\.b\.a\.|a\.m\.b\.a\.)$")
 INGEN_LAESER = "Besøget hører ikke til en arbejdsplads. Der er ingen at give papiret til, så det er tomt."
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Besked:
-    """A date or a name in large type, and what else is known of it."""
-
-    hoved: str
-    under: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AftaleLinje:
-    """``jeres``: the company's own; ``fra_sidst``: an older one that nobody has said is done."""
-
-    hvem: str
-    hvad: str
-    senest: str
-    jeres: bool
-    fra_sidst: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DelmaalLinje:
-    tekst: str
-    inden: str
-    tilstand: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OpgaveLinje:
-    """``sidst``: the step is from an earlier besøg; ``ny``: first seen at this one."""
-
-    navn: str
-    trin: str
-    sidst: bool
-    ny: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HensynLinje:
-    """A skånehensyn with the wording the borger agreed to; one without such a wording is on no company's paper."""
-
-    titel: str
-    ordlyd: str
-    virkning: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Raad:
-    """What to do if something is difficult."""
-
-    spoergsmaal: str
-    svar: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class VirksomhedBlad:
-    """The whole paper. A part that is None is one that the skema does not ask, or not of this reader."""
-
-    titel: str
-    til: str
-    navn: str
-    linje: str
-    fod: str
-    forbehold: tuple[str, ...]
-    naeste: Besked | None
-    ring: Besked | None
-    aftaler: tuple[AftaleLinje, ...] | None
-    holdt: str
-    tid: Arbejdstid | None
-    maal: str
-    delmaal: tuple[DelmaalLinje, ...]
-    opgaver: tuple[OpgaveLinje, ...] | None
-    siden: str
-    fremmoede: tuple[tuple[str, int], ...] | None
-    hensyn: tuple[HensynLinje, ...] | None
-    svar: tuple[tuple[str, str], ...]
-    raad: tuple[Raad, ...]
 
 
 def har_laeser(s: Snapshot) -> bool:
