@@ -177,7 +177,19 @@ def _huller(valg: Udvalg) -> tuple[Hul, ...]:
     """The gaps of the praktik itself, said to whoever reads this paper rather than to a møde."""
     egen = replace(valg.egen, grundlag=replace(valg.egen.grundlag, tidligere=()))
     adapted = {"Et besøg før mødet.": "Et nyt besøg."}
-    return tuple(replace(h, hvem=adapted.get(h.hvem, h.hvem.replace(", på mødet.", "."))) for h in find_huller(egen))
+    found = [replace(h, hvem=adapted.get(h.hvem, h.hvem.replace(", på mødet.", "."))) for h in find_huller(egen)]
+    return (*_samlet([h for h in found if h.art == "uden_besoeg"]), *(h for h in found if h.art != "uden_besoeg"))
+
+
+def _samlet(found: list[Hul]) -> tuple[Hul, ...]:
+    """Several long stretches without a besøg are one gap: their days, and each reason once."""
+    if len(found) < 2:
+        return tuple(found)
+    first, *more = found
+    words = "; ".join(h.hvad.removeprefix("Ingen besøg ") for h in more)
+    why = " ".join(dict.fromkeys(h.hvorfor for h in found))
+    sources = tuple(dict.fromkeys(one for h in found for one in h.belaeg))
+    return (replace(first, hvad=f"{first.hvad}; {words}", hvorfor=why, belaeg=sources),)
 
 
 def _slut(valg: Udvalg) -> str:
