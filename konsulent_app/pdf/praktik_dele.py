@@ -48,8 +48,8 @@ def vurderinger(blad: PraktikBlad, blocks: Blocks) -> list[Item]:
     )
     columns = (Column("", 0, name - 6), Column("", name, width), Column("", right, _WORDS))
     rows: list[Sequence[Cell]] = [_row(line, found.borger, width, blocks) for line in found.linjer]
-    first, last, employer, borger = found.signatur
-    entries = [(Mark.RING, first), (Mark.POINT, last), (Mark.SQUARE, employer), (Mark.TRIANGLE, borger)]
+    marks = (Mark.RING, Mark.POINT, Mark.SQUARE, Mark.TRIANGLE)
+    entries = [(kind, words) for kind, words in zip(marks, found.signatur, strict=True) if words]
     items = [
         Item(head, before=3, keep=True),
         Item(Rule(style.WIDTH, 1, style.INK), before=1, keep=True),

@@ -60,7 +60,7 @@ class DimensionSpand:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Vurderinger:
-    """First and last of all dimensions. ``signatur``: what the four marks mean, with day and number where shared."""
+    """First and last of all dimensions. ``signatur``: what the four marks mean, "" for one that is on no line."""
 
     linjer: tuple[DimensionSpand, ...]
     borger: str

@@ -18,10 +18,9 @@ def vurderinger(valg: Udvalg) -> Vurderinger | None:
         return None
     ends = {f.dimension.noegle: _ender(f) for f in found}
     shared = [_faelles([ends[f.dimension.noegle][place] for f in found]) for place in range(4)]
-    names = ("konsulent, første", "konsulent, sidste", "arbejdsgiver", valg.navn)
-    kept = ("konsulent", "konsulent", "arbejdsgiver", valg.navn)
+    names = ("konsulent", "konsulent", "arbejdsgiver", valg.navn)
     first, last, employer, borger = (
-        f"{said} {_hvornaar(t)}" if t is not None else name for name, said, t in zip(names, kept, shared, strict=True)
+        f"{name} {_hvornaar(t)}" if t is not None else "" for name, t in zip(names, shared, strict=True)
     )
     newest = shared[1]
     day = f" {format_dato(newest.moede.dato)}" if newest is not None else ""
@@ -69,7 +68,7 @@ def _linje(udsnit: Udsnit, f: Forloeb, ender: _Ender, shared: list[Trin | None])
         for name, t, common in zip(("første", "sidste", "arbejdsgiver", udsnit.navn), ender, shared, strict=True)
         if t is not None and common is not None and t.moede is not common.moede
     ]
-    if last is not None and first is None:
+    if last is not None and first is None and shared[0] is not None:
         said.insert(0, "eneste måling siden trinenes nye ord" if f.brud else "eneste måling")
     return DimensionSpand(
         noegle=f"vurdering.{f.dimension.noegle}",
@@ -95,6 +94,8 @@ def _note(udsnit: Udsnit, found: list[Forloeb]) -> str:
     silent = [titel for noegle, titel in asked.items() if noegle not in judged]
     changed = [f.dimension.titel for f in found if f.brud]
     said = []
+    if not any(len(f.sammenlignelige) > 1 for f in found):
+        said.append("Der er kun én måling af hvert område i praktikken.")
     if silent:
         said.append(f"Ikke vurderet i praktikken: {liste(silent)}.")
     if changed:

@@ -44,11 +44,12 @@ def make_blad(s: Snapshot) -> VirksomhedBlad:
     """The paper's content. ``s`` is already without what the company may not see.
 
     Of the head of a snapshot only this is taken: the borger's first name, the workplace, who came from there, the
-    formål and the konsulent. Surname, CPR, sag, jobmål, notes and levels are never looked at. What was promised before
-    the praktik began is another workplace's, and no one's here. Without a workplace nothing is said at all.
+    kind of formål and the konsulent. Surname, CPR, sag, jobmål, the konsulent's own words for the formål, notes and
+    levels are never looked at. What was promised before the praktik began is another workplace's, and no one's here.
+    Without a workplace nothing is said at all.
     """
     if not har_laeser(s):
-        s = replace(s, felter=(), punkter=(), delmaal=(), formaal=None, formaal_tekst=None, aabne_konflikter=0)
+        s = replace(s, felter=(), punkter=(), delmaal=(), formaal=None, aabne_konflikter=0)
     earlier = _herfra(s)
     return VirksomhedBlad(
         titel=f"{_TYPER.get(s.besoeg_type, 'Opfølgning')} – virksomhed",
@@ -62,7 +63,7 @@ def make_blad(s: Snapshot) -> VirksomhedBlad:
         aftaler=_aftaler(s, earlier),
         holdt=_holdt(earlier),
         tid=arbejdstid(s) if _asked(s, FeltType.TIMER) else None,
-        maal=". ".join(filter(None, (dansk_ord.FORMAAL.get(s.formaal or "", ""), s.formaal_tekst))),
+        maal=dansk_ord.FORMAAL.get(s.formaal or "", ""),
         delmaal=tuple(
             DelmaalLinje(
                 tekst=d.tekst,

@@ -110,7 +110,6 @@ def test_only_what_a_workplace_may_read_is_in_the_file() -> None:
         "konsulent_telefon",
         "afdeling",
         "kontaktperson",
-        "formaal_tekst",
         "delmaal.tekst",
         "opgaver.navn",
         "skaanehensyn.titel",

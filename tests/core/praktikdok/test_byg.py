@@ -201,6 +201,32 @@ def test_a_row_that_differs_from_the_legend_says_its_own_day() -> None:
     assert next(v.kilde for v in found.linjer if v.titel == "Samarbejde") == "eneste måling · sidste 23.04.2025 [1]"
 
 
+def test_where_the_anchors_changed_only_levels_under_the_newest_words_are_compared() -> None:
+    known = skemaer()
+    first = known["opfoelgning.v1"]
+    newer = tuple(
+        replace(d, fag=("Nyt 1", "Nyt 2", "Nyt 3", "Nyt 4", "Nyt 5")) if d.noegle == "arbejdsopgaver" else d
+        for d in first.dimensioner
+    )
+    known["opfoelgning.v2"] = replace(first, version=2, dimensioner=newer)
+    base = grundlag()
+    held = tuple(replace(b, skema="opfoelgning.v2") if b.id == TREDJE else b for b in base.besoeg)
+    found = dok(replace(base, besoeg=held), known=known).vurderinger
+    assert found is not None
+    tasks = found.linjer[0]
+    assert (tasks.foerst, tasks.sidst, tasks.ord) == (None, 4, "Nyt 4")
+    assert tasks.kilde == "eneste måling siden trinenes nye ord"
+    assert found.note.endswith("Trinene fik nye ord undervejs (Arbejdsopgaver); kun trin under de nyeste ord er med.")
+
+
+def test_one_level_of_each_is_said_once_and_not_in_every_row() -> None:
+    found = dok(praktik=GAMMEL).vurderinger
+    assert found is not None
+    assert found.note.startswith("Der er kun én måling af hvert område i praktikken.")
+    assert [v.kilde for v in found.linjer] == [""]
+    assert found.signatur[0] == ""
+
+
 def test_a_praktik_that_nobody_judged_has_no_levels() -> None:
     assert dok(replace(grundlag(), vurderinger=())).vurderinger is None
 
