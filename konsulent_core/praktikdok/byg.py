@@ -27,6 +27,8 @@ from konsulent_core.skema.grammar import Skema
 from konsulent_core.words import BesoegType, Stemme
 
 TITEL = "Praktikdokumentation"
+UDEN_START = "Praktikken har ingen startdato, så timerne kan ikke vises."
+IKKE_BEGYNDT = "Praktikken er ikke begyndt endnu."
 IKKE_HER = "Praktikken findes ikke i sagen."
 
 
@@ -55,7 +57,7 @@ def build(grundlag: Grundlag, skemaer: Mapping[str, Skema], praktik_id: int, til
         fakta=_fakta(valg),
         pointe=pointe(valg),
         timer=timerlinje(valg),
-        uden_timer="Praktikken har ingen startdato, så timerne kan ikke vises.",
+        uden_timer=IKKE_BEGYNDT if valg.begynder else UDEN_START,
         forrige=foer.forrige(valg),
         forrige_ord=foer.ukendt(valg, grundlag, skemaer),
         vurderinger=vurderinger(valg),
@@ -92,6 +94,8 @@ def _fakta(valg: Udvalg) -> tuple[tuple[str, str], ...]:
 
 def _resultat(valg: Udvalg) -> str:
     p = valg.praktik
+    if valg.begynder is not None:
+        return f"Begynder\n{format_dag(valg.begynder)}"
     job, now = valg.blev_job, seneste(valg)
     if job is not None and now is not None:
         begun = written_day(now[0].fra)
@@ -149,7 +153,9 @@ def _konklusion(valg: Udvalg) -> tuple[Afsnit, ...]:
         found.append(Afsnit(noegle=f"konklusion.ord.{n}", tekst=(u.tekst or "").strip(), belaeg=(source,)))
     if not found:
         words = "Konsulenten har ikke skrevet en konklusion."
-        if valg.loeber:
+        if valg.begynder is not None:
+            words = f"{IKKE_BEGYNDT} Konklusionen bliver skrevet ved afslutningen."
+        elif valg.loeber:
             words = "Praktikken løber endnu. Konklusionen bliver skrevet ved afslutningen."
         found.append(Afsnit(noegle="konklusion", tekst=words, mangler=True))
     for voice, title in ((Stemme.ARBEJDSGIVER, "Arbejdspladsens ord"), (Stemme.BORGER, f"{valg.navn}, egne ord")):

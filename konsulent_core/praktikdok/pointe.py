@@ -3,7 +3,7 @@
 from datetime import date
 
 from konsulent_core.clock import written_day
-from konsulent_core.dansk import format_dato
+from konsulent_core.dansk import format_dag, format_dato
 from konsulent_core.dansk_ord import PART, RESULTAT, TIMER_ART
 from konsulent_core.praktikdok.ord import lille, med_loen, sted, tal, timer_om_ugen, varighed
 from konsulent_core.praktikdok.udvalg import Udvalg
@@ -23,7 +23,9 @@ def pointe(valg: Udvalg) -> Afsnit:
     hours, held = _timer(valg), _holdt(valg)
     moved: _Sagt = flyttet(valg.egen)
     praktik = valg.praktik
-    if praktik.afbrudt:
+    if valg.begynder is not None:
+        told = [_begynder(valg, valg.begynder)]
+    elif praktik.afbrudt:
         told = [_afbrudt(valg), hours]
     elif valg.blev_job is not None:
         told = [hours, held if held[0] else moved]
@@ -34,6 +36,16 @@ def pointe(valg: Udvalg) -> Afsnit:
     words = " ".join(said for said, _ in told if said)
     sources = tuple(dict.fromkeys(one for _, found in told for one in found))
     return Afsnit(noegle="praktik.pointe", tekst=words, belaeg=sources)
+
+
+def _begynder(valg: Udvalg, start: date) -> _Sagt:
+    """What is agreed of a praktik that is coming."""
+    agreed = next(((b, s) for b, s in valg.trin(valg.praktik) if b.timer is not None), None)
+    words = f"Praktikken begynder den {format_dag(start)}"
+    if agreed is None:
+        return f"{words}.", (register(words, "Praktik"),)
+    blad, source = agreed
+    return f"{words} med {timer_om_ugen(blad)}{med_loen(blad)}.", (register(words, "Praktik"), source)
 
 
 def seneste(valg: Udvalg) -> Trin | None:

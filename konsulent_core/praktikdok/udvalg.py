@@ -38,6 +38,12 @@ class Udvalg:
         return not self.praktik.afbrudt and self.egen.runs(self.praktik)
 
     @property
+    def begynder(self) -> date | None:
+        """The first day of a praktik that has not begun on the day told of."""
+        start = written_day(self.praktik.start)
+        return start if start is not None and start > self.til else None
+
+    @property
     def blev_job(self) -> str | None:
         """The kind of job that the praktik went on as, a ``TimerArt`` value."""
         steps = [blad for blad, _ in self.trin(self.praktik) if blad.fra <= self.til.isoformat()]

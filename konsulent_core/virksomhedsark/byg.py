@@ -21,7 +21,10 @@ from konsulent_core.virksomhedsark.blad import (
 from konsulent_core.virksomhedsark.tid import arbejdstid
 from konsulent_core.words import Audience, BesoegType, DelmaalTilstand, Fremmoede, OpgaveTrin, Part
 
-UDEN_SKEL = "Besøget er fra, før skemaerne sagde, hvem der må læse hvad. Derfor står her kun, hvornår og hvem."
+UDEN_SKEL = (
+    "Besøget er fra, før skemaerne sagde, hvem der må læse hvad. "
+    "Aftaler, timer, opgaver, fremmøde og hensyn er derfor ikke med."
+)
 _TYPER: dict[str, str] = {
     BesoegType.FORMOEDE: "Formøde",
     BesoegType.STARTMOEDE: "Startmøde",

@@ -180,7 +180,7 @@ def test_a_besoeg_without_a_workplace_gives_an_empty_paper_that_says_so() -> Non
 
 def test_a_besoeg_from_before_skemaer_named_their_readers_says_so() -> None:
     words = told(replace(katrine(), felter=()))
-    assert "Derfor står her kun, hvornår og hvem." in words
+    assert "Aftaler, timer, opgaver, fremmøde og hensyn er derfor ikke med." in words
     assert "Plukke varer" not in words
 
 

@@ -103,6 +103,16 @@ def test_a_conclusion_that_is_not_due_is_no_gap_in_the_konsulents_work() -> None
     assert first.mangler
 
 
+def test_one_that_has_not_begun_says_when_it_will() -> None:
+    blad = dok(til=date(2025, 4, 1))
+    assert blad.pointe.tekst == "Praktikken begynder den 7. april 2025."
+    assert facts(blad)["Resultat"] == "Begynder\n7. april 2025"
+    assert blad.linje == "Tekst & Tone ApS · fra 7. april 2025"
+    agreed = Timer(id=82, scope=SAG, praktik=NY, besoeg=FOERSTE, fra="2025-04-07", timer=9.0, loentimer=0.0)
+    told = dok(replace(grundlag(), timer=(agreed,)), til=date(2025, 4, 1)).pointe.tekst
+    assert told == "Praktikken begynder den 7. april 2025 med 9 timer om ugen, ingen af dem med løn."
+
+
 # --- what came before -----------------------------------------------------------------------------------
 
 
