@@ -9,7 +9,7 @@ from konsulent_app.pdf.style import Style
 from konsulent_core.praktikdok.blad import DimensionSpand
 
 LEVELS = 5
-_HEIGHT = 23.0
+HEIGHT = 23.0
 _MIDDLE = 11.5
 _R = 3.7
 _NUMBER = Style(style.REGULAR, 8.25, 0, style.SOFT)
@@ -29,7 +29,7 @@ def levels_head(width: float) -> Drawing:
 
 def span_of(line: DimensionSpand, width: float) -> Drawing:
     """The konsulent's first and last level on the line; an arrow shows the way, the same either way."""
-    drawing = Drawing(width, _HEIGHT)
+    drawing = Drawing(width, HEIGHT)
     low, high = _x(1, width), _x(LEVELS, width)
     drawing.add(Line(low, _MIDDLE, high, _MIDDLE, strokeColor=ink(style.LINE), strokeWidth=0.6))
     for level in range(1, LEVELS + 1):

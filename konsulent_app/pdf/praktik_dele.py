@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from konsulent_app.pdf import style
-from konsulent_app.pdf.blocks import Blocks, Framed
+from konsulent_app.pdf.blocks import Blocks, Framed, Spacer
 from konsulent_app.pdf.chart_praktikker import HIGH, LOW, praktik_steps
-from konsulent_app.pdf.chart_spand import levels_head, span_of, spoken
+from konsulent_app.pdf.chart_spand import HEIGHT, levels_head, span_of, spoken
 from konsulent_app.pdf.drawing import decoration, figure
 from konsulent_app.pdf.flow import Box, Item, Rule, Side, Stack, TextBox
 from konsulent_app.pdf.marks import Mark, legend
@@ -47,7 +47,7 @@ def vurderinger(blad: PraktikBlad, blocks: Blocks) -> list[Item]:
         )
     )
     columns = (Column("", 0, name - 6), Column("", name, width), Column("", right, _WORDS))
-    rows: list[Sequence[Cell]] = [_row(line, found.borger, width, blocks) for line in found.linjer]
+    rows: list[Sequence[Cell]] = [_row(line, found.borger, (name - 6, width), blocks) for line in found.linjer]
     marks = (Mark.RING, Mark.POINT, Mark.SQUARE, Mark.TRIANGLE)
     entries = [(kind, words) for kind, words in zip(marks, found.signatur, strict=True) if words]
     items = [
@@ -61,13 +61,16 @@ def vurderinger(blad: PraktikBlad, blocks: Blocks) -> list[Item]:
     return items
 
 
-def _row(line: DimensionSpand, borger: str, width: float, blocks: Blocks) -> tuple[Cell, ...]:
+def _row(line: DimensionSpand, borger: str, widths: tuple[float, float], blocks: Blocks) -> tuple[Cell, ...]:
+    """``widths`` of the name and the figure; the name stands beside the line, whatever the words need."""
+    room, width = widths
     level = (Run(f"{line.sidst}  ", style.CELL_STRONG),) if line.sidst is not None else ()
     words: list[Box] = [blocks.text((*level, Run(line.ord, style.CELL)), style.CELL, _WORDS)]
     if line.kilde:
         words.append(blocks.text(kilder(line.kilde), style.SOURCE, _WORDS))
+    name = blocks.text(line.titel, style.CELL_STRONG, room)
     return (
-        (Run(line.titel, style.CELL_STRONG),),
+        blocks.stack(Spacer((HEIGHT - style.CELL.leading) / 2), name),
         figure(span_of(line, width), spoken(line, borger)),
         blocks.stack(*words),
     )
@@ -141,5 +144,6 @@ def _sten(one: Byggesten, blocks: Blocks, width: float) -> _Bullet:
 def _halves(boxes: list[_Bullet]) -> tuple[list[_Bullet], list[_Bullet]]:
     """Two columns in reading order, as even in height as the boxes allow."""
     total = sum(box.height for box in boxes)
-    best = min(range(1, len(boxes) + 1), key=lambda n: max(s := sum(b.height for b in boxes[:n]), total - s))
+    heights = [sum(box.height for box in boxes[:n]) for n in range(len(boxes) + 1)]
+    best = min(range(1, len(boxes) + 1), key=lambda n: (max(heights[n], total - heights[n]), -n))
     return boxes[:best], boxes[best:]
