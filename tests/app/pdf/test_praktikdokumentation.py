@@ -1,10 +1,6 @@
 """»Praktikdokumentation« on paper: the point and what to build on upon page 1, evidence after it, tagged, pure."""
 
-import hashlib
 import io
-import os
-import subprocess
-import sys
 from dataclasses import replace
 from functools import cache
 from itertools import pairwise
@@ -180,20 +176,3 @@ def test_eight_praktikker_and_very_long_words_still_lay_out() -> None:
     told = reading.pages(build(crowded, FONTS))
     assert all(f"Side {n} af {len(told)}" in page for n, page in enumerate(told, start=1))
     assert "[tegn kan ikke vises]" in " ".join(told)
-
-
-def every_byte() -> bytes:
-    """Of both papers of this file's people."""
-    companies = (virksomhed.build(cases()[who].snapshot, FONTS) for who in ALLE)
-    return b"".join((*(paper(*one) for one in PRAKTIKKER), *companies))
-
-
-def test_the_same_sag_gives_the_same_bytes_in_any_process() -> None:
-    program = (
-        "import hashlib\n"
-        "from tests.app.pdf.test_praktikdokumentation import every_byte\n"
-        "print(hashlib.sha256(every_byte()).hexdigest())\n"
-    )
-    env = {**os.environ, "PYTHONHASHSEED": "2", "PYTHONPATH": str(ROOT), "TZ": "Etc/GMT+2"}
-    other = subprocess.run([sys.executable, "-c", program], env=env, check=True, capture_output=True, text=True).stdout
-    assert other.strip() == hashlib.sha256(every_byte()).hexdigest()
