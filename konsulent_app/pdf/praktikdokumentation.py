@@ -22,7 +22,7 @@ def build(blad: PraktikBlad, fonts_dir: Path) -> bytes:
     """The paper as PDF: the same content gives the same bytes in one version of the app."""
     fonts = load(fonts_dir)
     blocks = Blocks(fonts)
-    frame = Frame(title=blad.titel, foot=blad.fod, running_left=blad.titel, running_right=blad.linje)
+    frame = Frame(title=blad.titel, foot=blad.fod, running_left=blad.titel, running_right=text.kort(blad.linje))
     sheet = Sheet(frame, fonts)
     lay([*_first_page(blad, blocks), *_evidence(blad, blocks)], sheet)
     return sheet.finish()

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from konsulent_app.pdf import style
+from konsulent_app.pdf import style, text
 from konsulent_app.pdf.blocks import Blocks
 from konsulent_app.pdf.flow import Box, Item, Rule, Side, Stack, lay
 from konsulent_app.pdf.fonts import load
@@ -33,9 +33,8 @@ def build(snapshot: Snapshot, fonts_dir: Path) -> bytes:
     blad = make_blad(for_readers(snapshot, VIRKSOMHED))
     fonts = load(fonts_dir)
     blocks = Blocks(fonts)
-    frame = Frame(
-        title=blad.titel, foot=blad.fod, running_left=blad.titel, running_right=snapshot.virksomhed or blad.titel
-    )
+    where = text.kort(snapshot.virksomhed or blad.titel)
+    frame = Frame(title=blad.titel, foot=blad.fod, running_left=blad.titel, running_right=where)
     sheet = Sheet(frame, fonts)
     lay([*_top(blad, blocks), *_sections(blad, blocks)], sheet)
     return sheet.finish()

@@ -209,6 +209,14 @@ def test_long_lists_break_over_pages_with_their_heads_again() -> None:
     assert all(f"Side {n} af {len(found)}" in page for n, page in enumerate(found, start=1))
 
 
+def test_a_very_long_name_of_a_workplace_leaves_room_for_the_papers_own() -> None:
+    base = katrine()
+    long = replace(base, virksomhed="Tømrer- og Snedkervirksomheden " * 9, aftaler=base.aftaler * 20)
+    found = reading.pages(paper(long))
+    assert len(found) > 2
+    assert all(page.startswith("Opfølgning – virksomhed Tømrer- og") for page in found[1:])
+
+
 def test_nothing_at_all_is_still_a_paper() -> None:
     assert paper(samples.tom()).startswith(b"%PDF")
     assert paper(replace(samples.tom(), felter=felter(), virksomhed="V")).startswith(b"%PDF")
