@@ -1,63 +1,17 @@
 """The praktikdokumentation says what one praktik showed, with its source, and of the others only what they taught."""
 
-from dataclasses import fields, replace
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from konsulent_core import praktikdok
-from konsulent_core.entities import Praktik, Sag, Timer, Udsagn
-from konsulent_core.praktikdok.blad import PraktikBlad, kort_henvisning
-from konsulent_core.rapport.blad import Afsnit, Tabel, henvisning
-from konsulent_core.rapport.grundlag import Grundlag
-from konsulent_core.skema.grammar import Skema
-from tests.core.rapport.planted import everywhere, records, words_of
-from tests.core.rapport.world import ANDEN, FOERSTE, GAMMEL, NY, RING, SAG, TREDJE, besoeg, grundlag, skemaer, trin
-
-TIL = date(2025, 9, 30)
-SLUT = 105
-
-
-def dok(
-    base: Grundlag | None = None, praktik: int = NY, til: date = TIL, known: dict[str, Skema] | None = None
-) -> PraktikBlad:
-    return praktikdok.build(base or grundlag(), skemaer() if known is None else known, praktik, til)
-
-
-def changed(number: int, **values: object) -> Grundlag:
-    """The sag with other values in one praktik."""
-    base = grundlag()
-    return replace(
-        base,
-        praktikker=tuple(
-            replace(p, **values) if p.id == number else p  # type: ignore[arg-type]
-            for p in base.praktikker
-        ),
-    )
-
-
-def ended() -> Grundlag:
-    """The second praktik is over, with an afslutning."""
-    base = changed(NY, slut="2025-09-12", resultat="loentimer", laering="Faste dage holder.")
-    closing = besoeg(SLUT, "2025-09-15", NY, "afslutning")
-    said = Udsagn(
-        id=9, scope=SAG, besoeg=SLUT, felt="naeste.note", stemme="konsulent", person="Mette Krogh",
-        tekst="Begynd med tre dage.",
-    )  # fmt: skip
-    return replace(base, besoeg=(*base.besoeg, closing), udsagn=(*base.udsagn, said))
-
-
-def table(blad: PraktikBlad, titel: str) -> Tabel:
-    return next(i for d in blad.dele if d.titel == titel for i in d.indhold if isinstance(i, Tabel))
-
-
-def facts(blad: PraktikBlad) -> dict[str, str]:
-    return dict(blad.fakta)
-
-
-def hul(blad: PraktikBlad) -> list[str]:
-    return [a.tekst for a in blad.forrige_ord]
-
+from konsulent_core.entities import Praktik, Sag, Timer
+from konsulent_core.praktikdok.blad import kort_henvisning
+from konsulent_core.rapport.blad import Afsnit, henvisning
+from tests.core.praktikdok.world import TIL, changed, dok, ended, facts, hul, table
+from tests.core.rapport.planted import words_of
+from tests.core.rapport.world import ANDEN, FOERSTE, GAMMEL, NY, RING, SAG, TREDJE, grundlag, skemaer, trin
 
 # --- a praktik that goes on -----------------------------------------------------------------------------
 
@@ -341,87 +295,3 @@ def test_long_stretches_without_a_besoeg_are_one_gap() -> None:
 def test_an_unknown_praktik_is_refused() -> None:
     with pytest.raises(praktikdok.UkendtPraktik):
         dok(praktik=999)
-
-
-# --- sources and audience -------------------------------------------------------------------------------
-
-
-def test_every_claim_has_its_source() -> None:
-    for blad in (dok(), dok(praktik=GAMMEL), dok(ended())):
-        assert blad.pointe.belaeg
-        assert all(b.belaeg for b in blad.byggesten)
-        assert all(a.belaeg for a in blad.forrige_ord)
-        assert blad.forrige is None or all(line.belaeg for line in blad.forrige.linjer)
-        paragraphs = [i for d in blad.dele for i in d.indhold if isinstance(i, Afsnit)]
-        assert all(a.belaeg or a.mangler for a in paragraphs)
-        told = {b.kilde for a in paragraphs for b in a.belaeg if b.kilde is not None}
-        assert told <= set(blad.kilder)
-
-
-# The text fields that the paper prints; every other field of every record stays out.
-PRINTED = {
-    ("borger", "fornavn"), ("borger", "efternavn"), ("borger", "jobmaal"), ("borger", "bisidder"),
-    ("sag", "nummer"), ("sag", "sagstype"), ("sag", "konsulent"),
-    ("praktik", "afdeling"), ("praktik", "formaal_tekst"), ("praktik", "afbrudt_aarsag"), ("praktik", "laering"),
-    ("praktik", "resultat"),
-    ("besoeg", "sted"), ("besoeg", "deltagere"), ("besoeg", "naeste_grund"),
-    ("udsagn", "tekst"), ("udsagn", "person"),
-    ("opgave", "navn"), ("opgave_trin", "grund"),
-    ("skaanehensyn", "titel"), ("skaanehensyn", "ordlyd"),
-    ("timer", "moenster"), ("timer", "aarsag"),
-}  # fmt: skip
-
-
-DAGE = ("2025-04-07", "2025-05-05", "2025-05-14")  # of a step back, which has a cause
-
-
-def _told(base: Grundlag) -> str:
-    return "".join(words_of(dok(base, praktik=p.id)) for p in base.praktikker)
-
-
-def test_of_all_fields_of_all_records_only_those_of_the_paper_are_printed() -> None:
-    base = everywhere()
-    tried = tuple(replace(t, praktik=NY, fra=day) for t, day in zip(base.timer, DAGE, strict=True))
-    told = _told(replace(base, tidligere=tuple(replace(s, start="2020-01-01") for s in base.tidligere)))
-    told += _told(replace(base, steder={}))  # the afdeling stands where no workplace is known
-    told += _told(replace(base, timer=(*(replace(t, timer=h) for t, h in zip(tried, (4.0, 6.0, 4.0), strict=True)),)))
-    seen = {
-        (record.tabel, f.name)
-        for record in records(base)
-        for f in fields(record)
-        if f"<{record.tabel}.{f.name}>" in told
-    }
-    assert seen == PRINTED
-
-
-@pytest.mark.parametrize("felt", ["hvordan.intern", "fremmoede.intern", "findes.ikke", "note"])
-def test_words_at_an_internal_or_unknown_felt_are_never_told(felt: str) -> None:
-    secret = tuple(
-        Udsagn(id=n, scope=SAG, besoeg=TREDJE, felt=felt, stemme=stemme, person="Lone Bach", tekst="HEMMELIGT")
-        for n, stemme in enumerate(("borger", "arbejdsgiver", "konsulent"), start=500)
-    )
-    base = grundlag()
-    without = replace(base, udsagn=tuple(u for u in base.udsagn if u.stemme != "arbejdsgiver"))
-    assert "HEMMELIGT" not in words_of(dok(replace(without, udsagn=(*secret, *without.udsagn))))
-
-
-def test_the_cpr_number_is_nowhere() -> None:
-    base = grundlag()
-    blad = dok(replace(base, sag=replace(base.sag, nummer="010180-1235")))
-    assert "1235" not in words_of(blad)
-
-
-def test_a_besoeg_whose_skema_is_unknown_tells_its_day_and_no_more() -> None:
-    blad = dok(known={})
-    assert [k.besoeg for k in blad.kilder] == [ANDEN, RING, TREDJE]
-    assert "Pakke ordrer" in words_of(blad.dele)  # planned in the praktik itself
-    assert "Jeg vil gerne blive her" not in words_of(blad)
-    assert blad.vurderinger is None
-
-
-def test_the_same_sag_gives_the_same_paper() -> None:
-    assert dok() == dok()
-
-
-def test_a_besoeg_after_the_day_of_the_paper_is_not_told() -> None:
-    assert [k.besoeg for k in dok(til=date(2025, 5, 1)).kilder] == [ANDEN]
