@@ -36,3 +36,20 @@ def read_day(iso: str | None) -> date | None:
 def iso_day(day: date | None) -> str | None:
     """The day as it is stored."""
     return day.isoformat() if day is not None else None
+
+
+def written_day(text: str | None) -> date | None:
+    """The day of a stored date or instant; None for an empty field and for what is no day."""
+    try:
+        return date.fromisoformat((text or "")[:10])
+    except ValueError:
+        return None
+
+
+def danish_time(text: str) -> datetime | None:
+    """A stored instant as the clocks in Denmark showed it, naive ones being Danish already; None when it is none."""
+    try:
+        when = from_text(text)
+    except ValueError:
+        return None
+    return when.astimezone(COPENHAGEN) if when.tzinfo else when

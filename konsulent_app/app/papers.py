@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
-from konsulent_app.pdf import forberedelse, rapport, style
+from konsulent_app.pdf import forberedelse, praktikdokumentation, rapport, style
 from konsulent_app.pdf.forberedelse import Forberedelse, PunktTekst
 from konsulent_app.pdf.opfoelgning_sag import build
 from konsulent_app.pdf.preview import PageImage, render_pages
@@ -14,15 +14,19 @@ from konsulent_app.pdf.rettelse import RettelseLinje
 from konsulent_app.services.afslut import printed_snapshot
 from konsulent_app.services.context import Context
 from konsulent_app.services.rettelser import RettelseTekst, read_rettelser
+from konsulent_app.store import rows
 from konsulent_app.store.besoeg import BesoegBlad, read_besoeg, read_kommende
 from konsulent_app.store.database import Database
 from konsulent_app.store.rapport import read_rapport
 from konsulent_app.ui.pages import forbered_ord as ord_
 from konsulent_app.ui.pages.papir import Billede, Papir
+from konsulent_app.ui.pages.praktikdok import PRAKTIK_VAEK, PraktikdokPapir
 from konsulent_app.ui.pages.rapport_papir import IKKE_HER, RapportPapir, Sted
 from konsulent_app.ui.pages.sag_ord import aftale_ord
 from konsulent_app.ui.widgets.aftale import AftaleVisning
+from konsulent_core import praktikdok
 from konsulent_core.dansk import format_dato
+from konsulent_core.entities import Praktik
 from konsulent_core.errors import UserError
 from konsulent_core.rapport import byg
 from konsulent_core.rapport.art import RapportArt
@@ -31,6 +35,7 @@ from konsulent_core.skema.grammar import Skema
 from konsulent_core.words import RettelseTilstand
 
 RAPPORT_NAME = "rapport.pdf"
+PRAKTIK_NAME = "praktik.pdf"
 FILE_NAME = "opfoelgning.pdf"  # neutral: a file's name is seen by whoever sits beside
 
 
@@ -65,6 +70,28 @@ class Papers:
         with self.one_at_a_time:
             pages = render_pages(pdf, width)
         return Papir(pdf, FILE_NAME, tuple(_picture(p) for p in pages))
+
+    def praktikdokumentation(self, praktik: int, width: int) -> PraktikdokPapir:
+        """The praktik's paper as of today, with its pages ``width`` px wide.
+
+        Raises ``UserError`` when the praktik is not on this machine.
+        """
+        i_dag = self.context.i_dag()
+        with self.database.reading() as tx:
+            kept = rows.get(tx, Praktik, praktik)
+            found = read_rapport(tx, kept.scope) if kept is not None and not kept.slettet else None
+        if found is None:
+            raise UserError(PRAKTIK_VAEK)
+        blad = praktikdok.build(found.grundlag, self.context.skemaer, praktik, i_dag)
+        with self.one_at_a_time:
+            pdf = praktikdokumentation.build(blad, self.fonts)
+            pages = render_pages(pdf, width)
+        return PraktikdokPapir(
+            sag=found.grundlag.sag.id,
+            navn=blad.navn,
+            linje=blad.linje,
+            papir=Papir(pdf, PRAKTIK_NAME, tuple(_picture(p) for p in pages)),
+        )
 
     def forberedelse(self, sag: int, egne: bool) -> bytes:
         """What is taken along to the next visit; ``egne``: with the konsulent's own questions.

@@ -21,6 +21,7 @@ from konsulent_app.ui.pages.notat import NotatArk
 from konsulent_app.ui.pages.ny_praktik import NyPraktikPage
 from konsulent_app.ui.pages.papir import PapirPage
 from konsulent_app.ui.pages.praktik import PraktikPage
+from konsulent_app.ui.pages.praktikdok import PraktikdokPage
 from konsulent_app.ui.pages.rapport import RapportPage
 from konsulent_app.ui.pages.stamdata import StamdataPage
 from konsulent_app.ui.pages.timer import TimerPage
@@ -55,7 +56,7 @@ class Veje:
     ) -> None:
         self._desktop, self._opened, self._window = desktop, opened, desktop.window
         self.shown: tuple[int, ...] = ()
-        self._papir: PapirPage | None = None
+        self._papir: PapirPage | PraktikdokPage | None = None
         self._context, self._work, self._papers = context, work, papers
         self._wish_sync, self._gone = wish_sync, left
         self._rapporter = Rapporter(papers, opened.rapporter)
@@ -74,6 +75,7 @@ class Veje:
             (window.show_paper, self.show_paper),
             (window.new_praktik, road(self.show_new_praktik)),
             (window.edit_praktik, road(self.show_praktik)),
+            (window.wants_praktikdok, self.show_praktikdok),
             (window.new_praktik_at, road(self.show_new_praktik)),
             (window.show_timer, road(self.show_timer)),
             (window.edit_sag, road(self.show_stamdata)),
@@ -182,6 +184,15 @@ class Veje:
         self._papir, self.shown = page, (besoeg,)
         self._window.show_full(page)
         page.open(besoeg, covered=covered)
+
+    def show_praktikdok(self, praktik: int) -> None:
+        """The praktikdokumentation of a praktik, for whoever may read the sag."""
+        make = self._papers.praktikdokumentation
+        page = PraktikdokPage(self._desktop.theme, self._work, self._context, self._desktop.feedback, make)
+        page.closed.connect(partial(self._paper_left, self._window.leave_full))
+        self._papir, self.shown = page, (praktik,)
+        self._window.show_full(page)
+        page.open(praktik)
 
     def _paper_left(self, then: Callable[[], None]) -> None:
         self._papir, self.shown = None, ()

@@ -54,16 +54,20 @@ class Blocks:
 
     def section(self, title: str, note: str = "", *, rule: bool = True) -> list[Item]:
         """A numbered or plain section head, kept to what follows, with a bookmark."""
-        lines = set_lines((Run(title, style.SECTION),), style.WIDTH, self.fonts)
-        head: Box = TextBox(lines, style.SECTION.leading, Element("H2"), outline=(title, 0))
+        head: Box = (heading := self.heading(title))
         if note:
-            left = line_width(lines[-1], self.fonts) + 14
+            left = line_width(heading.lines[-1], self.fonts) + 14
             beside = self.text(note, style.SOURCE, style.WIDTH - left)
             head = Side(((0.0, head), (left, Stack((Item(Spacer(3.0)), Item(beside))))))
         items = [Item(head, before=20, keep=True)]
         if rule:
             items.append(Item(Rule(style.WIDTH, 1, style.INK), before=3, keep=True))
         return items
+
+    def heading(self, title: str, width: float = style.WIDTH) -> TextBox:
+        """A section's head alone, with its bookmark."""
+        lines = set_lines((Run(title, style.SECTION),), width, self.fonts)
+        return TextBox(lines, style.SECTION.leading, Element("H2"), outline=(title, 0))
 
     def subsection(self, title: str, before: float = 12) -> Item:
         lines = set_lines((Run(title, style.SUBSECTION),), style.WIDTH, self.fonts)

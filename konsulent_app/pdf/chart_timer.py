@@ -25,7 +25,9 @@ _ART = {TimerArt.SMAAJOB.value: "småjob", TimerArt.JOB.value: "job", TimerArt.F
 
 
 @dataclass(frozen=True, slots=True)
-class _Step:
+class Step:
+    """A step at its place on the drawing."""
+
     x1: float
     x2: float
     blad: TimerBlad
@@ -53,12 +55,12 @@ def hours_steps(
     axis = TimeAxis(first - timedelta(days=max((end - first).days // 60, 1)), end, 22, width - 22)
     drawing = Drawing(width, 112)
     most = max([s.timer_til or s.timer or 0.0 for _, s in dated] + [4.0])
-    scale = _Scale(18.0, 82.0 / most, most)
+    scale = Scale(18.0, 82.0 / most, most)
     scale.draw(drawing, axis)
     ends = [day for day, _ in dated[1:]] + [end]
-    placed = [_Step(axis.x(day), axis.x(to), s) for (day, s), to in zip(dated, ends, strict=True)]
+    placed = [Step(axis.x(day), axis.x(to), s) for (day, s), to in zip(dated, ends, strict=True)]
     for i, step in enumerate(placed):
-        _draw_step(drawing, step, scale, fonts, last=i == len(placed) - 1)
+        draw_step(drawing, step, scale, fonts, last=i == len(placed) - 1)
     if today is not None:
         x = axis.x(today)
         drawing.add(Line(x, 18, x, 108, strokeColor=ink(), strokeWidth=1, strokeDashArray=[1.5, 2]))
@@ -67,15 +69,18 @@ def hours_steps(
 
 
 @dataclass(frozen=True, slots=True)
-class _Scale:
+class Scale:
+    """The hours upwards: ``base`` is where none stand, ``unit`` points an hour, ``most`` the highest step."""
+
     base: float
-    unit: float  # points an hour
+    unit: float
     most: float
 
     def y(self, hours: float) -> float:
         return self.base + hours * self.unit
 
     def draw(self, drawing: Drawing, axis: TimeAxis) -> None:
+        """The lines behind the steps, and the ticks of both axes."""
         right = axis.left + axis.width
         step = next(s for s in (1, 2, 4, 5, 10) if self.most / s <= 5 or s == 10)
         for hours in range(0, int(self.most) + 1, step):
@@ -88,7 +93,8 @@ class _Scale:
             drawing.add(label(x, self.base - 13, text, _AXIS, "start"))
 
 
-def _draw_step(drawing: Drawing, step: _Step, scale: _Scale, fonts: Fonts, *, last: bool) -> None:
+def draw_step(drawing: Drawing, step: Step, scale: Scale, fonts: Fonts, *, last: bool) -> None:
+    """One step with its numbers on it; ``last``: nothing follows that would close it."""
     blad = step.blad
     if not step.known:
         _draw_unknown(drawing, step, scale, fonts)
@@ -110,7 +116,7 @@ def _draw_step(drawing: Drawing, step: _Step, scale: _Scale, fonts: Fonts, *, la
     _write_on(drawing, step, scale, fonts)
 
 
-def _write_on(drawing: Drawing, step: _Step, scale: _Scale, fonts: Fonts) -> None:
+def _write_on(drawing: Drawing, step: Step, scale: Scale, fonts: Fonts) -> None:
     """The numbers stand on their areas; where one does not fit, the table below has it."""
     blad = step.blad
     room, middle = step.x2 - step.x1 - 5, (step.x1 + step.x2) / 2
@@ -147,7 +153,7 @@ def _fitted(
             return
 
 
-def _draw_unknown(drawing: Drawing, step: _Step, scale: _Scale, fonts: Fonts) -> None:
+def _draw_unknown(drawing: Drawing, step: Step, scale: Scale, fonts: Fonts) -> None:
     """Hours nobody wrote down, or a pause: a dashed span without height."""
     pause = step.blad.art == TimerArt.PAUSE
     y = scale.base + 10

@@ -21,6 +21,7 @@ KILDE = "Kilde"
 _BREDDER: dict[str, str] = {
     "timer": "1.6 1.9 1.2r 1.2r 2.1 2.15 1.85",
     "forloeb": "2.4 1.8 2.8 3.15 1.85",
+    "forrige": "3.2 2.2 4.9 1.7",
     "opgaver": "3.9 1.7 1.7 2 2.7",
     "skaanehensyn": "2.8 4.2 2.4 2.6",
     "fremmoede": "2.9 2.2 1.15r .85r 1.1r 1.5r .9r 1.4r",
@@ -34,8 +35,9 @@ _BREDDER: dict[str, str] = {
     "kilder": ".8 1.7 2.2 2.9 4.4",
 }
 _ROLIGE = frozenset({"timer", "kilder", "fremmoede"})  # dates and numbers come first, and are no names
+_TAETTE = frozenset({"trin", "forrige"})
 _STAERKE = {"timer": 2, "skaanehensyn": 2}  # the column that is the answer, beside the first
-_TAL = re.compile(r"(?<=\d) (?=timer|time|dage|dag|gange|gang|besøg|felter|år)")
+_TAL = re.compile(r"(?<=\d) (?=timer|time|dage|dag|gange|gang|besøg|felter|år|× \d)|(?<=\d ×) (?=\d)")
 
 
 def hard(words: str) -> str:
@@ -75,7 +77,7 @@ def tabel(one: Tabel, blocks: Blocks) -> list[Item]:
         return [*head, Item(blocks.text(one.tom, style.CELL_SOFT), before=4)]
     columns = _columns(one)
     rows = [[_cell(one, n, words) for n, words in enumerate(line.celler)] for line in one.linjer]
-    made = table(columns, rows, blocks.fonts, pad=PAD if one.noegle != "trin" else 3.5)
+    made = table(columns, rows, blocks.fonts, pad=3.5 if one.noegle in _TAETTE else PAD)
     return [*head, Item(with_keys(made, [line.noegle for line in one.linjer]), before=3)]
 
 

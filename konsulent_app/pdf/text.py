@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from textwrap import shorten
 
 from konsulent_app.pdf.charts import parse_day
 from konsulent_app.pdf.readers import AFBUD
@@ -20,6 +21,7 @@ from konsulent_core.words import (
 )
 
 NBSP = "\xa0"
+_LOEBENDE = 72  # characters of the smallest type: two thirds of the measure
 IKKE_DROEFTET = "Ikke drøftet i dag"
 IKKE_SKREVET = "ikke skrevet ned"
 
@@ -112,6 +114,11 @@ def antal(n: int, ental: str, flertal: str) -> str:
 def hard(text: str) -> str:
     """The same words, held on one line."""
     return text.replace(" ", NBSP)
+
+
+def kort(words: str) -> str:
+    """As much as a running head has room for beside the paper's own name."""
+    return shorten(words, _LOEBENDE, placeholder=" …")
 
 
 def fod(snapshot: Snapshot) -> str:

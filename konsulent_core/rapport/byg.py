@@ -34,7 +34,7 @@ def build(grundlag: Grundlag, skemaer: Mapping[str, Skema], art: RapportArt, val
         titel=art.titel,
         navn=name,
         linje=art.linje.replace("{dato}", when),
-        fod=f"{name}{_nummer(sag, borger.cpr)}",
+        fod=f"{name}{nummer_ord(sag, borger.cpr)}",
         periode=f"{format_dato(valg.fra)} – {format_dato(valg.til)}",
         fakta=_fakta(udsnit),
         dele=dele,
@@ -65,7 +65,7 @@ def _indhold(udsnit: Udsnit, del_: Del, gaps: tuple[Hul, ...], moede: date | Non
         Del.EGNE_ORD: lambda: egne_ord(udsnit) or (_tavs(udsnit),),
         Del.HULLER: lambda: huller(gaps),
         Del.TRIN: lambda: trinenes_ord(udsnit),
-        Del.KILDER: lambda: (_kilder(udsnit),),
+        Del.KILDER: lambda: (kilder(udsnit),),
     }
     return made[del_]()
 
@@ -97,7 +97,7 @@ def _note(udsnit: Udsnit, del_: Del) -> str:
     return notes.get(del_, "")
 
 
-def _kilder(udsnit: Udsnit) -> Tabel:
+def kilder(udsnit: Udsnit) -> Tabel:
     """Every locked besøg of the period. A telephone call is called one."""
     lines = []
     for m in udsnit.moeder:
@@ -129,7 +129,7 @@ def _fakta(udsnit: Udsnit) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _nummer(sag: Sag, cpr: str | None) -> str:
+def nummer_ord(sag: Sag, cpr: str | None) -> str:
     """» · sag 18/0412«; a number that is the CPR number is never printed."""
     number = sag.nummer or ""
     digits = "".join(c for c in cpr or "" if c.isdigit())

@@ -106,8 +106,10 @@ def _tabel(udsnit: Udsnit, days: tuple[Dag, ...], whole: FremmoedeTal) -> Tabel:
 
 def _uge(trin: TimerBlad) -> str:
     """»4 × 4, 8 løn«"""
+    if trin.art == TimerArt.PAUSE:
+        return "Pause"
     if trin.timer is None:
-        return "Pause" if trin.art == TimerArt.PAUSE else "?"
+        return "?"
     hours = (trin.moenster or format_timer(trin.timer, trin.timer_til)).replace("×", " × ")
     return f"{hours}, {format_timer(trin.loentimer)} løn" if trin.loentimer else hours
 

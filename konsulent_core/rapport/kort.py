@@ -47,7 +47,7 @@ def with_words(afsnit: Afsnit, tekster: Mapping[str, str]) -> Afsnit:
 
 def _pointe(udsnit: Udsnit) -> tuple[Afsnit, ...]:
     hours, sources = _timer(udsnit)
-    moved, levels = _flyttet(udsnit)
+    moved, levels = flyttet(udsnit)
     words = " ".join(filter(None, (hours, moved)))
     return (Afsnit(noegle=POINTE, tekst=words, belaeg=(*sources, *levels), kan_rettes=True),)
 
@@ -110,7 +110,7 @@ def _alle_sluttet(udsnit: Udsnit) -> tuple[str, Belaeg] | None:
     return words, register(words, "Praktik")
 
 
-def _flyttet(udsnit: Udsnit) -> tuple[str, tuple[Belaeg, ...]]:
+def flyttet(udsnit: Udsnit) -> tuple[str, tuple[Belaeg, ...]]:
     """Which dimensions moved since the first comparable measurement, each way said alike.
 
     Those that the newest skema asks no more are told by themselves, with the day they came to.

@@ -28,7 +28,7 @@ PLAIN = (
     *("overblik", "overblik_liste", "overblik_flyt", "overblik_maaltal"),
     *("besoeg", "besoeg_afslutning", "besoeg_find", "afslut_klar", "vis_for_borger", "kvittering", "papir", "palette"),
     *("rapporter", "rapport", "rapport_ret", "rapport_foer_du_gemmer", "rapport_kilder", "rapport_valg"),
-    *("notat", "ny_sag", "rediger_sag", "ny_praktik_udfyldt", "timer_ret", "rediger_praktik"),
+    *("notat", "ny_sag", "rediger_sag", "ny_praktik_udfyldt", "timer_ret", "rediger_praktik", "praktikdok"),
     *("virksomhed_vaelg_borger", "genveje", "opstart_log_ind"),
     *("leder_overblik", "leder_liste", "leder_aabn", "leder_giv_videre", "leder_i_dag", "leder_sager", "leder_sag"),
     *("sagsbehandler_sag", "sagsbehandler_i_dag", "sag_forsinket"),

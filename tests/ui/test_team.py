@@ -299,6 +299,7 @@ def test_every_page_over_a_sag_closes_kindly_when_it_is_given_on(machine: Machin
         "praktik": lambda: window.edit_praktik.emit(PRAKTIK),
         "ny praktik": lambda: window.new_praktik.emit(SAG),
         "papir": lambda: window.show_paper.emit(made[0]),
+        "praktikdokumentation": lambda: window.wants_praktikdok.emit(PRAKTIK),
         "forbered": lambda: window.prepare_besoeg(SAG),
         "sag": lambda: window.show_sag(SAG),
     }

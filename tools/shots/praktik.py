@@ -1,11 +1,13 @@
 """A new praktik, the praktik, and Timer."""
 
+from konsulent_app.app.papers import Papers
 from konsulent_app.ui.pages.ny_praktik import NyPraktikPage
 from konsulent_app.ui.pages.praktik import PraktikPage
+from konsulent_app.ui.pages.praktikdok import PraktikdokPage
 from konsulent_app.ui.pages.timer import TimerPage
 from tools import shot_sager, shot_timer
 from tools.shot_praktik import fill_praktik
-from tools.shots.scene import Scene, Shot
+from tools.shots.scene import ROOT, Scene, Shot
 
 
 def _ny_praktik(s: Scene, sag: int) -> NyPraktikPage:
@@ -53,6 +55,28 @@ def rediger_praktik_fejl(s: Scene) -> None:
     _praktik(s, shot_timer.KATRINES_PRAKTIK).skip_to("error")
 
 
+def open_praktikdok(s: Scene, praktik: int) -> PraktikdokPage:
+    """The page over the window, with the paper laid."""
+    papers = Papers(s.database, s.context, ROOT / "resources" / "fonts")
+    page = PraktikdokPage(s.theme, s.work, s.context, s.feedback, papers.praktikdokumentation)
+    s.window.show_full(page)
+    page.open(praktik)
+    s.settle()
+    return page
+
+
+def praktikdok(s: Scene) -> None:
+    open_praktikdok(s, shot_timer.KATRINES_PRAKTIK)
+
+
+def praktikdok_henter(s: Scene) -> None:
+    open_praktikdok(s, shot_timer.KATRINES_PRAKTIK).skip_to("loading")
+
+
+def praktikdok_fejl(s: Scene) -> None:
+    open_praktikdok(s, 4711)
+
+
 def timer(s: Scene) -> None:
     with s.database.writing() as tx:
         shot_timer.fill(tx)
@@ -91,6 +115,9 @@ SHOTS = {
     "rediger_praktik_ned": Shot(rediger_praktik_ned),
     "rediger_praktik_henter": Shot(rediger_praktik_henter),
     "rediger_praktik_fejl": Shot(rediger_praktik_fejl),
+    "praktikdok": Shot(praktikdok),
+    "praktikdok_henter": Shot(praktikdok_henter),
+    "praktikdok_fejl": Shot(praktikdok_fejl),
     "timer": Shot(timer),
     "timer_ret": Shot(timer_ret),
     "timer_nyt": Shot(timer_nyt),

@@ -1,5 +1,6 @@
 """Sager, the sag, and what is written about it: facts, note, the next besøg."""
 
+from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QLineEdit
 
 from konsulent_app.store.errors import CorruptStore
@@ -66,6 +67,13 @@ def sag_ned(s: Scene) -> None:
     s.open(shot_sager.KATRINE)
     bar = s.sager.sag.scroll_bar()
     bar.setValue(bar.maximum())
+
+
+def sag_forloeb(s: Scene) -> None:
+    """The forløb with its ways to each praktik and its paper."""
+    s.open(shot_sager.KATRINE)
+    bar = s.sager.sag.scroll_bar()
+    bar.setValue(s.sager.sag.forloeb.mapTo(s.sager.sag, QPoint(0, 0)).y() - 60)
 
 
 def sag_uge(s: Scene) -> None:
@@ -140,6 +148,7 @@ SHOTS = {
     "sager_sync_fejl": Shot(sager_sync_fejl),
     "sager_konflikt": Shot(sager, konflikter=True),
     "sag_ned": Shot(sag_ned),
+    "sag_forloeb": Shot(sag_forloeb),
     "sag_uge": Shot(sag_uge),
     "sag_uden_besoeg": Shot(sag_uden_besoeg),
     "notat": Shot(notat),

@@ -21,6 +21,8 @@ class Page(QWidget):
     """id of the sag"""
     edit_praktik = Signal(object)
     """id of the praktik"""
+    wants_praktikdok = Signal(object)
+    """id of the praktik whose praktikdokumentation is to be shown"""
     new_praktik_at = Signal(object, object)
     """ids of the sag and the virksomhed"""
     show_timer = Signal(object)

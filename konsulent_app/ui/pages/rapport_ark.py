@@ -30,7 +30,8 @@ class RapportSide(QWidget):
         super().__init__()
         self._theme, self.steder = theme, steder
         self.setObjectName(f"report_page_{number}")
-        self.setAccessibleName(f"Side {number} af {count}. Pil ned går fra afsnit til afsnit.")
+        hint = " Pil ned går fra afsnit til afsnit." if steder else ""
+        self.setAccessibleName(f"Side {number} af {count}.{hint}")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         image = QImage(billede.rgb, billede.width, billede.height, billede.stride, QImage.Format.Format_RGB888)
@@ -97,7 +98,7 @@ class RapportSide(QWidget):
         keys = self.keys()
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._valgt in keys:
             self.meant.emit(self._valgt)
-        elif step is None or event.modifiers() & Qt.KeyboardModifier.AltModifier:
+        elif step is None or not keys or event.modifiers() & Qt.KeyboardModifier.AltModifier:
             super().keyPressEvent(event)
         else:
             before = -1 if step > 0 else len(keys)
@@ -151,16 +152,20 @@ class RapportArk(QScrollArea):
         self.verticalScrollBar().valueChanged.connect(lambda _value: self.turned.emit(self.side()))
 
     def show_papir(self, papir: RapportPapir) -> None:
-        """Shows a report; the place scrolled to, the claim and the keyboard stay where they are."""
+        """Shows a report."""
+        self.show_sider(papir.sider, papir.steder)
+
+    def show_sider(self, sider: tuple[Billede, ...], steder: tuple[Sted, ...] = ()) -> None:
+        """Shows pages; the place scrolled to, the claim and the keyboard stay where they are."""
         place = self.verticalScrollBar().value()
         focused = next((n for n, s in enumerate(self.sider) if s.hasFocus()), None)
         for old in self.sider:
             old.hide()
             old.deleteLater()
-        count = len(papir.sider)
+        count = len(sider)
         self.sider = [
-            RapportSide(self._theme, n + 1, count, billede, tuple(s for s in papir.steder if s.side == n))
-            for n, billede in enumerate(papir.sider)
+            RapportSide(self._theme, n + 1, count, billede, tuple(s for s in steder if s.side == n))
+            for n, billede in enumerate(sider)
         ]
         for side in self.sider:
             self._column.addWidget(side, 0, Qt.AlignmentFlag.AlignHCenter)

@@ -185,9 +185,11 @@ def _tal(row: sag_ord.Udvikling) -> str:
 
 
 class ForloebKort(Sektion):
-    """The line, and the same as a list for those who would rather read; each praktik leads to its own page."""
+    """The line, and the same as a list for who would rather read; each praktik leads to its page and its paper."""
 
     edit_praktik = Signal(object)
+    """id of the praktik"""
+    wants_praktikdok = Signal(object)
     """id of the praktik"""
 
     def __init__(self, theme: Theme, *, skriver: bool = True) -> None:
@@ -220,7 +222,9 @@ class ForloebKort(Sektion):
         self._list.hide()
         self.body.addWidget(self._list)
         self._places = QWidget()
-        self._place_line = FlowLayout(self._places, gap=8, line_gap=4)
+        self._place_line = QVBoxLayout(self._places)
+        self._place_line.setContentsMargins(0, 0, 0, 0)
+        self._place_line.setSpacing(4)
         self.body.addWidget(self._places)
 
     def parts(self, blad: SagBlad) -> object:
@@ -238,17 +242,29 @@ class ForloebKort(Sektion):
         self._fill_places(blad)
 
     def _fill_places(self, blad: SagBlad) -> None:
-        """A button a praktik, the newest first."""
+        """A praktik a line, the newest first: to its page for who writes, and to its praktikdokumentation."""
         clear(self._place_line)
         for number, (praktik, words) in enumerate(sag_ord.praktik_knapper(blad), start=1):
-            button = Button(
-                self.theme, words, kind=Kind.QUIET, icon="pencil", height=36, name=f"case_praktik_{number}",
-                spoken=f"Rediger praktikken: {words}",
+            place = QWidget()
+            line = FlowLayout(place, gap=8, line_gap=4)
+            if self._skriver:
+                edit = Button(
+                    self.theme, words, kind=Kind.QUIET, icon="pencil", height=36, name=f"case_praktik_{number}",
+                    spoken=f"Rediger praktikken: {words}",
+                )  # fmt: skip
+                edit.clicked.connect(partial(self.edit_praktik.emit, praktik))
+                line.addWidget(edit)
+            else:
+                line.addWidget(make_label(words, "body2"))
+            paper = Button(
+                self.theme, "Praktikdokumentation", kind=Kind.QUIET, icon="file-text", height=36,
+                name=f"case_praktikdok_{number}", spoken=f"Praktikdokumentation: {words}",
             )  # fmt: skip
-            button.clicked.connect(partial(self.edit_praktik.emit, praktik))
-            self._place_line.addWidget(button)
-            button.setVisible(True)
-        self._places.setVisible(self._skriver and bool(blad.praktikker))
+            paper.clicked.connect(partial(self.wants_praktikdok.emit, praktik))
+            line.addWidget(paper)
+            self._place_line.addWidget(place)
+            place.setVisible(True)
+        self._places.setVisible(bool(blad.praktikker))
 
     def _fill_list(self) -> None:
         """Only for who asks for it: a long forløb is hundreds of labels."""

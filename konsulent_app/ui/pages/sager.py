@@ -45,6 +45,7 @@ class SagerPage(DeltSide):
             (self.show_paper, self.sag.show_paper),
             (self.new_praktik, self.sag.new_praktik),
             (self.edit_praktik, self.sag.edit_praktik),
+            (self.wants_praktikdok, self.sag.wants_praktikdok),
             (self.show_timer, self.sag.show_timer),
             (self.edit_sag, self.sag.edit_sag),
             (self.edit_sag, self.liste.new_sag),

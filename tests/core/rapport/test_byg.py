@@ -1,19 +1,18 @@
 """The report says only what the locked besøg say, names its sources and its gaps, and holds nothing internal."""
 
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import fields, replace
 from datetime import date
-from typing import TypeVar
 
 import pytest
 
-from konsulent_core.entities import Record, Sag, Timer, Udsagn
+from konsulent_core.entities import Sag, Timer, Udsagn
 from konsulent_core.rapport.art import ALTID, Del
 from konsulent_core.rapport.blad import Afsnit, RapportBlad, Tabel, Udviklingsbillede, henvisning
 from konsulent_core.rapport.fremmoede import INGEN
-from konsulent_core.rapport.grundlag import Grundlag
 from konsulent_core.rapport.kort import KONKLUSION, POINTE, SPOERGSMAAL
 from konsulent_core.skema.grammar import Felt, FeltType, Skema
 from konsulent_core.words import Audience, Part
+from tests.core.rapport.planted import everywhere, records, words_of
 from tests.core.rapport.world import (
     ANDEN,
     FOERSTE,
@@ -26,19 +25,6 @@ from tests.core.rapport.world import (
     rapport,
     skemaer,
 )
-
-R = TypeVar("R", bound=Record)
-
-
-def words_of(value: object) -> str:
-    """Every text in a value, however deep."""
-    if isinstance(value, str):
-        return value + "\n"
-    if isinstance(value, tuple | frozenset | list):
-        return "".join(words_of(one) for one in value)
-    if is_dataclass(value) and not isinstance(value, type):
-        return "".join(words_of(getattr(value, f.name)) for f in fields(value))
-    return ""
 
 
 def paragraph(blad: RapportBlad, noegle: str) -> Afsnit:
@@ -258,53 +244,17 @@ PRINTED = {
     ("delmaal", "tekst"),
     ("indsats", "navn"), ("indsats", "ugeplan"),
 }  # fmt: skip
-# What the app reads a meaning out of: a planted word would be no value of it.
-CODES = {
-    "type", "skema", "tilstand", "tidspunkt", "felt", "stemme", "dimension", "trin", "virkning", "part", "art", "fra",
-    "start", "slut", "uge", "ma", "ti", "on", "to", "fr", "loe", "soe", "senest", "dato", "formaal", "moede_dato",
-    "afbrudt_af", "gjort_dato", "retning",
-}  # fmt: skip
-
-
-def planted(record: R) -> R:
-    """The record with a word of its own in every text field that is no code."""
-    words = {
-        f.name: f"<{record.tabel}.{f.name}>"
-        for f in fields(record)
-        if str(f.type) in ("str | None", "str") and f.name not in CODES
-    }
-    return replace(record, **words)  # type: ignore[arg-type]
-
-
-def everywhere() -> Grundlag:
-    base = grundlag()
-    many = {
-        f.name: tuple(planted(one) for one in getattr(base, f.name))
-        for f in fields(base)
-        if isinstance(getattr(base, f.name), tuple)
-    }
-    whole = replace(base, **many)  # type: ignore[arg-type]
-    earlier = replace(base.sag, id=9, nummer="<sag.nummer>", sagstype="<sag.sagstype>")
-    return replace(whole, borger=planted(base.borger), sag=planted(base.sag), tidligere=(earlier,))
 
 
 def test_of_all_fields_of_all_records_only_those_of_the_paper_are_printed() -> None:
     told = words_of(rapport(everywhere()))
     seen = {
         (record.tabel, f.name)
-        for record in _records(everywhere())
+        for record in records(everywhere())
         for f in fields(record)
         if f"<{record.tabel}.{f.name}>" in told
     }
     assert seen == PRINTED
-
-
-def _records(base: Grundlag) -> list[Record]:
-    found: list[Record] = []
-    for f in fields(base):
-        value = getattr(base, f.name)
-        found += [one for one in (value if isinstance(value, tuple) else (value,)) if isinstance(one, Record)]
-    return found
 
 
 @pytest.mark.parametrize("felt", ["hvordan.intern", "fremmoede.intern", "findes.ikke", "note"])

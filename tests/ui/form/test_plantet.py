@@ -18,7 +18,7 @@ from konsulent_core.overblik import count
 from konsulent_core.overblik_periode import Periode, count_period
 from konsulent_core.skema.grammar import FeltType
 from konsulent_core.words import Audience
-from tests.core.rapport.test_byg import CODES
+from tests.core.rapport.planted import CODES
 from tests.sample import PRAKTIK, SAG, VIRKSOMHED
 from tests.ui.form.conftest import Visit
 

@@ -151,6 +151,8 @@ def test_a_sagsbehandler_reads_the_sag_and_ticks_an_aftale(laeser: Scene) -> Non
     assert not [name for name in WRITING if seen(laeser.window, name)]
     assert find(laeser, "case_konflikt").isVisible()
     assert find(laeser, "case_besoeg_1_papir").isVisible()
+    assert find(laeser, "case_praktikdok_1").isVisible()
+    assert not seen(laeser.window, "case_praktik_1")
     with laeser.database.reading() as tx:
         before = {one.id: one.gjort for one in rows.find(tx, Aftale)}
     press(laeser, "case_aftale_3_gjort")
