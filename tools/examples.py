@@ -23,6 +23,8 @@ from konsulent_app.services.bog import Bog
 from konsulent_app.services.context import Bruger, Context
 from konsulent_app.store.besoeg import read_besoeg
 from konsulent_app.store.opening import open_store
+from konsulent_app.store.rapport import read_rapport
+from konsulent_core.rapport.grundlag import Grundlag
 from konsulent_core.snapshot import Snapshot
 from tools.caseload.cases import PersonIds, load_cases, read_skemaer
 
@@ -43,6 +45,13 @@ class Case:
     rapporter: Rapporter
     ids: PersonIds
     snapshot: Snapshot | None
+    grundlag: Grundlag | None
+
+    @property
+    def praktik(self) -> int | None:
+        """The newest one; None where there never was any."""
+        newest = max(self.grundlag.praktikker, key=lambda p: p.start or "", default=None) if self.grundlag else None
+        return newest.id if newest is not None else None
 
     @property
     def fonts(self) -> Path:
@@ -117,7 +126,13 @@ def cases() -> Iterator[tuple[Case, ...]]:
             papers = Papers(database, context, RESOURCES / "fonts")
             rapporter = Rapporter(papers, load_rapporter(RESOURCES))
             yield tuple(
-                Case(papers=papers, rapporter=rapporter, ids=ids, snapshot=_newest(papers, ids))
+                Case(
+                    papers=papers,
+                    rapporter=rapporter,
+                    ids=ids,
+                    snapshot=_newest(papers, ids),
+                    grundlag=_grundlag(papers, ids),
+                )
                 for ids in people.values()
             )
         finally:
@@ -130,6 +145,12 @@ def _newest(papers: Papers, ids: PersonIds) -> Snapshot | None:
     with papers.database.reading() as tx:
         blad = read_besoeg(tx, ids.besoeg[-1])
     return printed_snapshot(papers.context, blad) if blad is not None else None
+
+
+def _grundlag(papers: Papers, ids: PersonIds) -> Grundlag | None:
+    with papers.database.reading() as tx:
+        found = read_rapport(tx, ids.sag)
+    return found.grundlag if found is not None else None
 
 
 def build(out: Path) -> list[Path]:
