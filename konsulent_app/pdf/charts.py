@@ -12,8 +12,8 @@ from konsulent_app.pdf.marks import Mark, ink, label, mark
 from konsulent_app.pdf.readers import AFBUD
 from konsulent_app.pdf.style import Style
 from konsulent_core.dansk import UGEDAGE
-from konsulent_core.diagram.tid import parse_day
-from konsulent_core.diagram.trin import tid_figur, trin_figur
+from konsulent_core.diagram.tid import parse_day, tid_figur
+from konsulent_core.diagram.trin import trin_figur
 from konsulent_core.snapshot import DagBlad, TrinPunkt
 from konsulent_core.words import Fremmoede
 
@@ -34,17 +34,20 @@ FREMMOEDE_MARKS: dict[str | None, Mark] = {
 }
 
 
-def dimension_curve(points: Sequence[TrinPunkt], axis: TimeAxis, height: float = 50.0) -> Drawing:
+def dimension_curve(
+    points: Sequence[TrinPunkt], axis: TimeAxis, height: float = 50.0, day: date | None = None
+) -> Drawing:
     """The konsulent's line over levels 1-5; the other voices only where they deviate (``core.diagram.trin``).
 
-    Room for the numbers 1 and 5 lies left of ``axis``, for the last level right of it.
+    Room for the numbers 1 and 5 lies left of ``axis``, for the last level right of it. At ``day`` a dotted upright
+    stands through the curve.
     """
-    return pen.draw(trin_figur(points, axis, height))
+    return pen.draw(trin_figur(points, axis, height, day))
 
 
-def time_scale(axis: TimeAxis, today: date | None = None) -> Drawing:
-    """The ticks under the curves, once for all of them."""
-    return pen.draw(tid_figur(axis, today))
+def time_scale(axis: TimeAxis, today: date | None = None, mark: str = "i dag") -> Drawing:
+    """The ticks under the curves, once for all of them; ``mark`` stands at ``today``."""
+    return pen.draw(tid_figur(axis, today, mark))
 
 
 def attendance_strip(days: Sequence[DagBlad], fonts: Fonts, width: float) -> Drawing:
@@ -86,8 +89,8 @@ def _week_heads(drawing: Drawing, weeks: list[int], grid: tuple[float, float], f
     for i, monday in enumerate(weeks):
         day = date.fromordinal(monday)
         x = left + pitch * i
-        if day.month != month and x >= free:
-            name = short_month(day.month)
+        name = short_month(day.month)
+        if day.month != month and x >= free and x + fonts.width(name, _AXIS) <= drawing.width:
             drawing.add(label(x, y, name, _AXIS, "start"))
             free, month = x + fonts.width(name, _AXIS) + 5, day.month
 

@@ -5,6 +5,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from konsulent_core.dansk import MAANEDER
+from konsulent_core.diagram.former import Anker, Figur, Form, Ord, Skrift, Streg
+
+AT_LAST = 18.0
+"""Right of an axis: room for the last level's number."""
+_LETTER = 4.2  # units that a letter of a tick takes
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +37,7 @@ class TimeAxis:
             if not found or self.x(day) - found[-1][0] >= room:
                 found.append((self.x(day), f"{day.day:02d}.{day.month:02d}."))
             day += timedelta(days=7)
-        return self._inside(found, room)
+        return self._inside(found)
 
     def _months(self, room: float) -> tuple[tuple[float, str], ...]:
         first = date(self.start.year, self.start.month, 1)
@@ -47,11 +52,12 @@ class TimeAxis:
                 found.append((self.x(day), name if day.year == year else f"{name} {day.year}"))
                 year = day.year
             day = _next_month(day)
-        return self._inside(found, room)
+        return self._inside(found)
 
-    def _inside(self, found: list[tuple[float, str]], room: float) -> tuple[tuple[float, str], ...]:
-        edge = self.left + self.width - room * 0.4
-        return tuple(tick for tick in found if tick[0] <= edge)
+    def _inside(self, found: list[tuple[float, str]]) -> tuple[tuple[float, str], ...]:
+        """Those whose words end on the axis, or hardly past it."""
+        edge = self.left + self.width + 6
+        return tuple((x, text) for x, text in found if x + _LETTER * len(text) <= edge)
 
 
 def short_month(month: int) -> str:
@@ -70,6 +76,27 @@ def spanning(days: Iterable[date], left: float, width: float) -> TimeAxis | None
 
 def _next_month(day: date) -> date:
     return date(day.year + day.month // 12, day.month % 12 + 1, 1)
+
+
+def upright(axis: TimeAxis, day: date, height: float) -> Streg:
+    """A dotted line at a day that all charts on the axis share."""
+    x = axis.x(day)
+    return Streg(x, 0, x, height, prik=(1.5, 2))
+
+
+def tid_figur(axis: TimeAxis, today: date | None = None, mark: str = "i dag") -> Figur:
+    """The ticks under the curves, once for all of them; ``mark`` stands at ``today``."""
+    height = 16.0
+    forms: list[Form] = []
+    for x, text in axis.ticks():
+        if today is not None and abs(axis.x(today) - x) < 40:
+            continue
+        forms.append(Streg(x, height, x, height - 4, bredde=0.8))
+        forms.append(Ord(x, height - 12.5, text, Skrift.AKSE))
+    if today is not None:
+        forms.append(Streg(axis.x(today), height, axis.x(today), height - 4, bredde=1.6))
+        forms.append(Ord(axis.x(today), height - 12.5, mark, Skrift.I_DAG, Anker.MIDT))
+    return Figur(axis.left + axis.width + AT_LAST, height, tuple(forms))
 
 
 def parse_day(text: str | None) -> date | None:

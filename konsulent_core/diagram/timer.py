@@ -20,7 +20,7 @@ from konsulent_core.diagram.former import (
     Vaerdi,
     flade,
 )
-from konsulent_core.diagram.tid import TimeAxis, lang_dato, parse_day
+from konsulent_core.diagram.tid import AT_LAST, TimeAxis, lang_dato, parse_day, upright
 from konsulent_core.snapshot import TimerBlad
 from konsulent_core.words import TimerArt
 
@@ -33,10 +33,11 @@ _ART = {TimerArt.SMAAJOB.value: "småjob", TimerArt.JOB.value: "job", TimerArt.F
 
 
 @dataclass(frozen=True, slots=True)
-class _Step:
+class Step:
+    """A step at its place in the chart."""
+
     x1: float
     x2: float
-    fra: date
     blad: TimerBlad
 
     @property
@@ -56,11 +57,12 @@ def timer_figur(
     measure: Maaler,
     mark: str = "i dag",
     *,
-    steder: bool = False,
+    fuld: bool = False,
 ) -> Figur | None:
     """The steps up to ``today``, where ``mark`` stands, and those agreed after it; None when no step has a date.
 
-    ``steder``: the places are named beneath the axis, where each begins.
+    ``fuld``: with no table beside it, the places are named beneath the axis, where each begins, and what is too narrow
+    for its number has it on top.
     """
     dated = sorted(((day, s) for s in steps if (day := parse_day(s.fra)) is not None), key=lambda p: p[0])
     if not dated:
@@ -70,18 +72,20 @@ def timer_figur(
     end = last + timedelta(days=max((last - first).days // 9, 14))
     axis = TimeAxis(first - timedelta(days=max((end - first).days // 60, 1)), end, _LEFT, width - _LEFT)
     most = max([s.timer_til or s.timer or 0.0 for _, s in dated] + [4.0])
-    foot = _STEDER if steder else 0.0
-    scale = _Scale(_BASE + foot, _AREA / most, most)
-    forms = scale.draw(axis)
+    foot = _STEDER if fuld else 0.0
+    scale = Skala(_BASE + foot, _AREA / most, most)
+    forms = scale.forms(axis)
     ends = [day for day, _ in dated[1:]] + [end]
-    placed = [_Step(axis.x(day), axis.x(to), day, s) for (day, s), to in zip(dated, ends, strict=True)]
+    placed = [Step(axis.x(day), axis.x(to), s) for (day, s), to in zip(dated, ends, strict=True)]
     for i, step in enumerate(placed):
-        forms += _draw_step(step, scale, measure, last=i == len(placed) - 1)
+        forms += step_forms(step, scale, measure, last=i == len(placed) - 1)
+        if fuld and step.known and not any(isinstance(one, Ord) for one in forms[-2:]):
+            forms += _on_top(step, scale, measure)
     if today is not None:
         x = axis.x(today)
         forms.append(Streg(x, scale.base, x, foot + 108, prik=(1.5, 2)))
         forms.append(Ord(x + 3, foot + 105, mark, Skrift.AKSE))
-    if steder:
+    if fuld:
         forms += _draw_places(placed, width, measure)
     return Figur(
         bredde=width,
@@ -90,6 +94,29 @@ def timer_figur(
         vaerdier=tuple(_value(step, scale) for step in placed),
         hoveder=HOVEDER,
     )
+
+
+def timer_paa(
+    axis: TimeAxis, steps: Sequence[TimerBlad], until: date, measure: Maaler, height: float, mark: date | None = None
+) -> Figur | None:
+    """The steps on the curves' own ``axis``, from its start to ``until``; None when no step has a date.
+
+    ``mark``: a dotted upright stands there, as through the curves below it.
+    """
+    dated = sorted(((day, s) for s in steps if (day := parse_day(s.fra)) is not None), key=lambda p: p[0])
+    dated = [(max(day, axis.start), s) for day, s in dated if day < until]
+    if not dated:
+        return None
+    forms: list[Form] = [upright(axis, mark, height)] if mark is not None else []
+    most = max([s.timer_til or s.timer or 0.0 for _, s in dated] + [4.0])
+    scale = Skala(2.0, (height - 6.0) / most, most)
+    ends = [day for day, _ in dated[1:]] + [until]
+    placed = [Step(axis.x(day), axis.x(to), s) for (day, s), to in zip(dated, ends, strict=True) if to > day]
+    for step in placed:
+        forms += step_forms(step, scale, measure, last=step is placed[-1])
+    forms.append(Streg(axis.left, scale.base, axis.left + axis.width, scale.base, bredde=0.8))
+    values = tuple(_value(step, scale) for step in placed)
+    return Figur(axis.left + axis.width + AT_LAST, height, tuple(forms), values, HOVEDER)
 
 
 def trin_ord(blad: TimerBlad) -> str:
@@ -109,8 +136,9 @@ def spoken(steps: Sequence[TimerBlad]) -> str:
     return f"Timer om ugen: {'; '.join(told)}" if told else "Timer om ugen: intet trin endnu"
 
 
-def _value(step: _Step, scale: "_Scale") -> Vaerdi:
+def _value(step: Step, scale: "Skala") -> Vaerdi:
     blad = step.blad
+    fra = parse_day(blad.fra) or date.min
     known = blad.timer is not None and blad.art != TimerArt.PAUSE
     paid = format_timer(blad.loentimer) if known and blad.loentimer is not None else ""
     where = f" · {blad.sted}" if blad.sted else ""
@@ -120,21 +148,24 @@ def _value(step: _Step, scale: "_Scale") -> Vaerdi:
         y1=scale.base,
         x2=step.x2,
         y2=scale.y(step.top) if known else scale.base + 20,
-        tekst=f"Fra {lang_dato(step.fra)}: {words}{where}",
-        raekke=(format_dato(step.fra), words.partition(", heraf")[0], paid, blad.sted),
+        tekst=f"Fra {lang_dato(fra)}: {words}{where}",
+        raekke=(format_dato(fra), words.partition(", heraf")[0], paid, blad.sted),
     )
 
 
 @dataclass(frozen=True, slots=True)
-class _Scale:
+class Skala:
+    """The hours upwards: ``base`` is where none stand, ``unit`` chart units an hour, ``most`` the highest step."""
+
     base: float
-    unit: float  # chart units an hour
+    unit: float
     most: float
 
     def y(self, hours: float) -> float:
         return self.base + hours * self.unit
 
-    def draw(self, axis: TimeAxis) -> list[Form]:
+    def forms(self, axis: TimeAxis) -> list[Form]:
+        """The lines behind the steps, and the ticks of both axes."""
         right = axis.left + axis.width
         step = next(s for s in _GRID if self.most / s <= 5 or s == _GRID[-1])
         forms: list[Form] = []
@@ -149,7 +180,8 @@ class _Scale:
         return forms
 
 
-def _draw_step(step: _Step, scale: _Scale, measure: Maaler, *, last: bool) -> list[Form]:
+def step_forms(step: Step, scale: Skala, measure: Maaler, *, last: bool) -> list[Form]:
+    """One step with its numbers on it; ``last``: nothing follows that would close it."""
     blad = step.blad
     if not step.known:
         return _draw_unknown(step, scale, measure)
@@ -169,7 +201,7 @@ def _draw_step(step: _Step, scale: _Scale, measure: Maaler, *, last: bool) -> li
     return forms + _write_on(step, scale, measure)
 
 
-def _write_on(step: _Step, scale: _Scale, measure: Maaler) -> list[Form]:
+def _write_on(step: Step, scale: Skala, measure: Maaler) -> list[Form]:
     """The numbers stand on their areas; where one does not fit, the table has it."""
     blad = step.blad
     room, middle = step.x2 - step.x1 - 5, (step.x1 + step.x2) / 2
@@ -192,6 +224,14 @@ def _write_on(step: _Step, scale: _Scale, measure: Maaler) -> list[Form]:
     return forms
 
 
+def _on_top(step: Step, scale: Skala, measure: Maaler) -> list[Form]:
+    """The number of a step in which none could be written, over it and no wider than it is."""
+    words = format_timer(step.blad.timer or 0.0, step.blad.timer_til)
+    if measure(words, Skrift.FLADE) > step.x2 - step.x1:
+        return []
+    return [Ord((step.x1 + step.x2) / 2, scale.y(step.top) + 3, words, Skrift.FLADE, Anker.MIDT)]
+
+
 def _fitted(measure: Maaler, at: tuple[float, float, float], texts: tuple[str, ...], look: Skrift) -> list[Form]:
     """The longest of ``texts`` that fits ``at`` = (middle, baseline, room); hatching gets a ground."""
     middle, y, room = at
@@ -206,7 +246,7 @@ def _fitted(measure: Maaler, at: tuple[float, float, float], texts: tuple[str, .
     return []
 
 
-def _draw_unknown(step: _Step, scale: _Scale, measure: Maaler) -> list[Form]:
+def _draw_unknown(step: Step, scale: Skala, measure: Maaler) -> list[Form]:
     """Hours nobody wrote down, or a pause: a dashed span without height."""
     y = scale.base + 10
     forms: list[Form] = [Streg(x, scale.base, x, y + 4) for x in (step.x1, step.x2)]
@@ -217,13 +257,13 @@ def _draw_unknown(step: _Step, scale: _Scale, measure: Maaler) -> list[Form]:
     return forms
 
 
-def _draw_places(placed: Sequence[_Step], width: float, measure: Maaler) -> list[Form]:
+def _draw_places(placed: Sequence[Step], width: float, measure: Maaler) -> list[Form]:
     """Each place where it begins, left to right where there is room, with the day beneath it."""
     forms: list[Form] = []
     before, taken = "", -1.0
     for step in placed:
         name, before = (step.blad.sted if step.blad.sted != before else ""), step.blad.sted or before
-        dato = format_dato(step.fra)
+        dato = format_dato(parse_day(step.blad.fra) or date.min)
         wide = max(measure(name, Skrift.STED), measure(dato, Skrift.AKSE))
         if name and step.x1 >= taken and step.x1 + wide <= width:
             forms += [Ord(step.x1, 14.5, name, Skrift.STED), Ord(step.x1, 3.5, dato, Skrift.AKSE)]

@@ -1,6 +1,6 @@
 """A dimension's levels over time: the konsulent's line, the other voices as marks, gaps and breaks where they are."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
@@ -8,7 +8,8 @@ from itertools import pairwise
 from konsulent_core.dansk import format_dato
 from konsulent_core.diagram.former import Anker, Cirkel, Farve, Figur, Form, Ord, Skrift, Streg, Vaerdi
 from konsulent_core.diagram.maerker import Mark, mark_forms
-from konsulent_core.diagram.tid import TimeAxis, lang_dato, parse_day
+from konsulent_core.diagram.tid import AT_LAST, TimeAxis, lang_dato, parse_day, upright
+from konsulent_core.progression import Ankre, Maaling, samme_ankre
 from konsulent_core.snapshot import TrinPunkt
 from konsulent_core.words import Stemme
 
@@ -17,7 +18,8 @@ NYE_TRIN = "nye trin"
 """The word where the anchors changed: a level before it and one after it are not the same thing."""
 IKKE_DROEFTET = "ikke drøftet"
 HOVEDER = ("Dato", "Besøg", "Trin", "Med skalaens ord", "Stemme")
-AT_LAST = 18.0  # right of the axis: the last level's number
+FULL, PITCH = 26.0, 7.0  # units from level 1 to 5, and from besøg to besøg, where marks have their full size
+SMALLEST = 0.6
 
 _STEMMER = {Stemme.KONSULENT: "konsulent", Stemme.ARBEJDSGIVER: "arbejdsgiver", Stemme.BORGER: "borger"}
 _PART = {Stemme.ARBEJDSGIVER: Mark.SQUARE, Stemme.BORGER: Mark.TRIANGLE}
@@ -54,6 +56,7 @@ def trin_figur(
     points: Sequence[TrinPunkt],
     axis: TimeAxis,
     height: float = 50.0,
+    day: date | None = None,
     *,
     alle_trin: bool = False,
     laesning: Laesning = Laesning(),
@@ -62,7 +65,7 @@ def trin_figur(
 
     The line breaks where a dimension was not discussed (a short dash stands there) and where the scale's
     words changed (a dotted upright stands there). Room for the numbers of the levels, 1 and 5 or ``alle_trin``, lies
-    left of ``axis``, for the last level right of it.
+    left of ``axis``, for the last level right of it. At ``day`` a dotted upright stands through the curve.
     """
     low, high = 6.0, height - 6.0
     line = laesning.linje
@@ -70,7 +73,7 @@ def trin_figur(
     def y(level: float) -> float:
         return low + (high - low) * (level - 1) / (LEVELS - 1)
 
-    forms: list[Form] = []
+    forms: list[Form] = [upright(axis, day, height)] if day is not None else []
     for level in range(1, LEVELS + 1):
         edge = level in (1, LEVELS)
         colour = Farve.LINJE if edge else Farve.NET
@@ -92,7 +95,9 @@ def trin_figur(
             forms.append(Ord(middle + 2.5, y(LEVELS - 1 if clear else 1) + 2.2, NYE_TRIN, Skrift.ORD))
         elif a is not None and b is not None:
             forms.append(Streg(before.x, y(a), after.x, y(b), Farve.KURVE, 1.5))
-    forms += _draw_visits(visits, dashes, y, line)
+    room = min((high - low) / FULL, axis.width / max(len(visits), 1) / PITCH)
+    clear_of = axis.x(day) if day is not None else None
+    forms += _draw_visits(visits, dashes, y, _Look(line, max(SMALLEST, min(1.0, room)), clear_of))
     return Figur(
         bredde=axis.left + axis.width + AT_LAST,
         hoejde=height,
@@ -102,19 +107,25 @@ def trin_figur(
     )
 
 
-def tid_figur(axis: TimeAxis, today: date | None = None) -> Figur:
-    """The ticks under the curves, once for all of them."""
-    height = 16.0
-    forms: list[Form] = []
-    for x, text in axis.ticks():
-        if today is not None and abs(axis.x(today) - x) < 40:
-            continue
-        forms.append(Streg(x, height, x, height - 4, bredde=0.8))
-        forms.append(Ord(x, height - 12.5, text, Skrift.AKSE))
-    if today is not None:
-        forms.append(Streg(axis.x(today), height, axis.x(today), height - 4, bredde=1.6))
-        forms.append(Ord(axis.x(today), height - 12.5, "i dag", Skrift.I_DAG, Anker.MIDT))
-    return Figur(axis.left + axis.width + AT_LAST, height, tuple(forms))
+def trinpunkter(maalinger: Iterable[tuple[int, Maaling]], kendt: Ankre) -> tuple[TrinPunkt, ...]:
+    """Measurements with the numbers of their besøg as points of a curve, oldest first; breaks where anchors changed."""
+    before: dict[Stemme, str] = {}
+    found = []
+    for nummer, one in sorted(maalinger, key=lambda pair: pair[1].dato):
+        known = before.get(one.stemme)
+        found.append(
+            TrinPunkt(
+                dato=one.dato.isoformat(),
+                besoeg_nummer=nummer,
+                skema=one.skema,
+                stemme=one.stemme.value,
+                trin=one.trin,
+                brud=one.trin is not None and known is not None and not samme_ankre(known, one.skema, kendt),
+            )
+        )
+        if one.trin is not None:
+            before[one.stemme] = one.skema
+    return tuple(found)
 
 
 def punkt_ord(point: TrinPunkt, laesning: Laesning) -> str:
@@ -168,34 +179,50 @@ def _gaps(visits: list[_Visit], line: Stemme) -> dict[int, float]:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """``size`` of the marks, 1 in a curve of full height; ``clear_of``: an upright the last number must not fall on."""
+
+    line: Stemme
+    size: float
+    clear_of: float | None
+
+    def number_at(self, x: float) -> float:
+        at = x + 8
+        return self.clear_of + 3 if self.clear_of is not None and at - 3 < self.clear_of < at + 7 else at
+
+
 def _draw_visits(
-    visits: list[_Visit], dashes: dict[int, float], y: Callable[[float], float], line: Stemme
+    visits: list[_Visit], dashes: dict[int, float], y: Callable[[float], float], look: _Look
 ) -> list[Form]:
     forms: list[Form] = []
     for i, visit in enumerate(visits):
-        level = visit.level(line)
+        level = visit.level(look.line)
         last = i == len(visits) - 1
         if level is None:
             forms += mark_forms(Mark.DASH, visit.x, y(dashes[i]), 3.2, 1.5)
         else:
-            forms.append(Cirkel(visit.x, y(level), 4.0 if last else 2.1, Farve.KURVE))
+            forms.append(Cirkel(visit.x, y(level), (4.0 if last else 2.1) * look.size, Farve.KURVE))
             if last:
-                forms.append(Ord(visit.x + 8, y(level) - 3.4, str(level), Skrift.TAL))
-        for x, other, kind in _others(visit, line):
-            forms += mark_forms(kind, x, y(other), 2.9, 1.1)
+                forms.append(Ord(look.number_at(visit.x), y(level) - 3.4, str(level), Skrift.TAL))
+        for x, other, kind in _others(visit, look):
+            forms += mark_forms(kind, x, y(other), 2.9 * look.size, 1.1)
     return forms
 
 
-def _others(visit: _Visit, line: Stemme) -> list[tuple[float, int, Mark]]:
+def _others(visit: _Visit, look: _Look) -> list[tuple[float, int, Mark]]:
     """Where the other voices' marks stand, at which level: only those that deviate, side by side on the same one."""
-    level = visit.level(line)
+    level = visit.level(look.line)
     found = [
         (kind, other)
         for voice, kind in _PART.items()
-        if voice is not line and (other := visit.level(voice)) is not None and other != level
+        if voice is not look.line and (other := visit.level(voice)) is not None and other != level
     ]
     together = len(found) == 2 and found[0][1] == found[1][1]
-    return [(visit.x + ((j - 0.5) * 8.5 if together else 0.0), other, kind) for j, (kind, other) in enumerate(found)]
+    return [
+        (visit.x + ((j - 0.5) * 8.5 * look.size if together else 0.0), other, kind)
+        for j, (kind, other) in enumerate(found)
+    ]
 
 
 def _values(

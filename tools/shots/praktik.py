@@ -1,8 +1,12 @@
 """A new praktik, the praktik, and Timer."""
 
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
 from konsulent_app.ui.pages.ny_praktik import NyPraktikPage
 from konsulent_app.ui.pages.praktik import PraktikPage
 from konsulent_app.ui.pages.timer import TimerPage
+from konsulent_app.ui.widgets.timerkurve import TimerKurve
 from tools import shot_sager, shot_timer
 from tools.shot_praktik import fill_praktik
 from tools.shots.scene import Scene, Shot
@@ -59,6 +63,28 @@ def timer(s: Scene) -> None:
     _timer(s, shot_timer.IDA)
 
 
+def timer_vaerdi(s: Scene) -> None:
+    """The chart is walked by the keyboard."""
+    timer(s)
+    chart = _kurve(s)
+    chart.setFocus(Qt.FocusReason.TabFocusReason)
+    for _ in range(5):
+        QTest.keyClick(chart, Qt.Key.Key_Left)
+
+
+def timer_tabel(s: Scene) -> None:
+    timer(s)
+    chart = _kurve(s)
+    chart.setFocus(Qt.FocusReason.TabFocusReason)
+    QTest.keyClick(chart, Qt.Key.Key_T)
+
+
+def _kurve(s: Scene) -> TimerKurve:
+    found = s.window.findChild(TimerKurve)
+    assert isinstance(found, TimerKurve)
+    return found
+
+
 def timer_ret(s: Scene) -> None:
     timer(s)
     shot_timer.press(s.window, "timer_trin_1_ret")
@@ -92,6 +118,8 @@ SHOTS = {
     "rediger_praktik_henter": Shot(rediger_praktik_henter),
     "rediger_praktik_fejl": Shot(rediger_praktik_fejl),
     "timer": Shot(timer),
+    "timer_vaerdi": Shot(timer_vaerdi),
+    "timer_tabel": Shot(timer_tabel),
     "timer_ret": Shot(timer_ret),
     "timer_nyt": Shot(timer_nyt),
     "timer_tom": Shot(timer_tom),
