@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
-from PySide6.QtWidgets import QSizePolicy, QToolTip
+from PySide6.QtWidgets import QSizePolicy
 
 from konsulent_app.ui.theme import Theme
 from konsulent_app.ui.widgets.diagram import Diagram, FigurDiagram, Plads
@@ -90,10 +90,9 @@ class Sparkline(Diagram):
     """A dimension's curve in one row, without words; those of a value stand beside it while it is walked to."""
 
     def __init__(self, theme: Theme, titel: str, maalinger: Sequence[Maaling] = ()) -> None:
-        super().__init__(theme)
+        super().__init__(theme, beside=True)
         self._titel = titel
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.valgt.connect(self._tell)
         self.set_maalinger(maalinger)
 
     def set_maalinger(self, maalinger: Sequence[Maaling]) -> None:
@@ -131,12 +130,6 @@ class Sparkline(Diagram):
 
     def _inner(self) -> QRectF:
         return QRectF(self.rect()).adjusted(7, 8, -7, -8)
-
-    def _tell(self, words: str) -> None:
-        if words and self.hasFocus():
-            QToolTip.showText(self.mapToGlobal(self.middle()), words, self)
-        else:
-            QToolTip.hideText()
 
 
 class LevelChart(FigurDiagram):

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QToolTip, QWidget
 
 from konsulent_app.ui.theme import Theme
 from konsulent_app.ui.widgets import paint
@@ -36,11 +36,14 @@ class Diagram(QWidget):
     """The sentence of the value that is walked to; empty when it is left."""
     wants_table = Signal()
 
-    def __init__(self, theme: Theme, name: str = "") -> None:
+    def __init__(self, theme: Theme, name: str = "", *, beside: bool = False) -> None:
+        """``beside``: the words of a value stand beside it, where the page has no line of its own for them."""
         super().__init__()
         if name:
             self.setObjectName(name)
         self._theme = theme
+        if beside:
+            self.valgt.connect(self._tell)
         self._at: int | None = None
         self._ring = False
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -149,9 +152,12 @@ class Diagram(QWidget):
             paint.box(painter, QRectF(self.rect()), edge=self._theme.color("focus"), width=paint.RING, radius=8)
         painter.end()
 
-    def middle(self) -> QPoint:
-        """Where the chosen value stands, for whoever shows words beside it."""
-        return self.places()[self._at].rect.center().toPoint() if self._at is not None else self.rect().center()
+    def _tell(self, words: str) -> None:
+        if words and self._at is not None:
+            at = self.places()[self._at].rect.center().toPoint()
+            QToolTip.showText(self.mapToGlobal(at), words, self)
+        else:
+            QToolTip.hideText()
 
 
 class FigurDiagram(Diagram):

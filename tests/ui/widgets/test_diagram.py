@@ -13,10 +13,13 @@ from konsulent_app.ui.theme import Theme
 from konsulent_app.ui.widgets.buttons import Button
 from konsulent_app.ui.widgets.charts import LevelChart, Maaling, Sparkline
 from konsulent_app.ui.widgets.diagramtabel import DiagramTabel, MedTabel
+from konsulent_app.ui.widgets.timeline import Forloeb, Milepael, Span, SpanArt, Timeline
 from konsulent_app.ui.widgets.timerkurve import TimerKurve
+from konsulent_app.ui.widgets.trinkurve import KurveTrin, Trinkurve
 from konsulent_core.snapshot import TimerBlad
 from tests.ui.widgets.gallery import LAEST, punkter
 
+FUTURE = date(2026, 6, 30)
 LAST = (
     "1. januar 2026, besøg 4: trin 5 »Klarer uforudsete problemer inden for aftalte rammer og kan vise andre opgaven«"
     " · arbejdsgiver"
@@ -218,3 +221,29 @@ def test_the_small_curve_is_walked_too(theme: Theme, qtbot: QtBot) -> None:
     assert spark.accessibleDescription() == "Stabilitet 01.02.2026: ikke drøftet · konsulent"
     QTest.keyClick(spark, Qt.Key.Key_Left)
     assert spark.accessibleDescription() == "Stabilitet 01.01.2026: trin 2 · konsulent"
+
+
+def test_the_forloeb_and_the_sum_of_hours_are_walked_too(theme: Theme, qtbot: QtBot) -> None:
+    spans = [Span(SpanArt.PRAKTIK, date(2026, 1, 5), date(2026, 3, 2)), Span(SpanArt.LOEN, date(2026, 3, 2), FUTURE)]
+    milepaele = [Milepael(FUTURE, "Praktik slutter")]
+    line = Timeline(theme, Forloeb(spans, [date(2026, 1, 19)], milepaele, date(2026, 3, 12)))
+    total = Trinkurve(theme)
+    total.set_trin([KurveTrin(date(2026, 1, 5), 30.0), KurveTrin(date(2026, 2, 2), 42.5)], "uge 2", "uge 6", "nu 42,5")
+    for chart in (line, total):
+        qtbot.addWidget(chart)
+        chart.resize(400, 120)
+        assert chart.focusPolicy() is Qt.FocusPolicy.StrongFocus
+        assert all(chart.rect().toRectF().intersects(place.rect) for place in chart.places())
+    assert [place.tekst for place in line.places()] == [
+        "Praktik, 05.01.2026 til 02.03.2026",
+        "19. januar 2026: besøg 1",
+        "Praktik og løn, 02.03.2026 til 30.06.2026",
+        "12. marts 2026: i dag",
+        "30. juni 2026: Praktik slutter",
+    ]
+    assert [place.tekst for place in total.places()] == [
+        "Fra 5. januar 2026: 30 i alt",
+        "Fra 2. februar 2026: 42,5 i alt",
+    ]
+    first, last = (place.rect.center().y() for place in total.places())
+    assert last < first, "the higher sum stands higher"
