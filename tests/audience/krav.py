@@ -22,13 +22,15 @@ AFBUD, TRIN = "afbud", "trin"
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Krav:
     """``kredse``: whose words it may hold. ``skal``: keys that it must hold; ``aldrig``: that it must not, though its
-    readers might; ``kun``: nothing but these. ``alle_felter``: every answer that its readers may see. ``kladder``:
-    open besøg count too. ``blind`` reads the same when these are answered otherwise, ``ser`` does not.
+    readers might; ``ogsaa``: that it may, though they might not; ``kun``: nothing but these. ``alle_felter``: every
+    answer that its readers may see. ``kladder``: open besøg count too. ``blind`` reads the same when these are answered
+    otherwise, ``ser`` does not.
     """
 
     kredse: frozenset[Kreds]
     skal: frozenset[str] = frozenset()
     aldrig: frozenset[str] = frozenset()
+    ogsaa: frozenset[str] = frozenset()
     kun: frozenset[str] | None = None
     alle_felter: bool = False
     alt_om_borger: bool = False
@@ -120,13 +122,23 @@ KRAV: dict[str, Krav] = {
         blind=frozenset({AFBUD, TRIN}),
     ),
     "haendelser": Krav(kredse=frozenset(), kun=frozenset()),
-    "journal": Krav(kredse=KOMMUNENS, skal=_keys(f"{_AFTALT}#borger"), aldrig=_keys("note")),
+    "journal": Krav(
+        kredse=KOMMUNENS,
+        skal=_keys(
+            f"{_AFTALT}#borger opfoelgning.v1/hvordan.note#borger skaanehensyn.aarsag timer.aarsag opgave.navn"
+            " delmaal.tekst"
+        ),
+        aldrig=_keys("note"),
+        ser=frozenset({AFBUD, TRIN}),
+    ),
     "vitas": Krav(kredse=VIRKSOMHEDENS, aldrig=_keys("borger.cpr"), blind=frozenset({AFBUD, TRIN})),
     "indsigt": Krav(kredse=ALT, alt_om_borger=True, kladder=True, ser=frozenset({AFBUD, TRIN})),
     "overdragelse": Krav(
         kredse=KOMMUNENS,
         skal=_keys("borger.fornavn borger.cpr sag.nummer skaanehensyn.aarsag praktik.laering"),
+        ogsaa=_keys("journalisering.maal journalisering.hvem"),  # rows of the sag, of no use to others and no harm
         alle_felter=True,
+        kladder=True,  # work that is under way is the sag's too
         ser=frozenset({AFBUD, TRIN}),
     ),
 }
@@ -154,7 +166,7 @@ def judge(krav: Krav, ordbog: Ordbog, tekst: str) -> Fejl:
     wrong = {
         key
         for key in found
-        if ordbog.pladser[key].kreds not in krav.kredse
+        if (ordbog.pladser[key].kreds not in krav.kredse and key not in krav.ogsaa)
         or key in krav.aldrig
         or (krav.kun is not None and key not in krav.kun)
         or (ordbog.pladser[key].kladde and not krav.kladder)

@@ -123,7 +123,7 @@ def plant(folder: Path, variant: Variant = Variant()) -> Lager:
     leveret = load_leveret(RESOURCES)
     skemaer = {key: _with_words(skema, ordbog) for key, skema in leveret.skemaer.items()}
     bog = Bog(replace(leveret, skemaer=skemaer))
-    navn = ordbog.ord("bruger.navn", Kreds.ALLE)
+    navn = ordbog.ord("sag.konsulent", Kreds.ALLE)  # her own sag: her phone stands on its papers
     bruger = Bruger(nummer=BRUGER, navn=navn, kommune=KOMMUNE, kommune_navn="Jobcenter Åby", team=TEAM)
     context = Context(
         clock=clock,
