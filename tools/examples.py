@@ -60,7 +60,7 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """``fil`` is the file's name without its end; ``laeser`` who it is for. ``make`` gives None where there is none.
+    """``fil`` is the file's name; ``laeser`` who it is for. ``make`` gives None where there is none.
 
     ``kun`` names the cases that it is set for, where one shows it as well as six: the folder stays small.
     """
@@ -86,21 +86,23 @@ def _forberedelse(case: Case) -> bytes:
 
 
 PAPERS: tuple[Paper, ...] = (
-    Paper("opfoelgning-sag", "Opfølgning – sag, af det nyeste besøg", "journalen", _sag),
+    Paper("opfoelgning-sag.pdf", "Opfølgning – sag, af det nyeste besøg", "journalen", _sag),
     Paper(
-        "rapport-rehabiliteringsteam",
+        "rapport-rehabiliteringsteam.pdf",
         "Rapport til møde: Til rehabiliteringsteamet",
         "rehabiliteringsteamet",
         partial(_rapport, art="rehabiliteringsteam"),
     ),
     Paper(
-        "rapport-samlet-beskrivelse",
+        "rapport-samlet-beskrivelse.pdf",
         "Rapport til møde: Bidrag til samlet beskrivelse af borgerens forudsætninger",
         "jobcentret",
         partial(_rapport, art="samlet_beskrivelse"),
         frozenset({"katrine"}),
     ),
-    Paper("forberedelse", "Forberedelse til næste besøg", "konsulenten selv", _forberedelse, frozenset({"katrine"})),
+    Paper(
+        "forberedelse.pdf", "Forberedelse til næste besøg", "konsulenten selv", _forberedelse, frozenset({"katrine"})
+    ),
 )
 """A new paper is a line here. Its file stands in every case's folder, where the case has one."""
 
@@ -165,7 +167,7 @@ def build(out: Path) -> list[Path]:
                 wanted = not paper.kun or case.ids.noegle in paper.kun
                 pdf = paper.make(case) if wanted else None
                 if pdf is not None:
-                    made.append(folder / f"{paper.fil}.pdf")
+                    made.append(folder / paper.fil)
                     made[-1].write_bytes(pdf)
         told = index([case.ids for case in found], {path.relative_to(out).as_posix() for path in made})
     (out / "README.md").write_text(told, encoding="utf-8")
@@ -196,14 +198,14 @@ def index(people: list[PersonIds], made: set[str]) -> str:
         "",
         "| File | Paper | Reader |",
         "|---|---|---|",
-        *(f"| `{p.fil}.pdf` | {p.titel} | {p.laeser} |" for p in PAPERS),
+        *(f"| `{p.fil}` | {p.titel} | {p.laeser} |" for p in PAPERS),
         "",
         "| Case | What it shows | Papers |",
         "|---|---|---|",
     ]
     for number, ids in enumerate(people, start=1):
         folder = f"case-{number}"
-        links = [f"[{p.fil}]({folder}/{p.fil}.pdf)" for p in PAPERS if f"{folder}/{p.fil}.pdf" in made]
+        links = [f"[{p.fil.rpartition('.')[0]}]({folder}/{p.fil})" for p in PAPERS if f"{folder}/{p.fil}" in made]
         lines.append(f"| {number} {ids.noegle.capitalize()} | {SHOWS[ids.noegle]} | {', '.join(links)} |")
     return "\n".join([*lines, ""])
 
