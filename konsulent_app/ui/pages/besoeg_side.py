@@ -40,6 +40,7 @@ class BesoegSide(QScrollArea):
         self._column.setSpacing(12)
         self._column.addWidget(make_label("Med ind i samtalen", "label"))
         self._cards: list[QWidget] = []
+        self._shown: object = None
         self._column.addStretch()
         self.setWidget(page)
 
@@ -54,8 +55,14 @@ class BesoegSide(QScrollArea):
             self._fill()
 
     def _fill(self) -> None:
-        if self._blad is None:
+        blad = self._blad
+        if blad is None:
             return
+        # What is written in the besøg changes nothing here: a chart that is being walked is not made anew at each save.
+        shown = (self._point, blad.aftaler_sidst, blad.maalinger, blad.borger.jobmaal, blad.delmaal)
+        if shown == self._shown:
+            return
+        self._shown = shown
         for card in self._cards:
             card.hide()
             card.deleteLater()

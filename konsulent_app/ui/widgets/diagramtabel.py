@@ -3,9 +3,9 @@
 import html
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QTextTable
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QTextEdit, QVBoxLayout, QWidget
 
 from konsulent_app.ui.theme import Theme
 from konsulent_app.ui.widgets.buttons import Button, toggle
@@ -162,8 +162,22 @@ class MedTabel(QWidget):
 
     def _by_key(self) -> None:
         self.show_table(shown=True)
-        self._tabel.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._go_to(self._tabel)
 
     def _back(self) -> None:
         self.show_table(shown=False)
-        self._diagram.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._go_to(self._diagram)
+
+    def _go_to(self, part: QWidget) -> None:
+        """With the focus, and in sight once the page has made room."""
+        part.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        QTimer.singleShot(0, part, lambda: see(part))
+
+
+def see(part: QWidget) -> None:
+    """Scrolls what it stands in, so that its beginning is seen."""
+    around = part.parentWidget()
+    while around is not None and not isinstance(around, QScrollArea):
+        around = around.parentWidget()
+    if isinstance(around, QScrollArea):
+        around.ensureWidgetVisible(part)

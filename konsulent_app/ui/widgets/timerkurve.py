@@ -26,6 +26,8 @@ class TimerKurve(FigurDiagram):
 
     def set_trin(self, trin: Sequence[TimerBlad], idag: date) -> None:
         """The steps from the first to the last, and today."""
+        if (tuple(trin), idag) == (self._trin, self._idag):
+            return  # read again: whoever walks the values stays where she is
         self._trin, self._idag = tuple(trin), idag
         self.setAccessibleName(spoken(self._trin))
         self.show_new()
