@@ -7,6 +7,7 @@
     python3 dev.py check              ruff, mypy --strict, import-linter, deptry
     python3 dev.py bench [NAME ...]   one JSON line per figure
     python3 dev.py shot [...]         screenshots of every page and state
+    python3 dev.py examples [...]     the six borgercases' papers into docs/examples
     python3 dev.py build [...]        the installer for this system
     python3 dev.py setup              only the set-up, for all of the above
     python3 dev.py lock               write requirements/*.txt anew from pyproject.toml
@@ -285,6 +286,11 @@ def shot(args: list[str]) -> int:
     return module("tools.shot", *args, env=offscreen())
 
 
+def examples(args: list[str]) -> int:
+    ensure("base")
+    return module("tools.examples", *args, env=offscreen())
+
+
 def offscreen() -> dict[str, str]:
     return environment(QT_QPA_PLATFORM=os.environ.get("QT_QPA_PLATFORM", "offscreen"))
 
@@ -312,6 +318,7 @@ COMMANDS = {
     "check": check,
     "bench": bench,
     "shot": shot,
+    "examples": examples,
     "build": build,
     "setup": setup,
     "lock": lock,

@@ -1,29 +1,25 @@
-"""The charts, one drawing for paper and screen: a dimension's curve, a mark for every planned day."""
+"""The papers' charts: a dimension's curve and its axis, which the screen shares, and a mark for every planned day."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import date
-from itertools import pairwise
 
-from reportlab.graphics.shapes import Circle, Drawing, Line
-from reportlab.lib.colors import white
+from reportlab.graphics.shapes import Drawing, Line
 
-from konsulent_app.pdf import style
+from konsulent_app.pdf import pen, style
 from konsulent_app.pdf.axis import TimeAxis, short_month
 from konsulent_app.pdf.fonts import Fonts
 from konsulent_app.pdf.marks import Mark, ink, label, mark
 from konsulent_app.pdf.readers import AFBUD
 from konsulent_app.pdf.style import Style
 from konsulent_core.dansk import UGEDAGE
+from konsulent_core.diagram.tid import parse_day, tid_figur
+from konsulent_core.diagram.trin import trin_figur
 from konsulent_core.snapshot import DagBlad, TrinPunkt
-from konsulent_core.words import Fremmoede, Stemme
+from konsulent_core.words import Fremmoede
 
-LEVELS = 5
-NYE_TRIN = "nye trin"
+__all__ = ["FREMMOEDE_MARKS", "attendance_strip", "dimension_curve", "parse_day", "time_scale"]
+
 _AXIS = Style(style.REGULAR, 8, 0, style.SOFT)
-_WORD = Style(style.REGULAR, 7, 0, style.SOFT)
-_TODAY = Style(style.SEMIBOLD, 8, 0)
-_NUMBER = Style(style.SEMIBOLD, 9.5, 0)
 
 FREMMOEDE_MARKS: dict[str | None, Mark] = {
     Fremmoede.MOEDT: Mark.POINT,
@@ -38,114 +34,20 @@ FREMMOEDE_MARKS: dict[str | None, Mark] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class _Visit:
-    x: float
-    levels: dict[str, int | None]
-    brud: list[str]  # the voices whose scale has new words since their last level
+def dimension_curve(
+    points: Sequence[TrinPunkt], axis: TimeAxis, height: float = 50.0, day: date | None = None
+) -> Drawing:
+    """The konsulent's line over levels 1-5; the other voices only where they deviate (``core.diagram.trin``).
 
-
-def dimension_curve(points: Sequence[TrinPunkt], axis: TimeAxis, height: float = 50.0) -> Drawing:
-    """The konsulent's line over levels 1-5; the other voices only where they deviate.
-
-    The line breaks where a dimension was not discussed (a short dash stands there) and where the scale's
-    words changed (a dotted upright stands there). Room for the numbers 1 and 5 lies left of ``axis``, for the
-    last level right of it.
+    Room for the numbers 1 and 5 lies left of ``axis``, for the last level right of it. At ``day`` a dotted upright
+    stands through the curve.
     """
-    drawing = Drawing(axis.left + axis.width + 18, height)
-    low, high = 6.0, height - 6.0
-
-    def y(level: float) -> float:
-        return low + (high - low) * (level - 1) / (LEVELS - 1)
-
-    for level in range(1, LEVELS + 1):
-        edge = level in (1, LEVELS)
-        line = style.LINE if edge else style.GRID
-        drawing.add(Line(axis.left, y(level), axis.left + axis.width, y(level), strokeColor=ink(line), strokeWidth=0.5))
-        if edge:
-            drawing.add(label(axis.left - 5, y(level) - 2.8, str(level), _AXIS, "end"))
-    visits = _visits(points, axis)
-    dashes = _gaps(visits)
-    for i, at in dashes.items():  # an opening in the rule, or the dash would drown in it
-        x = visits[i].x
-        drawing.add(Line(x - 6.5, y(at), x + 6.5, y(at), strokeColor=white, strokeWidth=2))
-    for before, after in pairwise(visits):
-        a, b = before.levels.get(Stemme.KONSULENT), after.levels.get(Stemme.KONSULENT)
-        if Stemme.KONSULENT in after.brud:
-            middle = (before.x + after.x) / 2
-            drawing.add(Line(middle, low, middle, high, strokeColor=ink(), strokeWidth=0.8, strokeDashArray=[1, 2]))
-            # between two levels, and not where a point stands
-            clear = (b or 0) < LEVELS - 1 and (a or 0) < LEVELS - 1
-            drawing.add(label(middle + 2.5, y(LEVELS - 1 if clear else 1) + 2.2, NYE_TRIN, _WORD, "start"))
-        elif a is not None and b is not None:
-            drawing.add(Line(before.x, y(a), after.x, y(b), strokeColor=ink(), strokeWidth=1.5))
-    _draw_visits(drawing, visits, dashes, y)
-    return drawing
+    return pen.draw(trin_figur(points, axis, height, day))
 
 
-def _visits(points: Sequence[TrinPunkt], axis: TimeAxis) -> list[_Visit]:
-    found: dict[tuple[str, int], _Visit] = {}
-    for point in sorted(points, key=lambda p: (p.dato, p.besoeg_nummer)):
-        day = parse_day(point.dato)
-        if day is None:
-            continue
-        key = (point.dato, point.besoeg_nummer)
-        visit = found.setdefault(key, _Visit(axis.x(day), {}, []))
-        visit.levels[point.stemme] = point.trin
-        if point.brud:
-            visit.brud.append(point.stemme)
-    return list(found.values())
-
-
-def _gaps(visits: list[_Visit]) -> dict[int, float]:
-    """Where the konsulent gave no level, and how high the dash for it stands: at the level last known."""
-    known = (LEVELS + 1) / 2
-    found: dict[int, float] = {}
-    for i, visit in enumerate(visits):
-        level = visit.levels.get(Stemme.KONSULENT)
-        if level is None:
-            found[i] = known
-        else:
-            known = level
-    return found
-
-
-def _draw_visits(drawing: Drawing, visits: list[_Visit], dashes: dict[int, float], y: Callable[[float], float]) -> None:
-    for i, visit in enumerate(visits):
-        level = visit.levels.get(Stemme.KONSULENT)
-        last = i == len(visits) - 1
-        if level is None:
-            for shape in mark(Mark.DASH, visit.x, y(dashes[i]), 3.2, 1.5):
-                drawing.add(shape)
-        else:
-            drawing.add(Circle(visit.x, y(level), 4.0 if last else 2.1, fillColor=ink(), strokeColor=None))
-            if last:
-                drawing.add(label(visit.x + 8, y(level) - 3.4, str(level), _NUMBER, "start"))
-        others = [
-            (kind, visit.levels[voice])
-            for voice, kind in ((Stemme.ARBEJDSGIVER, Mark.SQUARE), (Stemme.BORGER, Mark.TRIANGLE))
-            if visit.levels.get(voice) not in (None, level)
-        ]
-        together = len(others) == 2 and others[0][1] == others[1][1]
-        for j, (kind, other) in enumerate(others):
-            shift = (j - 0.5) * 8.5 if together else 0.0
-            for shape in mark(kind, visit.x + shift, y(other or 0), 2.9, 1.1):
-                drawing.add(shape)
-
-
-def time_scale(axis: TimeAxis, today: date | None = None) -> Drawing:
-    """The ticks under the curves, once for all of them."""
-    height = 16.0
-    drawing = Drawing(axis.left + axis.width + 18, height)
-    for x, text in axis.ticks():
-        if today is not None and abs(axis.x(today) - x) < 40:
-            continue
-        drawing.add(Line(x, height, x, height - 4, strokeColor=ink(), strokeWidth=0.8))
-        drawing.add(label(x, height - 12.5, text, _AXIS, "start"))
-    if today is not None:
-        drawing.add(Line(axis.x(today), height, axis.x(today), height - 4, strokeColor=ink(), strokeWidth=1.6))
-        drawing.add(label(axis.x(today), height - 12.5, "i dag", _TODAY, "middle"))
-    return drawing
+def time_scale(axis: TimeAxis, today: date | None = None, mark: str = "i dag") -> Drawing:
+    """The ticks under the curves, once for all of them; ``mark`` stands at ``today``."""
+    return pen.draw(tid_figur(axis, today, mark))
 
 
 def attendance_strip(days: Sequence[DagBlad], fonts: Fonts, width: float) -> Drawing:
@@ -187,19 +89,11 @@ def _week_heads(drawing: Drawing, weeks: list[int], grid: tuple[float, float], f
     for i, monday in enumerate(weeks):
         day = date.fromordinal(monday)
         x = left + pitch * i
-        if day.month != month and x >= free:
-            name = short_month(day.month)
+        name = short_month(day.month)
+        if day.month != month and x >= free and x + fonts.width(name, _AXIS) <= drawing.width:
             drawing.add(label(x, y, name, _AXIS, "start"))
             free, month = x + fonts.width(name, _AXIS) + 5, day.month
 
 
 def _monday(day: date) -> int:
     return day.toordinal() - day.weekday()
-
-
-def parse_day(text: str | None) -> date | None:
-    """The day of an ISO date or instant; None when it is none."""
-    try:
-        return date.fromisoformat((text or "")[:10])
-    except ValueError:
-        return None

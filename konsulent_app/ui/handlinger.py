@@ -29,6 +29,7 @@ GENVEJE = (
     ("F8", "Vis for borger"),
     ("F9", "Notat på ti sekunder"),
     ("Ctrl+H", "Historik for feltet"),
+    ("← →, T", "I et diagram: fra værdi til værdi, og som tabel"),
     ("F5", "Synkronisér nu"),
     ("Ctrl+L", "Lås"),
     ("F1", "Genveje"),

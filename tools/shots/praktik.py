@@ -1,10 +1,14 @@
 """A new praktik, the praktik, and Timer."""
 
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
 from konsulent_app.app.papers import Papers
 from konsulent_app.ui.pages.ny_praktik import NyPraktikPage
 from konsulent_app.ui.pages.praktik import PraktikPage
 from konsulent_app.ui.pages.praktikdok import PraktikdokPage
 from konsulent_app.ui.pages.timer import TimerPage
+from konsulent_app.ui.widgets.timerkurve import TimerKurve
 from tools import shot_sager, shot_timer
 from tools.shot_praktik import fill_praktik
 from tools.shots.scene import ROOT, Scene, Shot
@@ -83,6 +87,28 @@ def timer(s: Scene) -> None:
     _timer(s, shot_timer.IDA)
 
 
+def timer_vaerdi(s: Scene) -> None:
+    """The chart is walked by the keyboard."""
+    timer(s)
+    chart = _kurve(s)
+    chart.setFocus(Qt.FocusReason.TabFocusReason)
+    for _ in range(5):
+        QTest.keyClick(chart, Qt.Key.Key_Left)
+
+
+def timer_tabel(s: Scene) -> None:
+    timer(s)
+    chart = _kurve(s)
+    chart.setFocus(Qt.FocusReason.TabFocusReason)
+    QTest.keyClick(chart, Qt.Key.Key_T)
+
+
+def _kurve(s: Scene) -> TimerKurve:
+    found = s.window.findChild(TimerKurve)
+    assert isinstance(found, TimerKurve)
+    return found
+
+
 def timer_ret(s: Scene) -> None:
     timer(s)
     shot_timer.press(s.window, "timer_trin_1_ret")
@@ -119,6 +145,8 @@ SHOTS = {
     "praktikdok_henter": Shot(praktikdok_henter),
     "praktikdok_fejl": Shot(praktikdok_fejl),
     "timer": Shot(timer),
+    "timer_vaerdi": Shot(timer_vaerdi),
+    "timer_tabel": Shot(timer_tabel),
     "timer_ret": Shot(timer_ret),
     "timer_nyt": Shot(timer_nyt),
     "timer_tom": Shot(timer_tom),

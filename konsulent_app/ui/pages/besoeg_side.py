@@ -8,10 +8,11 @@ from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 from konsulent_app.store.besoeg import BesoegBlad
 from konsulent_app.ui.theme import Theme
 from konsulent_app.ui.widgets.cards import Card
-from konsulent_app.ui.widgets.charts import LevelChart, Maaling
+from konsulent_app.ui.widgets.charts import LevelChart
+from konsulent_app.ui.widgets.diagramtabel import MedTabel
 from konsulent_app.ui.widgets.labels import make_label
 from konsulent_core.dansk import format_dato
-from konsulent_core.progression import kurve
+from konsulent_core.diagram.trin import Laesning, trinpunkter
 from konsulent_core.skema.grammar import Skema
 from konsulent_core.skema.load import ankre
 from konsulent_core.words import Stemme
@@ -39,6 +40,7 @@ class BesoegSide(QScrollArea):
         self._column.setSpacing(12)
         self._column.addWidget(make_label("Med ind i samtalen", "label"))
         self._cards: list[QWidget] = []
+        self._shown: object = None
         self._column.addStretch()
         self.setWidget(page)
 
@@ -53,8 +55,14 @@ class BesoegSide(QScrollArea):
             self._fill()
 
     def _fill(self) -> None:
-        if self._blad is None:
+        blad = self._blad
+        if blad is None:
             return
+        # What is written in the besøg changes nothing here: a chart that is being walked is not made anew at each save.
+        shown = (self._point, blad.aftaler_sidst, blad.maalinger, blad.borger.jobmaal, blad.delmaal)
+        if shown == self._shown:
+            return
+        self._shown = shown
         for card in self._cards:
             card.hide()
             card.deleteLater()
@@ -84,13 +92,15 @@ class BesoegSide(QScrollArea):
             if felt.dimension is None:
                 continue
             dimension = self._skema.dimension(felt.dimension)
-            earlier = [m.maaling for m in blad.maalinger if m.dimension == dimension.noegle]
-            points = kurve(earlier, ankre(self._skemaer, dimension.noegle), Stemme.KONSULENT)
+            kendt = ankre(self._skemaer, dimension.noegle)
+            own = [m for m in blad.maalinger if m.dimension == dimension.noegle]
+            points = trinpunkter(((m.nummer, m.maaling) for m in own if m.maaling.stemme is Stemme.KONSULENT), kendt)
             card = Card(self._theme)
             card.body.addWidget(make_label(f"{dimension.titel} over tid", "label"))
             if points:
-                shown = [Maaling(p.trin, format_dato(p.dato), p.brud) for p in points]
-                card.body.addWidget(LevelChart(self._theme, dimension.titel, shown))
+                chart = LevelChart(self._theme, dimension.titel, points, Laesning(ord_=kendt))
+                name = f"visit_kurve_{dimension.noegle}"
+                card.body.addWidget(MedTabel(self._theme, chart, dimension.titel, name, height=44))
             else:
                 card.body.addWidget(make_label("Første måling", "body2"))
             found.append(card)

@@ -15,13 +15,14 @@ from konsulent_app.ui.theme import Theme
 from konsulent_app.ui.widgets import paint
 from konsulent_app.ui.widgets.aftale import AftaleRow, Form
 from konsulent_app.ui.widgets.buttons import Button, toggle
-from konsulent_app.ui.widgets.charts import NYE_TRIN, Sparkline
+from konsulent_app.ui.widgets.charts import Sparkline
 from konsulent_app.ui.widgets.flow import FlowLayout
 from konsulent_app.ui.widgets.labels import make_label, rule
 from konsulent_app.ui.widgets.looks import Kind
 from konsulent_app.ui.widgets.prik import Prik
 from konsulent_app.ui.widgets.timeline import Forloeb, Timeline
 from konsulent_core.dansk import format_dato
+from konsulent_core.diagram.trin import NYE_TRIN
 from konsulent_core.skema.grammar import Skema
 
 SHOWN = 6  # aftaler; older open ones beyond these are asked for

@@ -21,6 +21,7 @@ from konsulent_app.ui.theme import Theme
 from konsulent_app.ui.widgets.buttons import Button
 from konsulent_app.ui.widgets.cards import Card
 from konsulent_app.ui.widgets.dato import dansk_hjaelp
+from konsulent_app.ui.widgets.diagramtabel import MedTabel
 from konsulent_app.ui.widgets.flow import FlowLayout
 from konsulent_app.ui.widgets.labels import FlowLabel, make_label
 from konsulent_app.ui.widgets.prik import Prik
@@ -53,6 +54,7 @@ class TimerPage(GemtSide):
         self._skriver: RaekkeSkriver | None = None
         self._nu = make_label("", "question", wrap=True, name="timer_nu")
         self._kurve = TimerKurve(theme)
+        self._med_tabel = MedTabel(theme, self._kurve, "Timer om ugen", "timer_kurve")
         self._add = Button(theme, "Nyt trin", icon="plus", name="timer_ny", tip="Nyt trin (Ctrl+N)")
         self._add.clicked.connect(self.add)
         self._none = make_label(timer_ord.INGEN, "body2", wrap=True, name="timer_ingen")
@@ -69,7 +71,7 @@ class TimerPage(GemtSide):
         line.addWidget(FlowLabel(self._theme, "Timer om ugen", "label"))
         for token, words in (("accent", "løntimer"), ("praktik", "øvrige timer")):
             line.add_right(Prik(self._theme, token, words))
-        for part in (head, self._nu, self._kurve):
+        for part in (head, self._nu, self._med_tabel):
             chart.body.addWidget(part)
         steps = Card(self._theme, pad=20, name="timer_kort_trin")
         top = QHBoxLayout()
@@ -117,7 +119,8 @@ class TimerPage(GemtSide):
         today = self._context.i_dag()
         self._nu.setText(timer_ord.nu_ord(blad, today))
         self._kurve.set_trin(timer_ord.kurve(blad), today)
-        self._kurve.setVisible(bool(blad.linjer))
+        self._med_tabel.refresh()
+        self._med_tabel.setVisible(bool(blad.linjer))
         self._show_rows(blad)
         self.show_state("shown")
         if first:

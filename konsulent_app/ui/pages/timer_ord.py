@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from konsulent_app.store.timer import TimerBlad, TimerLinje
-from konsulent_app.ui.widgets.timerkurve import KurveTrin
-from konsulent_core import dansk_ord
+from konsulent_core import dansk_ord, snapshot
 from konsulent_core.dansk import format_dato, format_timer, format_timer_ord
 from konsulent_core.entities import Praktik, Timer
 from konsulent_core.forsoeg import TimerTrin, ophoert, tidligere_forsoeg, trin_af
@@ -121,28 +120,22 @@ def trin_fejl(step: Timer) -> str:
     return FOR_MANGE_LOENTIMER if too_many_paid(step.timer, step.timer_til, step.loentimer) else ""
 
 
-def kurve(blad: TimerBlad) -> tuple[KurveTrin, ...]:
-    """The curve's steps, oldest first; a place is named where it begins."""
-    found: list[KurveTrin] = []
-    last: str | None = None
-    for linje in reversed(blad.linjer):
-        trin = trin_af(linje.timer)
-        if trin is None:
-            continue
-        sted = linje.sted or UDEN_PRAKTIK
-        found.append(
-            KurveTrin(
-                fra=trin.fra,
-                timer=trin.timer,
-                timer_til=trin.timer_til,
-                loen=trin.loentimer or 0.0,
-                pause=trin.art is TimerArt.PAUSE,
-                ord_="" if trin.art is TimerArt.PRAKTIK else dansk_ord.TIMER_ART[trin.art],
-                sted=sted if sted != last else "",
-            )
+def kurve(blad: TimerBlad) -> tuple[snapshot.TimerBlad, ...]:
+    """The curve's steps, oldest first, as papers have them; without a cause, which is for the list beneath."""
+    return tuple(
+        snapshot.TimerBlad(
+            fra=linje.timer.fra or "",
+            timer=linje.timer.timer,
+            timer_til=linje.timer.timer_til,
+            loentimer=linje.timer.loentimer or 0.0,
+            moenster=linje.timer.moenster,
+            art=linje.timer.art or TimerArt.PRAKTIK.value,
+            aarsag=None,
+            sted=linje.sted or UDEN_PRAKTIK,
         )
-        last = sted
-    return tuple(found)
+        for linje in reversed(blad.linjer)
+        if trin_af(linje.timer) is not None
+    )
 
 
 def nu_ord(blad: TimerBlad, i_dag: date) -> str:

@@ -17,11 +17,13 @@ from konsulent_app.ui.theme import Theme
 from konsulent_app.ui.widgets.agenda import Segmenter
 from konsulent_app.ui.widgets.buttons import Button
 from konsulent_app.ui.widgets.cards import Card
-from konsulent_app.ui.widgets.charts import LevelChart, Maaling
+from konsulent_app.ui.widgets.charts import LevelChart
+from konsulent_app.ui.widgets.diagramtabel import MedTabel
 from konsulent_app.ui.widgets.labels import ElidedLabel, make_label
 from konsulent_app.ui.widgets.looks import Kind
 from konsulent_core.dansk import format_dato, format_dato_lang
-from konsulent_core.progression import count_fremmoede, kurve
+from konsulent_core.diagram.trin import Laesning, trinpunkter
+from konsulent_core.progression import count_fremmoede
 from konsulent_core.skema.grammar import Felt, FeltType, Punkt
 from konsulent_core.skema.load import ankre
 from konsulent_core.ugeplan import DAG_FELTER, read_dag
@@ -216,13 +218,23 @@ class VisForBorger(DeltSkaerm, QWidget):
 
     def _chart(self, felt: Felt) -> Card:
         dimension = self._parts.skema.dimension(felt.dimension or "")
-        earlier = [m.maaling for m in self._blad.maalinger if m.dimension == dimension.noegle]
-        points = kurve(earlier, ankre(self._parts.context.skemaer.values(), dimension.noegle), Stemme.BORGER)
+        skemaer = self._parts.context.skemaer
+        own = [m for m in self._blad.maalinger if m.dimension == dimension.noegle]
+        points = trinpunkter(
+            ((m.nummer, m.maaling) for m in own if m.maaling.stemme is Stemme.BORGER),
+            ankre(skemaer.values(), dimension.noegle),
+        )
         card = Card(self._theme)
         card.body.addWidget(make_label(f"{dimension.titel}: dine egne svar over tid", "label"))
         if any(p.trin is not None for p in points):
-            shown = [Maaling(p.trin, format_dato(p.dato), p.brud) for p in points]
-            card.body.addWidget(LevelChart(self._theme, dimension.titel, shown))
+            told = Laesning(
+                ord_={s.key: d.jeg for s in skemaer.values() for d in s.dimensioner if d.noegle == dimension.noegle},
+                linje=Stemme.BORGER,
+                navne={Stemme.BORGER: "dit svar"},
+            )
+            chart = LevelChart(self._theme, dimension.titel, points, told)
+            name = f"share_kurve_{dimension.noegle}"
+            card.body.addWidget(MedTabel(self._theme, chart, dimension.titel, name, height=44))
         else:
             card.body.addWidget(make_label("Første måling", "share_text"))
             card.body.addStretch()

@@ -50,6 +50,8 @@ QPlainTextEdit, QTextEdit {
 QPlainTextEdit:focus, QTextEdit:focus { border: 3px solid $focus; padding: 5px 9px; }
 QPlainTextEdit[kind="intern"] { border: 1px solid $warn; }
 QPlainTextEdit[kind="intern"]:focus { border: 3px solid $focus; }
+QTextEdit[kind="tabel"] { background: transparent; border: 1px solid transparent; padding: 2px; font-size: ${s13}px; }
+QTextEdit[kind="tabel"]:focus { border: 3px solid $focus; padding: 0px; }
 QCheckBox, QRadioButton { color: $ink; spacing: 10px; min-height: ${h32}px; }
 QCheckBox::indicator { width: ${s20}px; height: ${s20}px; border: 1px solid $line_strong;
   border-radius: 5px; background: $surface; }

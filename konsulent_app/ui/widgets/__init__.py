@@ -47,7 +47,12 @@ announce     announce(widget, sentence, urgent=)
 sync         SyncCard(theme): clicked · set_ok("kl. 08.14"), set_offline(n), set_queued(n), set_error, set_smal
 indhold      Indhold(): the widget of a scroll area, no higher than its words need
 empty        EmptyState(theme, tekst, icon=, button=, other=): action, other_action · Skeleton(theme, rows, row_height)
-charts       Maaling(trin | None, tekst, brud) · Sparkline, LevelChart(theme, titel, maalinger): set_maalinger
+charts       Maaling(trin | None, tekst, brud) · Sparkline(theme, titel, maalinger): set_maalinger ·
+             LevelChart(theme, titel, [TrinPunkt], Laesning): set_punkter
+diagram      Diagram: a chart whose `places()` are walked by the arrows; FigurDiagram: laid out by `core.diagram` ·
+             valgt(sentence), wants_table, choose(n) · diagram_pen draws it
+diagramtabel MedTabel(theme, diagram, titel, name, height=): the chart, its value in words, its table: refresh
+timerkurve   TimerKurve(theme): set_trin([TimerBlad], idag)
 timeline     Timeline(theme, Forloeb(spans, besoeg, milepaele, idag)): set_forloeb · HoursBar(theme, loen, praktik)
 cpr          MaskedCpr(theme, hent, later=): shown (log it) · hide_number
 taborder     tab_after, tab_before, stops_in: for a widget that comes later than its neighbours

@@ -1,18 +1,23 @@
-"""Levels over time on one 1–5 axis: the small row of an overview and the larger chart of one dimension."""
+"""Levels over time on one 1–5 axis: the small row of an overview and the chart of one dimension, as papers have it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtWidgets import QSizePolicy
 
 from konsulent_app.ui.theme import Theme
-from konsulent_app.ui.widgets import paint
+from konsulent_app.ui.widgets.diagram import Diagram, FigurDiagram, Plads
+from konsulent_core.diagram import trin as levels
+from konsulent_core.diagram.former import Figur, stacked
+from konsulent_core.diagram.tid import AT_LAST, parse_day, spanning, tid_figur
+from konsulent_core.diagram.trin import IKKE_DROEFTET, LEVELS, NYE_TRIN, Laesning, trin_figur
+from konsulent_core.snapshot import TrinPunkt
 
-LEVELS = 5
-NYE_TRIN = "nye trin"
-"""The word where the anchors changed: a level before it and one after it are not the same thing."""
+_LEFT = 16.0  # chart units, for the numbers of the levels
+_FOOT = 16.0
+_INGEN = Laesning()
 
 
 @dataclass(frozen=True)
@@ -26,7 +31,7 @@ class Maaling:
 
 def spoken(titel: str, maalinger: Sequence[Maaling]) -> str:
     """The curve in words: »Selvstændighed: 1, 2, ikke drøftet, 3«."""
-    words = [(f"{NYE_TRIN}, " if m.brud else "") + (str(m.trin) if m.trin else "ikke drøftet") for m in maalinger]
+    words = [(f"{NYE_TRIN}, " if m.brud else "") + (str(m.trin) if m.trin else IKKE_DROEFTET) for m in maalinger]
     return f"{titel}: {', '.join(words) if words else 'ingen måling'}"
 
 
@@ -81,27 +86,33 @@ def draw_curve(
         painter.drawEllipse(place, dot + (1.5 if last else 0), dot + (1.5 if last else 0))
 
 
-class _Curve(QWidget):
-    """What a curve shows and how it is said aloud."""
+class Sparkline(Diagram):
+    """A dimension's curve in one row, without words; those of a value stand beside it while it is walked to."""
 
-    def __init__(self, theme: Theme, titel: str, maalinger: Sequence[Maaling]) -> None:
-        super().__init__()
-        self._theme, self._titel = theme, titel
+    def __init__(self, theme: Theme, titel: str, maalinger: Sequence[Maaling] = ()) -> None:
+        super().__init__(theme, beside=True)
+        self._titel = titel
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.set_maalinger(maalinger)
 
     def set_maalinger(self, maalinger: Sequence[Maaling]) -> None:
         """Another curve."""
         self._maalinger = tuple(maalinger)
         self.setAccessibleName(spoken(self._titel, self._maalinger))
-        self.update()
+        self.values_changed()
 
-
-class Sparkline(_Curve):
-    """A dimension's curve in one row, without words."""
-
-    def __init__(self, theme: Theme, titel: str, maalinger: Sequence[Maaling] = ()) -> None:
-        super().__init__(theme, titel, maalinger)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+    def places(self) -> Sequence[Plads]:
+        antal, rect = len(self._maalinger), self._inner()
+        known, found = (LEVELS + 1) // 2, []
+        for n, one in enumerate(self._maalinger):
+            known = one.trin or known
+            at = _point(rect, n, antal, known)
+            words = f"trin {one.trin}" if one.trin is not None else IKKE_DROEFTET
+            new = f" ({NYE_TRIN})" if one.brud else ""
+            when = f" {one.tekst}" if one.tekst else ""
+            where = QRectF(at.x() - 7, at.y() - 7, 14, 14)
+            found.append(Plads(where, f"{self._titel}{when}: {words}{new} · konsulent"))
+        return found
 
     def sizeHint(self) -> QSize:
         return QSize(self._theme.px(104), self._theme.px(40))
@@ -109,59 +120,51 @@ class Sparkline(_Curve):
     def minimumSizeHint(self) -> QSize:
         return QSize(60, self._theme.px(40))
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        theme = self._theme
-        painter = QPainter(self)
-        paint.start(painter)
-        rect = QRectF(self.rect()).adjusted(7, 8, -7, -8)
+    def draw(self, painter: QPainter) -> None:
+        theme, rect = self._theme, self._inner()
         painter.setPen(QPen(theme.color("line"), 1))
         for top in (rect.top(), rect.center().y(), rect.bottom()):
             painter.drawLine(QPointF(0, round(top) + 0.5), QPointF(self.width(), round(top) + 0.5))
         accent, surface = theme.color("accent"), theme.color("surface")
         draw_curve(painter, rect, self._maalinger, accent, surface, theme.color("ink2"), 3)
-        painter.end()
+
+    def _inner(self) -> QRectF:
+        return QRectF(self.rect()).adjusted(7, 8, -7, -8)
 
 
-class LevelChart(_Curve):
-    """The curve with its axis; under it the first visit's words and the last's."""
+class LevelChart(FigurDiagram):
+    """The curve on its axis of time, as the papers draw it; the words of each value come from ``laesning``."""
 
-    def __init__(self, theme: Theme, titel: str, maalinger: Sequence[Maaling] = ()) -> None:
-        super().__init__(theme, titel, maalinger)
+    def __init__(
+        self,
+        theme: Theme,
+        titel: str,
+        punkter: Sequence[TrinPunkt] = (),
+        laesning: Laesning = _INGEN,
+        name: str = "",
+    ) -> None:
+        super().__init__(theme, name)
+        self._titel, self._laesning = titel, laesning
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.set_punkter(punkter)
+
+    def set_punkter(self, punkter: Sequence[TrinPunkt]) -> None:
+        """Another curve."""
+        self._punkter = tuple(punkter)
+        own = [p for p in self._punkter if p.stemme == self._laesning.linje]
+        self.setAccessibleName(levels.spoken(self._titel, own))
+        self.show_new()
+
+    def make(self, width: float, height: float) -> Figur | None:
+        days = [day for p in self._punkter if (day := parse_day(p.dato)) is not None]
+        axis = spanning(days, _LEFT, max(20.0, width - _LEFT - AT_LAST))
+        if axis is None:
+            return None
+        curve = trin_figur(self._punkter, axis, max(40.0, height - _FOOT), alle_trin=True, laesning=self._laesning)
+        return stacked(curve, tid_figur(axis))
 
     def sizeHint(self) -> QSize:
         return QSize(self._theme.px(320), self._theme.px(150))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(160, self._theme.px(120))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        theme = self._theme
-        painter = QPainter(self)
-        paint.start(painter)
-        room = theme.px(18)
-        rect = QRectF(room, 8, self.width() - room - 10, self.height() - 8 - theme.px(24))
-        for trin in range(1, LEVELS + 1):
-            top = rect.bottom() - (trin - 1) * rect.height() / (LEVELS - 1)
-            painter.setPen(QPen(theme.color("line"), 1))
-            painter.drawLine(QPointF(rect.left(), round(top) + 0.5), QPointF(self.width(), round(top) + 0.5))
-            where = QRectF(0, top - 10, room - 8, 20)
-            paint.text(painter, where, str(trin), theme.font(12), theme.color("ink3"), paint.CENTER)
-        inner = rect.adjusted(8, 0, -2, 0)
-        accent, surface = theme.color("accent"), theme.color("surface")
-        draw_curve(painter, inner, self._maalinger, accent, surface, theme.color("ink2"), 3.5)
-        font = theme.font(12)
-        wide = theme.metrics(12).horizontalAdvance(NYE_TRIN) + 8
-        for x in breaks(inner, self._maalinger):
-            # to the right of the upright where there is room, on the surface so that no line runs through the word
-            left = x + 4 if x + wide < self.width() else x - wide
-            place = QRectF(left, inner.bottom() - theme.px(16), wide, theme.px(16))
-            painter.fillRect(place, surface)
-            paint.text(painter, place, NYE_TRIN, font, theme.color("ink2"), paint.CENTER)
-        if self._maalinger:
-            foot = QRectF(rect.left(), rect.bottom() + 4, self.width() - rect.left(), theme.px(20))
-            first, last = self._maalinger[0].tekst, self._maalinger[-1].tekst
-            if len(self._maalinger) > 1:
-                paint.text(painter, foot, first, theme.font(12), theme.color("ink3"))
-            paint.text(painter, foot, last, theme.font(12, 600), theme.color("ink"), paint.RIGHT)
-        painter.end()

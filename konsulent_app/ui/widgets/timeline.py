@@ -12,7 +12,11 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from konsulent_app.ui.theme import Theme
 from konsulent_app.ui.widgets import paint
+from konsulent_app.ui.widgets.diagram import Diagram, Plads
 from konsulent_core.dansk import format_dato
+from konsulent_core.diagram.tid import lang_dato
+
+_MIDDLE = 48  # px from the top to the line
 
 
 class SpanArt(StrEnum):
@@ -77,12 +81,11 @@ class Tidsakse:
         return self.venstre + self.bredde * min(max((dag - self.foerste).days / whole, 0.0), 1.0)
 
 
-class Timeline(QWidget):
+class Timeline(Diagram):
     """Painted; the same in words is its accessible name."""
 
     def __init__(self, theme: Theme, forloeb: Forloeb) -> None:
-        super().__init__()
-        self._theme = theme
+        super().__init__(theme, beside=True)
         self._forloeb = forloeb
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.set_forloeb(forloeb)
@@ -91,7 +94,26 @@ class Timeline(QWidget):
         """Another forløb."""
         self._forloeb = forloeb
         self.setAccessibleName(spoken(forloeb))
-        self.update()
+        self.values_changed()
+
+    def places(self) -> Sequence[Plads]:
+        """Spans, besøg and milestones, from left to right."""
+        f, middle = self._forloeb, float(self._theme.px(_MIDDLE))
+        found = [(s.fra, self._span(s, middle)) for s in f.spans]
+        days = [(dag, f"besøg {n}") for n, dag in enumerate(f.besoeg, start=1)]
+        days += [*((m.dag, m.titel) for m in f.milepaele), (f.idag, "i dag")]
+        for dag, words in days:
+            rect = QRectF(self._at_day(dag) - 8, middle - 8, 16, 16)
+            found.append((dag, Plads(rect, f"{lang_dato(dag)}: {words}")))
+        return [place for _, place in sorted(found, key=lambda one: one[0])]
+
+    def _span(self, span: Span, middle: float) -> Plads:
+        left, right = (
+            self._at_day(span.fra),
+            max(self._at_day(min(span.til, self._forloeb.idag)), self._at_day(span.fra)),
+        )
+        words = f"{_ORD[span.art]}, {format_dato(span.fra)} til {format_dato(span.til)}"
+        return Plads(QRectF(left, middle - 8, max(right - left, 16), 16), words[:1].upper() + words[1:])
 
     def sizeHint(self) -> QSize:
         return QSize(self._theme.px(420), self._theme.px(108))
@@ -104,37 +126,34 @@ class Timeline(QWidget):
         days = [f.idag, *(s.fra for s in f.spans), *(s.til for s in f.spans), *(m.dag for m in f.milepaele)]
         return min(days), max(days)
 
-    def _at(self, dag: date) -> float:
+    def _at_day(self, dag: date) -> float:
         first, last = self._days()
         return Tidsakse(first, last, 8, self.width() - 16).x(dag)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def draw(self, painter: QPainter) -> None:
         theme, forloeb = self._theme, self._forloeb
-        painter = QPainter(self)
-        paint.start(painter)
-        middle = float(theme.px(48))
+        middle = float(theme.px(_MIDDLE))
         bar = QRectF(8, middle - 5, self.width() - 16, 10)
         paint.box(painter, bar, fill=theme.color("line"), radius=5)
         for span in forloeb.spans:
-            left, right = self._at(span.fra), self._at(min(span.til, forloeb.idag))
+            left, right = self._at_day(span.fra), self._at_day(min(span.til, forloeb.idag))
             if right > left:
                 where = QRectF(left, middle - 5, right - left, 10)
                 paint.box(painter, where, fill=theme.color(_TOKEN[span.art]), radius=3)
         self._dots(painter, middle)
         self._words(painter, middle)
-        painter.end()
 
     def _dots(self, painter: QPainter, middle: float) -> None:
         theme, forloeb = self._theme, self._forloeb
         painter.setBrush(theme.color("surface"))
         painter.setPen(QPen(theme.color("line_strong"), 2))
         for mark in forloeb.milepaele:
-            painter.drawEllipse(QPointF(self._at(mark.dag), middle), 5, 5)
+            painter.drawEllipse(QPointF(self._at_day(mark.dag), middle), 5, 5)
         painter.setPen(QPen(theme.color("accent"), 2))
         for dag in forloeb.besoeg:
-            painter.drawEllipse(QPointF(self._at(dag), middle), 5, 5)
+            painter.drawEllipse(QPointF(self._at_day(dag), middle), 5, 5)
         painter.setBrush(theme.color("accent"))
-        painter.drawEllipse(QPointF(self._at(forloeb.idag), middle), 7, 7)
+        painter.drawEllipse(QPointF(self._at_day(forloeb.idag), middle), 7, 7)
 
     def _words(self, painter: QPainter, middle: float) -> None:
         """Names from left to right; one that would stand on its neighbour moves above the line."""
@@ -145,7 +164,7 @@ class Timeline(QWidget):
             dato = mark.tekst or format_dato(mark.dag)
             width = max(theme.metrics(13, 600).horizontalAdvance(mark.titel),
                         theme.metrics(12).horizontalAdvance(dato)) + 4  # fmt: skip
-            left = min(max(0.0, self._at(mark.dag) - width / 2), self.width() - width)
+            left = min(max(0.0, self._at_day(mark.dag) - width / 2), self.width() - width)
             over = mark.over or left < taken[False]
             if left < taken[over]:
                 continue

@@ -6,12 +6,16 @@ from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import QPointF, QRectF, QSize
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtGui import QPainter, QPen, QPolygonF
+from PySide6.QtWidgets import QSizePolicy
 
 from konsulent_app.ui.theme import Theme
 from konsulent_app.ui.widgets import paint
+from konsulent_app.ui.widgets.diagram import Diagram, Plads
 from konsulent_core.dansk import format_timer
+from konsulent_core.diagram.tid import lang_dato
+
+_FOOT = 20  # px beneath the axis, for the words under its ends
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +34,11 @@ def axis_top(most: float) -> float:
     return next(factor * step for factor in (1, 2, 5, 10) if factor * step >= most)
 
 
-class Trinkurve(QWidget):
+class Trinkurve(Diagram):
     """The first and last point are named under the axis; the last value stands beside its dot."""
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme = theme
+        super().__init__(theme, beside=True)
         self._trin: tuple[KurveTrin, ...] = ()
         self._fra = self._til = ""
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
@@ -44,7 +47,17 @@ class Trinkurve(QWidget):
         """Another curve, oldest first; ``fra`` and ``til`` are the words under its ends."""
         self._trin, self._fra, self._til = tuple(trin), fra, til
         self.setAccessibleName(spoken)
-        self.update()
+        self.values_changed()
+
+    def places(self) -> Sequence[Plads]:
+        if not self._trin:
+            return ()
+        area, top = self._area()
+        corners = self._line(area, top)[::2]
+        return [
+            Plads(QRectF(at.x() - 7, at.y() - 7, 14, 14), f"Fra {lang_dato(one.dag)}: {format_timer(one.vaerdi)} i alt")
+            for at, one in zip(corners, self._trin, strict=True)
+        ]
 
     def sizeHint(self) -> QSize:
         return QSize(self._theme.px(240), self._theme.px(80))
@@ -52,18 +65,22 @@ class Trinkurve(QWidget):
     def minimumSizeHint(self) -> QSize:
         return QSize(self._theme.px(140), self._theme.px(76))
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        if not self._trin:
-            return
+    def _area(self) -> tuple[QRectF, float]:
+        """Where the curve stands, and the hours at its upper edge."""
         theme = self._theme
-        painter = QPainter(self)
-        paint.start(painter)
         top = axis_top(max(one.vaerdi for one in self._trin))
         last = format_timer(self._trin[-1].vaerdi)
         left = theme.metrics(12).horizontalAdvance(format_timer(top)) + theme.px(8)
         right = theme.metrics(13, 600).horizontalAdvance(last) + theme.px(14)
-        foot = theme.px(20)
-        area = QRectF(left, theme.px(8), max(10, self.width() - left - right), self.height() - theme.px(8) - foot)
+        high = self.height() - theme.px(8) - theme.px(_FOOT)
+        return QRectF(left, theme.px(8), max(10, self.width() - left - right), high), top
+
+    def draw(self, painter: QPainter) -> None:
+        if not self._trin:
+            return
+        theme, (area, top) = self._theme, self._area()
+        left, right, foot = area.left(), self.width() - area.right(), theme.px(_FOOT)
+        last = format_timer(self._trin[-1].vaerdi)
         for value in (0.0, top / 2, top):
             level = area.bottom() - area.height() * value / top
             painter.setPen(QPen(theme.color("line"), 1))
@@ -86,7 +103,6 @@ class Trinkurve(QWidget):
         beneath = QRectF(area.left(), area.bottom() + 2, area.width(), foot)
         paint.text(painter, beneath, self._fra, theme.font(12), theme.color("ink3"))
         paint.text(painter, beneath, self._til, theme.font(12), theme.color("ink3"), paint.RIGHT)
-        painter.end()
 
     def _line(self, area: QRectF, top: float) -> list[QPointF]:
         """Level until the next step, and then straight up or down."""

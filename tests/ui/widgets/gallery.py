@@ -6,7 +6,8 @@ Run: PYTHONPATH=. QT_QPA_PLATFORM=offscreen python tests/ui/widgets/gallery.py [
 import itertools
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -26,6 +27,7 @@ from konsulent_app.ui.widgets.chips import ChoiceChips, FilterChip, Valg
 from konsulent_app.ui.widgets.cpr import MaskedCpr
 from konsulent_app.ui.widgets.datefield import DateField
 from konsulent_app.ui.widgets.dato import dansk_hjaelp
+from konsulent_app.ui.widgets.diagramtabel import MedTabel
 from konsulent_app.ui.widgets.empty import EmptyState, Skeleton
 from konsulent_app.ui.widgets.flow import FlowLayout
 from konsulent_app.ui.widgets.fremmoede import Uge
@@ -40,6 +42,8 @@ from konsulent_app.ui.widgets.sync import SyncCard
 from konsulent_app.ui.widgets.timeline import Forloeb, HoursBar, Milepael, Span, SpanArt, Timeline
 from konsulent_app.ui.widgets.udsagn import UdsagnList, UdsagnTekst
 from konsulent_app.ui.widgets.weekrows import WeekRows
+from konsulent_core.diagram.trin import Laesning
+from konsulent_core.snapshot import TrinPunkt
 from konsulent_core.words import Fremmoede, OpgaveTrin, Retning, Stemme
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -219,6 +223,19 @@ def small(theme: Theme) -> QWidget:
     )  # fmt: skip
 
 
+LAEST = Laesning(ord_={"opfoelgning.v1": tuple(SELV.fag)})
+
+
+def punkter(trin: Sequence[int | None]) -> list[TrinPunkt]:
+    """The konsulent's levels, six weeks apart; at the last besøg the employer saw more."""
+    days = [SIDST - timedelta(days=42 * (len(trin) - n)) for n in range(len(trin))]
+    own = [
+        TrinPunkt(dato=day.isoformat(), besoeg_nummer=n, skema="opfoelgning.v1", stemme="konsulent", trin=one)
+        for n, (day, one) in enumerate(zip(days, trin, strict=True), start=1)
+    ]
+    return [*own, replace(own[-1], stemme="arbejdsgiver", trin=5)]
+
+
 def curves(theme: Theme) -> QWidget:
     """Charts, timeline, sync cards, empty places."""
     trin = (1, 2, 2, 3, None, 3, 4)
@@ -241,8 +258,11 @@ def curves(theme: Theme) -> QWidget:
         cards.addWidget(sync)
     cpr = MaskedCpr(theme, lambda: "010190-1234")
     empty = EmptyState(theme, "Ingen besøg i dag. 6 sager er forfaldne", icon="calendar", button="Vis forfaldne")
-    return surface(Sparkline(theme, "Selvstændighed", maalinger), LevelChart(theme, "Selvstændighed", maalinger),
-                   line_, HoursBar(theme, Decimal(8), Decimal(8)), row, cpr, empty, Skeleton(theme, 2))  # fmt: skip
+    chart = MedTabel(theme, LevelChart(theme, "Selvstændighed", punkter(trin), LAEST), "Selvstændighed", "kurve")
+    chart.show_table(shown=True)
+    bar = HoursBar(theme, Decimal(8), Decimal(8))
+    spark = Sparkline(theme, "Selvstændighed", maalinger)
+    return surface(spark, chart, line_, bar, row, cpr, empty, Skeleton(theme, 2))
 
 
 SHEETS: dict[str, tuple[Callable[[Theme], QWidget], int]] = {

@@ -1,0 +1,1 @@
+"""The charts as plain shapes, laid out once: paper and screen each draw them with a pen of their own."""
