@@ -61,7 +61,8 @@ class Sample:
 
 def make_context(clock: Wrist) -> Context:
     bruger = Bruger(nummer=1, navn="Mette Krogh", kommune=2, kommune_navn="Jobcenter Åby")
-    return Context(clock=clock, entropy=secrets.token_bytes, bruger=bruger, skemaer=Bog(load_leveret(RESOURCES)),
+    bog = Bog(load_leveret(RESOURCES))
+    return Context(clock=clock, entropy=secrets.token_bytes, bruger=bruger, skemaer=bog, bog=bog,
                    frister=load_frister(RESOURCES), lister=load_lister(RESOURCES))  # fmt: skip
 
 

@@ -1,7 +1,7 @@
 """The skemaer and lists that hold on this machine: those the app came with and, on top, the kommune's own."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from konsulent_core.egne_lister import Tid, own_poster, own_regler
@@ -11,6 +11,7 @@ from konsulent_core.frister import INGEN as INGEN_FRISTER
 from konsulent_core.frister import Regler, parse_frister
 from konsulent_core.lister import INGEN as INGEN_LISTER
 from konsulent_core.lister import ListeFejl, Lister, Post, parse_liste
+from konsulent_core.overfoersel.maal import Maal
 from konsulent_core.skema.delvis import read_partly
 from konsulent_core.skema.grammar import Skema, Udgivet
 from konsulent_core.skema.load import parse_skema
@@ -21,12 +22,13 @@ from konsulent_core.words import FilArt
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Indhold:
-    """All of it at one moment. ``skemaer`` by ``Skema.key``; lists and deadlines of all dates."""
+    """All of it at one moment. ``skemaer`` by ``Skema.key``; lists and deadlines of all dates; ``maal`` by key."""
 
     skemaer: Mapping[str, Skema]
     frister: Regler = INGEN_FRISTER
     lister: Lister = INGEN_LISTER
     sagstyper: tuple[Post, ...] = ()
+    maal: Mapping[str, Maal] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
