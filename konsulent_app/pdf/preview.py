@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 import pypdfium2
 
+_POINTS = 72  # of a page's measures, an inch
+
 
 @dataclass(frozen=True, slots=True)
 class PageImage:
@@ -13,6 +15,16 @@ class PageImage:
     height: int
     stride: int
     rgb: bytes
+
+
+def render_page(pdf: bytes, number: int, dpi: int) -> PageImage:
+    """One page, the first is 0, at ``dpi`` dots per inch."""
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        bitmap = document[number].render(scale=dpi / _POINTS, rev_byteorder=True)
+        return PageImage(bitmap.width, bitmap.height, bitmap.stride, bytes(bitmap.buffer))
+    finally:
+        document.close()
 
 
 def render_pages(pdf: bytes, width: int) -> list[PageImage]:

@@ -25,6 +25,11 @@ class MaalStand:
     gjort: Gjort | None
 
 
+def kraevede(context: Context) -> tuple[str, ...]:
+    """The keys of the targets that I dag waits for; who only reads copies nothing, and is not asked to."""
+    return tuple(maal.noegle for maal in context.maal().values() if maal.kraeves) if context.bruger.skriver else ()
+
+
 def read_stand(
     tx: Tx, context: Context, besoeg: int, besoeg_type: str | None, *, virksomhed: bool
 ) -> tuple[MaalStand, ...]:
