@@ -72,7 +72,7 @@ def load_leveret(resources: Path) -> Indhold:
         frister=load_frister(resources),
         lister=load_lister(resources),
         sagstyper=_sagstyper(resources),
-        maal=load_maal(resources),
+        maal=tuple(load_maal(resources).values()),
     )
 
 

@@ -1,7 +1,7 @@
 """The skemaer and lists that hold on this machine: those the app came with and, on top, the kommune's own."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from konsulent_core.egne_lister import Tid, own_poster, own_regler
@@ -11,7 +11,7 @@ from konsulent_core.frister import INGEN as INGEN_FRISTER
 from konsulent_core.frister import Regler, parse_frister
 from konsulent_core.lister import INGEN as INGEN_LISTER
 from konsulent_core.lister import ListeFejl, Lister, Post, parse_liste
-from konsulent_core.overfoersel.maal import Maal
+from konsulent_core.overfoersel.maal import PRAEFIKS, Maal, parse_eget
 from konsulent_core.skema.delvis import read_partly
 from konsulent_core.skema.grammar import Skema, Udgivet
 from konsulent_core.skema.load import parse_skema
@@ -22,13 +22,14 @@ from konsulent_core.words import FilArt
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Indhold:
-    """All of it at one moment. ``skemaer`` by ``Skema.key``; lists and deadlines of all dates; ``maal`` by key."""
+    """All of it at one moment. ``skemaer`` by ``Skema.key``; lists, deadlines and targets of all dates: of
+    two targets with one key that hold a day, the later one is used."""
 
     skemaer: Mapping[str, Skema]
     frister: Regler = INGEN_FRISTER
     lister: Lister = INGEN_LISTER
     sagstyper: tuple[Post, ...] = ()
-    maal: Mapping[str, Maal] = field(default_factory=dict)
+    maal: tuple[Maal, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,8 +117,11 @@ def _read_skema(fil: Skemafil, fejl: list[Filfejl]) -> Skema | None:
 
 
 def _with_list(nu: Indhold, fil: Skemafil) -> Indhold:
-    """Raises ListeFejl for one that cannot be read, or that this app does not have."""
+    """Raises ListeFejl or UserError for one that cannot be read, or that this app does not have."""
     key, navn, fra = _key(fil), fil.navn or "", _day(fil.fra)
+    if fra is not None and navn.startswith(PRAEFIKS):
+        own_maal = parse_eget(navn, fil.tekst or "", key)
+        return replace(nu, maal=(*nu.maal, replace(own_maal, fra=fra, til=_day(fil.til))))
     if fra is None or (navn != FRISTER and navn not in LISTER):
         raise ListeFejl(f"{key}: not known here")
     tid = Tid(fra=fra, til=_day(fil.til), tilfoejer=bool(fil.tilfoejer))

@@ -73,8 +73,9 @@ class Context:
         return tuple(post.titel for post in offered(posts, self.i_dag()))
 
     def maal(self) -> Mapping[str, Maal]:
-        """The systems that a besøg's text is copied to, by key."""
-        return {} if self.bog is None else self.bog.nu.maal
+        """The systems that a besøg's text is copied to today, by key; a kommune's own in the place of the app's."""
+        found = () if self.bog is None else self.bog.nu.maal
+        return {maal.noegle: maal for maal in found if maal.holds(self.i_dag())}
 
     def skema(self, key: str | None) -> Skema:
         """The skema that a besøg names; one that says it is missing, where it is not here or cannot be read at all."""

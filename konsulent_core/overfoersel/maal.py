@@ -3,10 +3,14 @@
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from konsulent_core.skema.reader import SkemaFejl, Table
 from konsulent_core.words import Audience, BesoegType
+
+PRAEFIKS = "maal_"
+"""How a kommune's own target is told from its other list files: »maal_journal.toml«."""
 
 
 class Stykke(StrEnum):
@@ -55,7 +59,8 @@ class Maal:
     """A system to copy to. ``laesere`` is the audience of those who read there: nothing beyond it is computed.
 
     ``graense`` is its room in all. ``besoeg``: the types it takes; ``med_virksomhed``: only those with a company.
-    ``kraeves``: I dag waits for it. ``gjort`` and ``mangler`` are its two states in words.
+    ``kraeves``: I dag waits for it. ``gjort`` and ``mangler`` are its two states in words. ``fra`` and ``til`` bound
+    the days on which it holds, both included.
     """
 
     noegle: str
@@ -69,6 +74,12 @@ class Maal:
     besoeg: frozenset[BesoegType]
     graense: int | None
     felter: tuple[MaalFelt, ...]
+    fra: date | None = None
+    til: date | None = None
+
+    def holds(self, day: date) -> bool:
+        """Whether it is used that day."""
+        return (self.fra is None or self.fra <= day) and (self.til is None or day <= self.til)
 
     def takes(self, besoeg_type: str | None, *, virksomhed: bool) -> bool:
         """Whether a besøg of that type is copied there."""
@@ -113,6 +124,14 @@ def parse_maal_filer(texts: Mapping[str, str]) -> dict[str, Maal]:
         if maal.noegle in found:
             raise SkemaFejl(filename, "id", f"Der er allerede et mål »{maal.noegle}«.")
         found[maal.noegle] = maal
+    return found
+
+
+def parse_eget(navn: str, text: str, filename: str) -> Maal:
+    """A kommune's own target, from a list file called ``navn``. Raises ``SkemaFejl``."""
+    found = parse_maal(text, filename)
+    if f"{PRAEFIKS}{found.noegle}" != navn:
+        raise SkemaFejl(filename, "id", f"Filen skal hedde {PRAEFIKS}{found.noegle}.toml.")
     return found
 
 
