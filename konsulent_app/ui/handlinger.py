@@ -29,6 +29,8 @@ GENVEJE = (
     ("F8", "Vis for borger"),
     ("F9", "Notat på ti sekunder"),
     ("Ctrl+H", "Historik for feltet"),
+    ("Ctrl+S", "Papir: gem PDF"),
+    ("Ctrl+P", "Papir: udskriv"),
     ("F5", "Synkronisér nu"),
     ("Ctrl+L", "Lås"),
     ("F1", "Genveje"),

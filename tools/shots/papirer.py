@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime, timedelta
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from konsulent_app.services import afslut
 from konsulent_app.services.journalisering import mark
@@ -12,21 +12,21 @@ from konsulent_app.ui.side import IDAG
 from konsulent_core.entities import Borger, Udsagn
 from tools import shot_sager
 from tools.shot_besoeg import Besoeg
-from tools.shot_journal import hold
+from tools.shot_journal import SAGT, hold
 from tools.shots.scene import Scene, Shot
 
 NAESTE = date(2026, 3, 26)
 MANDAG = datetime(2026, 3, 9, 9, 12, tzinfo=UTC)
 
 
-def locked(s: Scene) -> int:
+def locked(s: Scene, sagt: str = SAGT) -> int:
     """Katrine's besøg on Monday."""
-    return hold(s.database, s.context, shot_sager.KATRINE, MANDAG, NAESTE)
+    return hold(s.database, s.context, shot_sager.KATRINE, MANDAG, NAESTE, sagt)
 
 
-def page(s: Scene, *, covered: bool = False) -> PapirPage:
+def page(s: Scene, *, covered: bool = False, sagt: str = SAGT) -> PapirPage:
     visit = Besoeg(s.theme, s.window, s.work, s.feedback, s.database, s.context)
-    found = visit.paper(locked(s), covered=covered)
+    found = visit.paper(locked(s, sagt), covered=covered)
     s.settle()
     return found
 
@@ -78,8 +78,8 @@ def rettet(s: Scene) -> None:
     s.settle()
 
 
-def _ark(s: Scene, maal: str) -> QWidget:
-    found = page(s)
+def _ark(s: Scene, maal: str, sagt: str = SAGT) -> QWidget:
+    found = page(s, sagt=sagt)
     Besoeg(s.theme, s.window, s.work, s.feedback, s.database, s.context).tap(found, f"paper_copy_{maal}")
     s.settle()
     return found
@@ -87,6 +87,16 @@ def _ark(s: Scene, maal: str) -> QWidget:
 
 def kopier(s: Scene) -> None:
     _ark(s, "journal")
+
+
+def kopier_forkortet(s: Scene) -> None:
+    """A note with more words than there is room for, scrolled to where that is said."""
+    found = _ark(s, "journal", " ".join([SAGT] * 90))
+    told = found.findChild(QWidget, "copy_cut_4")
+    area = next(a for a in found.findChildren(QScrollArea) if told is not None and a.isAncestorOf(told))
+    s.settle()
+    if told is not None:
+        area.ensureWidgetVisible(told)
 
 
 def kopier_vitas(s: Scene) -> None:
@@ -115,6 +125,7 @@ SHOTS = {
     "papirer_journal": Shot(journal),
     "papirer_rettet": Shot(rettet),
     "kopier": Shot(kopier),
+    "kopier_forkortet": Shot(kopier_forkortet),
     "kopier_vitas": Shot(kopier_vitas),
     "kopieret": Shot(kopieret),
     "i_dag_journal": Shot(i_dag),

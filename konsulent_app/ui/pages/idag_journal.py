@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from konsulent_app.store.idag import IDag
 from konsulent_app.store.journalisering import Venter
@@ -15,7 +15,7 @@ from konsulent_app.ui.widgets.cards import Card, SectionTitle
 from konsulent_app.ui.widgets.flow import FlowLayout
 from konsulent_app.ui.widgets.labels import Badge, FlowLabel, Tone, make_label, rule
 from konsulent_app.ui.widgets.looks import Kind
-from konsulent_app.ui.widgets.trykkort import TrykKort
+from konsulent_app.ui.widgets.trykkort import Tegn, TrykKort
 
 SHOWN = 4  # rows; the rest are asked for
 
@@ -62,12 +62,13 @@ class JournalKort(Card):
     def _row(self, number: int, one: Venter) -> TrykKort:
         under = idag_ord.venter_ord(one)
         badge = idag_ord.RETTET_SIDEN if one.rettet else ""
-        column = QVBoxLayout()
+        line, column = QHBoxLayout(), QVBoxLayout()
         spoken = ", ".join(part for part in (one.navn, under, badge, "kopiér til journal") if part)
-        row = TrykKort(self.theme, spoken, column, name=f"today_journal_{number}", flad=True)
+        row = TrykKort(self.theme, spoken, line, name=f"today_journal_{number}", flad=True)
         row.setToolTip("Kopiér til journal")
         row.setMinimumHeight(self.theme.px(44))
-        column.setContentsMargins(4, 5, 4, 5)
+        line.setContentsMargins(4, 5, 10, 5)
+        line.setSpacing(10)
         column.setSpacing(0)
         head = FlowLayout(gap=8, line_gap=2)
         head.addWidget(FlowLabel(self.theme, one.navn, "strong"))
@@ -75,6 +76,8 @@ class JournalKort(Card):
             head.add_right(Badge(self.theme, badge, Tone.WARN))
         column.addLayout(head)
         column.addWidget(make_label(under, "small", wrap=True))
+        line.addLayout(column, 1)
+        line.addWidget(Tegn(self.theme, "copy", "ink2", 18))
         row.clicked.connect(partial(self.opened.emit, one.besoeg))
         return row
 
