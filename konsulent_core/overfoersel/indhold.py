@@ -4,9 +4,10 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from konsulent_core.dansk import liste
 from konsulent_core.dansk_ord import FREMMOEDE, OPGAVE_TRIN, RETNING, TILSTAND, VIRKNING
 from konsulent_core.overfoersel.fakta import dag, dato
-from konsulent_core.snapshot import AftaleBlad, DimensionBlad, Snapshot, TrinSvar, UdsagnLinje
+from konsulent_core.snapshot import AftaleBlad, DimensionBlad, OpgaveBlad, Snapshot, TrinSvar, UdsagnLinje
 from konsulent_core.words import Fremmoede, OpgaveTrin, Stemme
 
 _FAA = 8  # more days than these are counted and not named
@@ -27,17 +28,22 @@ class Rettet:
 
 
 def opgaver(s: Snapshot) -> str:
-    return "\n".join(
-        filter(None, (_opgave(o.navn, o.trin, o.sidst_trin, ny=o.ny, grund=o.grund) for o in s.opgaver if o.navn))
-    )
+    """A line a task that was talked about; the others are named together."""
+    silent = [o.navn for o in s.opgaver if o.navn and o.trin is None]
+    said = [_opgave(o, o.trin) for o in s.opgaver if o.navn and o.trin is not None]
+    return "\n".join([*said, *([f"Ikke drøftet i dag: {liste(silent)}."] if silent else [])])
 
 
-def _opgave(navn: str, trin: str | None, sidst: str | None, *, ny: bool, grund: str | None) -> str:
-    now = OPGAVE_TRIN.get(trin or "", trin or "ikke drøftet")
-    before = f" (sidst {OPGAVE_TRIN.get(sidst, sidst)})" if sidst and trin and sidst != trin else ""
-    new = ", ny siden sidst" if ny and trin != OpgaveTrin.DROPPET else ""
-    why = f". {grund.strip()}" if grund and grund.strip() else ""
-    return _punktum(f"{navn}: {now}{before}{new}{why}")
+def opgaveliste(s: Snapshot) -> str:
+    return "\n".join(o.navn for o in s.opgaver if o.navn and o.trin != OpgaveTrin.DROPPET)
+
+
+def _opgave(o: OpgaveBlad, trin: str) -> str:
+    now, sidst = OPGAVE_TRIN.get(trin, trin), o.sidst_trin
+    before = f" (sidst {OPGAVE_TRIN.get(sidst, sidst)})" if sidst and sidst != trin else ""
+    new = ", ny siden sidst" if o.ny and trin != OpgaveTrin.DROPPET else ""
+    why = f". {o.grund.strip()}" if o.grund and o.grund.strip() else ""
+    return _punktum(f"{o.navn}: {now}{before}{new}{why}")
 
 
 def fremmoede(s: Snapshot) -> str:

@@ -28,6 +28,7 @@ class Stykke(StrEnum):
     ARBEJDSTID = "arbejdstid"
     TIMER = "timer"
     OPGAVER = "opgaver"
+    OPGAVELISTE = "opgaveliste"  # what there is to do, without how it goes
     FREMMOEDE = "fremmoede"
     UDVIKLING = "udvikling"
     HENSYN = "hensyn"  # in the wording that the borger agreed to, and nothing else of it

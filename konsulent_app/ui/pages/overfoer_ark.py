@@ -11,7 +11,7 @@ from konsulent_app.store.besoeg import read_besoeg
 from konsulent_app.store.database import Tx
 from konsulent_app.ui.feedback import Feedback
 from konsulent_app.ui.pages.overfoer_felt import OverfoerFelt
-from konsulent_app.ui.pages.papir_ord import VAEK, kopieret_ord, maerk_ord, rettet_ord, stand_ord
+from konsulent_app.ui.pages.papir_ord import VAEK, kopieret_ord, kortede_ord, maerk_ord, rettet_ord, stand_ord
 from konsulent_app.ui.pages.papir_typer import MakeTekst
 from konsulent_app.ui.pages.sag_ord import besoeg_ord
 from konsulent_app.ui.pages.sektion import clear
@@ -72,6 +72,7 @@ class OverfoerArk(Ark):
                            tip="Kopiér alt (Ctrl+Enter)")  # fmt: skip
         self._mark = Button(theme, "", kind=Kind.QUIET, icon="check", name="copy_mark")
         self._mended = Banner(theme, "", "warn", icon="triangle-alert", name="copy_mended")
+        self._cut = make_label("", "warn", wrap=True, name="copy_cut")
         self._error = make_label("", "error", wrap=True, name="copy_error")
         self._where = QVBoxLayout()
         self._rows = QVBoxLayout()
@@ -95,7 +96,7 @@ class OverfoerArk(Ark):
         self.body.addWidget(self._hvem)
         self.body.addLayout(self._where)
         self.body.addWidget(status)
-        for part in (self._mended, self._error):
+        for part in (self._mended, self._cut, self._error):
             self.body.addWidget(part)
         self.body.addLayout(self._rows)
         self.body.addWidget(foot)
@@ -177,6 +178,7 @@ class OverfoerArk(Ark):
         besoeg, maal = self._besoeg, self._maal
         clear(self._rows)
         self._felter, self._tekst = [], None
+        self._cut.hide()
         self._all.setEnabled(False)
         if not maal:
             return
@@ -190,6 +192,8 @@ class OverfoerArk(Ark):
     def _show_text(self, made: Overfoersel) -> None:
         self._tekst = made
         self._all.setEnabled(bool(made.tekst))
+        self._cut.setText(kortede_ord(made.felter))
+        self._cut.setVisible(bool(self._cut.text()))
         for number, felt in enumerate(made.felter, start=1):
             row = OverfoerFelt(self.theme, number, felt)
             row.wanted.connect(lambda r=row: self._copy_one(r))
@@ -276,6 +280,7 @@ class OverfoerArk(Ark):
         self.set_titel(TITEL)
         self._state.set_fact("", Tone.NEUTRAL)
         self._all.setEnabled(False)
-        for part in (self._undo, self._mark, self._mended):
+        self._cut.setText("")
+        for part in (self._undo, self._mark, self._mended, self._cut):
             part.hide()
         self._tell("")

@@ -1,11 +1,12 @@
 """The page around a paper in words: pure, so that they are tested without a window."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from konsulent_app.store.journalisering import Gjort
 from konsulent_app.ui.pages.udklip import MINUTTER
 from konsulent_core.clock import COPENHAGEN
-from konsulent_core.dansk import format_dato, format_kl
+from konsulent_core.dansk import format_dato, format_kl, liste
 from konsulent_core.overfoersel.byg import Felt
 from konsulent_core.overfoersel.maal import Maal
 from konsulent_core.words import Audience
@@ -59,6 +60,12 @@ def kortet_ord(felt: Felt) -> str:
     if not felt.tekst:
         return f"Ingen plads: {_tal(felt.fuld)} tegn er ikke med."
     return f"Forkortet: {_tal(felt.mangler)} af {_tal(felt.fuld)} tegn er ikke med."
+
+
+def kortede_ord(felter: Iterable[Felt]) -> str:
+    """»»Det blev sagt« er forkortet med 1.001 tegn.«: above them all, since the field itself may be out of sight."""
+    cut = [f"»{felt.titel}« med {_tal(felt.mangler)} tegn" for felt in felter if felt.kortet]
+    return f"Der er ikke plads til det hele. Forkortet: {liste(cut)}." if cut else ""
 
 
 def rettelser_ord(antal: int) -> str:

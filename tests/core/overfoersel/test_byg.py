@@ -69,6 +69,17 @@ def test_the_company_reads_of_a_consideration_the_agreed_wording_alone() -> None
     assert felt(made, "Periode") == "Fra 12.03.2018 til 30.06.2019"
 
 
+def test_tasks_that_were_not_talked_about_are_named_together_and_vitas_gets_the_list() -> None:
+    told = felt(make(katrine()), "Vurdering")
+    assert "Lægge nye varer på plads: selvstændigt (sidst med støtte)." in told
+    assert "Køre truck: droppet (sidst prøvet). Certifikatet er ikke fornyet." in told
+    assert "Ikke drøftet i dag: Sortere retur og emballage." in told
+    assert felt(make(katrine(), "vitas"), "Arbejdsopgaver").split("\n") == [
+        "Plukke varer efter seddel", "Lægge nye varer på plads", "Sortere retur og emballage",
+        "Oprette varer i lagersystemet",
+    ]  # fmt: skip
+
+
 def test_no_target_ever_has_the_cpr_number() -> None:
     for maal in leverede().values():
         assert "0101785555" not in make_overfoersel(katrine(), (), maal).tekst

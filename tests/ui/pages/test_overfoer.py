@@ -157,6 +157,18 @@ def test_what_was_amended_since_is_said_until_it_is_copied_again(desk: Desk) -> 
     assert "»Tre paller.«" in desk.words(), "the text tells the rettelse"
 
 
+def test_what_had_no_room_is_told_above_them_all_before_it_is_copied(desk: Desk) -> None:
+    s = desk.s
+    desk.open()
+    assert not find(s, "copy_cut").isVisible()
+    desk.besoeg = hold(s.database, s.context, MOHAMMED, MANDAG, NAESTE, " ".join([SAGT] * 90))
+    desk.open()
+    assert text(s, "copy_cut") == "Der er ikke plads til det hele. Forkortet: »Det blev sagt« med 1.001 tegn."
+    assert text(s, "copy_cut_4") == "Forkortet: 1.001 af 6.987 tegn er ikke med."
+    press(s, "copy_all")
+    assert "ved siden af. …\n\nAftaler\n" in desk.there()
+
+
 def test_closed_it_holds_nothing_and_the_keyboard_comes_back(desk: Desk) -> None:
     before = find(desk.s, "nav_sager")
     before.setFocus()
@@ -209,6 +221,12 @@ def test_what_had_no_room_is_said_in_whole_numbers() -> None:
     assert papir_ord.kortet_ord(felt("", 40)) == "Ingen plads: 40 tegn er ikke med."
     assert papir_ord.laengde_ord(felt("Kort.", 5, None)) == "5 tegn"
     assert papir_ord.laengde_ord(felt("Kort.", 5, 16_000)) == "5 af 16.000 tegn"
+
+    cut = [felt("Kort.", 5), felt("Et ord …", 1_206), felt("", 40)]
+    assert papir_ord.kortede_ord(cut) == (
+        "Der er ikke plads til det hele. Forkortet: »Notat« med 1.200 tegn og »Notat« med 40 tegn."
+    )
+    assert papir_ord.kortede_ord(cut[:1]) == ""
 
 
 def test_the_words_of_a_target_are_its_own() -> None:
