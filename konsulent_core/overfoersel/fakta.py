@@ -96,13 +96,23 @@ def arbejdstid(s: Snapshot) -> str:
 
 def timer(s: Snapshot) -> str:
     """The step that holds on the day of the besøg, then those agreed for later."""
-    today = dag(s)
-    held = [t for t in s.timer if today and t.fra and t.fra <= today]
-    later = [t for t in s.timer if today and t.fra > today]
-    now = max(held, key=lambda t: t.fra, default=None)
+    now, later = _nu_og_senere(s)
     said = [f"{_trin(now)}, siden {dato(now.fra)}{_aarsag(now)}."] if now is not None else []
-    said += [f"Aftalt fra {dato(t.fra)}: {_trin(t)}{_aarsag(t)}." for t in sorted(later, key=lambda t: t.fra)]
-    return "\n".join(said)
+    return "\n".join([*said, *(f"Aftalt fra {dato(t.fra)}: {_trin(t)}{_aarsag(t)}." for t in later)])
+
+
+def timetal(s: Snapshot) -> str:
+    """The same for who only needs to know what is agreed here: a pause may be another workplace's."""
+    now, later = _nu_og_senere(s)
+    said = [f"{_trin(now)}."] if now is not None and now.art != TimerArt.PAUSE else []
+    return "\n".join([*said, *(f"Fra {dato(t.fra)}: {_trin(t)}." for t in later if t.art != TimerArt.PAUSE)])
+
+
+def _nu_og_senere(s: Snapshot) -> tuple[TimerBlad | None, list[TimerBlad]]:
+    today = dag(s)
+    steps = sorted((t for t in s.timer if today and t.fra), key=lambda t: t.fra)
+    held = [t for t in steps if t.fra <= today]
+    return (held[-1] if held else None), steps[len(held) :]
 
 
 def _trin(t: TimerBlad) -> str:
@@ -113,7 +123,11 @@ def _trin(t: TimerBlad) -> str:
     whole = f"{format_timer_ord(t.timer, t.timer_til)} om ugen"
     if t.loentimer is None:
         return whole
-    return f"{whole}, heraf {format_timer_ord(t.loentimer)} med løn" if t.loentimer else f"{whole}, ingen med løn"
+    if not t.loentimer:
+        return f"{whole}, ingen med løn"
+    if t.timer_til is None and t.loentimer >= t.timer:
+        return f"{whole}, alle med løn"
+    return f"{whole}, heraf {format_timer_ord(t.loentimer)} med løn"
 
 
 def _aarsag(t: TimerBlad) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from konsulent_core.dansk import liste
 from konsulent_core.dansk_ord import FREMMOEDE, OPGAVE_TRIN, RETNING, TILSTAND, VIRKNING
 from konsulent_core.overfoersel.fakta import dag, dato
-from konsulent_core.snapshot import AftaleBlad, DimensionBlad, OpgaveBlad, Snapshot, TrinSvar, UdsagnLinje
+from konsulent_core.snapshot import AftaleBlad, DimensionBlad, FeltSvar, OpgaveBlad, Snapshot, TrinSvar, UdsagnLinje
 from konsulent_core.words import Fremmoede, OpgaveTrin, Stemme
 
 _FAA = 8  # more days than these are counted and not named
@@ -70,13 +70,12 @@ def _hvornaar(s: Snapshot, status: str | None) -> str:
 
 
 def udvikling(s: Snapshot) -> str:
-    """Each dimension in the scale's own words, the voices apart; never a sum of them."""
-    return "\n".join(
-        line
-        for p in s.punkter
-        for d in p.dimensioner
-        if (line := _dimension(d)) and any(x.trin or x.ikke_droeftet for x in d.svar)
-    )
+    """Each dimension in the scale's own words, the voices apart; never a sum of them. Those nobody judged are named
+    together."""
+    dimensioner = [d for p in s.punkter for d in p.dimensioner]
+    judged = [d for d in dimensioner if any(a.trin is not None for a in d.svar)]
+    silent = [d.titel.lower() for d in dimensioner if d not in judged and any(a.ikke_droeftet for a in d.svar)]
+    return "\n".join([*map(_dimension, judged), *([f"Ikke drøftet i dag: {liste(silent)}."] if silent else [])])
 
 
 def _dimension(d: DimensionBlad) -> str:
@@ -143,7 +142,12 @@ def _linje(u: UdsagnLinje) -> str:
 
 
 def svar(s: Snapshot) -> str:
-    return "\n".join(f"{a.titel.rstrip(':')}: {a.vaerdi}" for p in s.punkter for a in p.svar if a.vaerdi.strip())
+    return "\n".join(_svar(a) for p in s.punkter for a in p.svar if a.vaerdi.strip())
+
+
+def _svar(a: FeltSvar) -> str:
+    """A question is answered, a heading is followed by a colon."""
+    return f"{a.titel} {a.vaerdi}" if a.titel.endswith("?") else f"{a.titel.rstrip(':')}: {a.vaerdi}"
 
 
 def aftaler_sidst(s: Snapshot) -> str:

@@ -27,6 +27,7 @@ class Stykke(StrEnum):
     BEKYMRING = "bekymring"
     ARBEJDSTID = "arbejdstid"
     TIMER = "timer"
+    TIMETAL = "timetal"  # what is agreed from now on, without pauses and causes
     OPGAVER = "opgaver"
     OPGAVELISTE = "opgaveliste"  # what there is to do, without how it goes
     FREMMOEDE = "fremmoede"

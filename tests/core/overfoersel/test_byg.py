@@ -6,8 +6,9 @@ from konsulent_core.overfoersel.afkort import laengde
 from konsulent_core.overfoersel.byg import Overfoersel, make_overfoersel, readers_of
 from konsulent_core.overfoersel.indhold import Rettet
 from konsulent_core.overfoersel.maal import Maal, MaalFelt, Stykke
-from konsulent_core.snapshot import Snapshot
+from konsulent_core.snapshot import Snapshot, TimerBlad
 from konsulent_core.words import Audience
+from tests.app.pdf.blade import trin
 from tests.app.pdf.samples import katrine, lange_noter, tom
 from tests.core.overfoersel.test_maal import leverede
 
@@ -44,7 +45,28 @@ def test_levels_stand_with_the_scales_own_words_and_the_voices_apart() -> None:
     told = felt(make(katrine()), "Vurdering")
     assert "Selvstændighed: trin 4, »Lægger selv rækkefølgen og finder næste opgave uden at blive bedt om det«." in told
     assert "Sidst trin 3 (09.01.2019). Arbejdsgiver: trin 4. Borger: trin 3." in told
-    assert "Fremtræden: ikke drøftet i dag." in told
+    assert "Ikke drøftet i dag: fremtræden." in told
+
+
+def test_hours_are_told_as_they_are_said() -> None:
+    base = katrine()
+
+    def told(maal: str, *steps: TimerBlad) -> str:
+        made = make(replace(base, timer=steps, ugeplan=None), maal)
+        return felt(made, "Kort fortalt" if maal == "journal" else "Arbejdstid").rpartition("Timer\n")[2]
+
+    full = trin("2019-01-07", 6, 6, "Fleksjob")
+    pause = replace(trin("2019-02-04", None, None, "Konkurs"), art="pause")
+    later = trin("2019-03-04", 5, 0, "Det holdt før")
+    assert told("journal", full) == "6 timer om ugen, alle med løn, siden 07.01.2019 (Fleksjob)."
+    assert told("journal", full, pause, later) == (
+        "Pause, siden 04.02.2019 (Konkurs).\nAftalt fra 04.03.2019: 5 timer om ugen, ingen med løn (Det holdt før)."
+    )
+    assert told("vitas", full, pause, later) == "Fra 04.03.2019: 5 timer om ugen, ingen med løn."
+
+
+def test_a_question_has_no_colon_after_it() -> None:
+    assert "Er løntimer drøftet? Ja, 8 → 10 timer fra 01.03.2019" in felt(make(katrine()), "Det blev sagt")
 
 
 def test_illness_treatment_and_staying_away_are_counted_apart_with_their_days() -> None:
