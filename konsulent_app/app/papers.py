@@ -8,7 +8,7 @@ from pathlib import Path
 
 from konsulent_app.pdf import forberedelse, opfoelgning_sag, rapport, style
 from konsulent_app.pdf.forberedelse import Forberedelse, PunktTekst
-from konsulent_app.pdf.preview import PageImage, render_page, render_pages
+from konsulent_app.pdf.preview import PageImage, render_pages, render_strip
 from konsulent_app.pdf.readers import for_readers
 from konsulent_app.pdf.rettelse import RettelseLinje
 from konsulent_app.services.afslut import printed_snapshot
@@ -18,7 +18,7 @@ from konsulent_app.store.besoeg import BesoegBlad, read_besoeg, read_kommende
 from konsulent_app.store.database import Database
 from konsulent_app.store.rapport import read_rapport
 from konsulent_app.ui.pages import forbered_ord as ord_
-from konsulent_app.ui.pages.papir_typer import Billede, Papir
+from konsulent_app.ui.pages.papir_typer import Billede, Papir, Stribe
 from konsulent_app.ui.pages.rapport_papir import IKKE_HER, RapportPapir, Sted
 from konsulent_app.ui.pages.sag_ord import aftale_ord
 from konsulent_app.ui.widgets.aftale import AftaleVisning
@@ -35,6 +35,7 @@ from konsulent_core.snapshot import Snapshot
 from konsulent_core.words import RettelseTilstand
 
 RAPPORT_NAME = "rapport.pdf"
+STRIBE = 512  # rows of px that are in memory at a time while a page is printed
 IKKE_PAA_PC = "Besøget findes ikke på denne pc længere."
 
 Builder = Callable[[Snapshot, tuple[RettelseLinje, ...], Path], bytes]
@@ -88,10 +89,11 @@ class Papers:
             pages = render_pages(pdf, width)
         return Papir(pdf, FILNAVN[art], tuple(_picture(p) for p in pages))
 
-    def side(self, pdf: bytes, nummer: int, dpi: int) -> Billede:
-        """A page of a finished PDF, the first is 0, at ``dpi`` dots per inch."""
+    def stribe(self, pdf: bytes, nummer: int, dpi: int, top: int) -> Stribe:
+        """A part of a page of a finished PDF, the first is 0, at ``dpi`` dots per inch, from row ``top`` on."""
         with self.one_at_a_time:
-            return _picture(render_page(pdf, nummer, dpi))
+            image, height = render_strip(pdf, nummer, dpi, top, STRIBE)
+        return Stribe(_picture(image), top, height)
 
     def billede(self, besoeg: int) -> bytes:
         """The borger's sheet as PNG, to send. Raises ``UserError`` as ``pdf`` does."""

@@ -72,7 +72,7 @@ class PapirPage(QWidget):
         self._made: dict[PapirArt, Papir] = {}
         self._covered = False
         self._file = GemPdf(self, work, context, feedback)
-        self.printing = UdskrivPdf(self, work, context, feedback, mager.side)
+        self.printing = UdskrivPdf(self, work, context, feedback, mager.stribe)
         self._title = ElidedLabel("", "strong", name="paper_title")
         self._sub = ElidedLabel("", "small")
         self._save = Button(theme, "Gem PDF", kind=Kind.PRIMARY, icon="download", name="paper_save",

@@ -25,6 +25,15 @@ class Billede:
 
 
 @dataclass(frozen=True, slots=True)
+class Stribe:
+    """Some rows of a page, from ``top`` on, of ``af`` in all."""
+
+    billede: Billede
+    top: int
+    af: int
+
+
+@dataclass(frozen=True, slots=True)
 class Papir:
     """A finished paper: its bytes, a neutral file name and its pages as pictures."""
 
@@ -34,7 +43,8 @@ class Papir:
 
 
 MakePapir = Callable[[int, PapirArt, int], Papir]  # (besøg, kind, width in px) → the paper; runs off the UI thread
-MakeSide = Callable[[bytes, int, int], Billede]  # (PDF, page from 0, dots per inch) → the page; off the UI thread
+MakeStribe = Callable[[bytes, int, int, int], Stribe]
+"""(PDF, page from 0, dots per inch, the first row) → a part of the page; off the UI thread"""
 MakeTekst = Callable[[int, str], Overfoersel]  # (besøg, key of a target) → its text; off the UI thread
 
 
@@ -53,8 +63,8 @@ class Papirmager(Protocol):
     def papir(self, besoeg: int, art: PapirArt, width: int) -> Papir:
         """The paper with its pages ``width`` px wide."""
 
-    def side(self, pdf: bytes, nummer: int, dpi: int) -> Billede:
-        """A page of a finished PDF, the first is 0, as sharp as a printer prints."""
+    def stribe(self, pdf: bytes, nummer: int, dpi: int, top: int) -> Stribe:
+        """A part of a page of a finished PDF, the first is 0, as sharp as a printer prints."""
 
     def billede(self, besoeg: int) -> bytes:
         """The borger's sheet as PNG, to send."""

@@ -1,9 +1,9 @@
-"""»Udskriv«: the finished paper, page by page as a picture in memory, to a printer that the person chooses."""
+"""»Udskriv«: the finished paper, strip by strip as pictures in memory, to a printer that the person chooses."""
 
 import hashlib
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QRect, QSize, Signal
+from PySide6.QtCore import QObject, QRect, Signal
 from PySide6.QtGui import QPageSize, QPainter
 from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QWidget
@@ -12,7 +12,7 @@ from konsulent_app.services.context import Context
 from konsulent_app.services.haendelser import Haendelse, log_haendelse
 from konsulent_app.store.database import Tx
 from konsulent_app.ui.feedback import Feedback
-from konsulent_app.ui.pages.papir_typer import Billede, MakeSide, as_image
+from konsulent_app.ui.pages.papir_typer import MakeStribe, Stribe, as_image
 from konsulent_app.ui.work import Work
 from konsulent_core.errors import KonsulentError, WorldError
 
@@ -21,7 +21,7 @@ SKREVET_UD = "Papiret er sendt til printeren."
 NEUTRAL = "Papir"
 """What the printer's queue shows: it is seen by everybody who prints there."""
 SKARPEST = 600
-"""Dots per inch: no printer shows more of black text on white, and a page of it is 100 MB already."""
+"""Dots per inch: no printer shows more of black text on white."""
 
 AskPrinter = Callable[[QPrinter, QWidget, int], bool]  # (printer, over which page, number of pages) → go on
 
@@ -48,9 +48,10 @@ class UdskrivPdf(QObject):
 
     printed = Signal()
 
-    def __init__(self, page: QWidget, work: Work, context: Context, feedback: Feedback, side: MakeSide) -> None:
+    def __init__(self, page: QWidget, work: Work, context: Context, feedback: Feedback, stribe: MakeStribe) -> None:
         super().__init__(page)
-        self._page, self._work, self._context, self._feedback, self._side = page, work, context, feedback, side
+        self._page, self._work, self._context, self._feedback = page, work, context, feedback
+        self._stribe = stribe
         self.printers: Callable[[], list[str]] = QPrinterInfo.availablePrinterNames
         self.ask_printer: AskPrinter = ask_printer
 
@@ -67,18 +68,20 @@ class UdskrivPdf(QObject):
             self.print_on(printer, pdf, sider, sag)
 
     def print_on(self, printer: QPrinter, pdf: bytes, sider: int, sag: int) -> None:
-        """The pages that were chosen; each is drawn off the UI thread, and let go of before the next."""
+        """The pages that were chosen; each strip is drawn off the UI thread, and let go of before the next."""
         first = max(1, printer.fromPage()) - 1
         last = min(sider, printer.toPage() or sider)
         painter = QPainter()
         if first >= last or not painter.begin(printer):
             self._feedback.hear(KanIkkeSkriveUd())
             return
-        _Job(self, printer, painter, pdf, range(first, last), sag).next_page()
+        _Job(self, printer, painter, pdf, range(first, last), sag).go_on()
 
-    def render(self, pdf: bytes, number: int, dpi: int, done: Callable[[Billede], None], failed: "_Failed") -> None:
-        """One page, off the UI thread."""
-        self._work.run(lambda: self._side(pdf, number, dpi), done, failed)
+    def render(
+        self, pdf: bytes, number: int, dpi: int, top: int, done: Callable[[Stribe], None], failed: "_Failed"
+    ) -> None:
+        """One strip, off the UI thread."""
+        self._work.run(lambda: self._stribe(pdf, number, dpi, top), done, failed)
 
     def finish(self, pdf: bytes, sag: int) -> None:
         """All pages went to the printer."""
@@ -107,24 +110,27 @@ class _Job:
     ) -> None:
         self._owner, self._printer, self._painter = owner, printer, painter
         self._pdf, self._pages, self._sag = pdf, pages, sag
-        self._place = 0
+        self._place = self._top = 0
         self._dpi = min(printer.resolution(), SKARPEST)
 
-    def next_page(self) -> None:
+    def go_on(self) -> None:
         if self._place == len(self._pages):
             self._painter.end()
             self._owner.finish(self._pdf, self._sag)
             return
-        self._owner.render(self._pdf, self._pages[self._place], self._dpi, self._draw, self._give_up)
+        number = self._pages[self._place]
+        self._owner.render(self._pdf, number, self._dpi, self._top, self._draw, self._give_up)
 
-    def _draw(self, side: Billede) -> None:
-        if self._place and not self._printer.newPage():
+    def _draw(self, stribe: Stribe) -> None:
+        if self._place and not self._top and not self._printer.newPage():
             self._give_up(KanIkkeSkriveUd())
             return
         paper = self._printer.paperRect(QPrinter.Unit.DevicePixel).toAlignedRect()
-        self._painter.drawImage(QRect(paper.topLeft(), _within(side, paper.size())), as_image(side))
-        self._place += 1
-        self.next_page()
+        self._painter.drawImage(_where(stribe, paper), as_image(stribe.billede))
+        self._top += stribe.billede.height
+        if self._top >= stribe.af:
+            self._place, self._top = self._place + 1, 0
+        self.go_on()
 
     def _give_up(self, error: KonsulentError) -> None:
         self._printer.abort()
@@ -132,7 +138,9 @@ class _Job:
         self._owner.fail(error)
 
 
-def _within(side: Billede, paper: QSize) -> QSize:
-    """The page as large as the sheet allows, in its own shape."""
-    scale = min(paper.width() / side.width, paper.height() / side.height)
-    return QSize(round(side.width * scale), round(side.height * scale))
+def _where(stribe: Stribe, paper: QRect) -> QRect:
+    """The strip's place on the sheet: the page as large as there is room, in its own shape, and no gap between two."""
+    side = stribe.billede
+    scale = min(paper.width() / side.width, paper.height() / stribe.af)
+    top, bottom = round(stribe.top * scale), round((stribe.top + side.height) * scale)
+    return QRect(paper.left(), paper.top() + top, round(side.width * scale), bottom - top)

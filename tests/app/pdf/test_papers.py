@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from konsulent_app.app.papers import BYGGERE, IKKE_PAA_PC, Papers
+from konsulent_app.app.papers import BYGGERE, IKKE_PAA_PC, STRIBE, Papers
+from konsulent_app.pdf.preview import render_strip
 from konsulent_app.pdf.rettelse import RettelseLinje
 from konsulent_app.services import afslut
 from konsulent_core.errors import UserError
@@ -74,6 +75,14 @@ def test_what_this_version_cannot_make_is_said(sample: Sample) -> None:
 def test_a_page_for_the_printer_is_as_sharp_as_it_is_asked_to_be(sample: Sample) -> None:
     papers = Papers(sample.database, sample.context, FONTS)
     pdf = papers.pdf(sample.foerste)
-    side = papers.side(pdf, 1, 144)
-    assert (side.width, side.height) == (1191, 1684)
-    assert side != papers.side(pdf, 0, 144)
+    strips = []
+    top, height = 0, 1
+    while top < height:
+        one = papers.stribe(pdf, 1, 144, top)
+        assert (one.top, one.billede.width, one.billede.height) == (top, 1191, min(STRIBE, one.af - top))
+        strips.append(one.billede)
+        top, height = top + one.billede.height, one.af
+    assert height == 1684
+    whole, _height = render_strip(pdf, 1, 144, 0, 10_000)
+    assert len(strips) == 4
+    assert b"".join(side.rgb for side in strips) == whole.rgb, "no row is lost or told twice"

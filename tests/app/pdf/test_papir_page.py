@@ -20,7 +20,7 @@ from konsulent_app.ui.feedback import Feedback, Notice
 from konsulent_app.ui.pages.papir import PapirPage
 from konsulent_app.ui.pages.papir_ord import KAN_IKKE_LAEGGES_OP, VAEK
 from konsulent_app.ui.pages.papir_rettelser import RettelseSide
-from konsulent_app.ui.pages.papir_typer import Billede, Papir
+from konsulent_app.ui.pages.papir_typer import Billede, Papir, Stribe
 from konsulent_app.ui.pages.papir_udskriv import INGEN_PRINTER
 from konsulent_app.ui.pages.udklip import Udklip
 from konsulent_app.ui.theme import Mode, Theme
@@ -62,8 +62,8 @@ class Mager:
         assert width > 0
         return self.make(besoeg, art)
 
-    def side(self, pdf: bytes, nummer: int, dpi: int) -> Billede:
-        return Billede(4, 4, 12, RGB)
+    def stribe(self, pdf: bytes, nummer: int, dpi: int, top: int) -> Stribe:
+        return Stribe(Billede(4, 4, 12, RGB), top, 4)
 
     def billede(self, besoeg: int) -> bytes:
         return b"\x89PNG"

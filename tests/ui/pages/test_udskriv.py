@@ -12,9 +12,9 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication, QWidget
 
 from konsulent_app.app.papers import Papers
-from konsulent_app.pdf.preview import render_page
+from konsulent_app.pdf.preview import render_strip
 from konsulent_app.ui.feedback import Feedback, Notice
-from konsulent_app.ui.pages.papir_typer import Billede
+from konsulent_app.ui.pages.papir_typer import Stribe
 from konsulent_app.ui.pages.papir_udskriv import INGEN_PRINTER, NEUTRAL, SKARPEST, SKREVET_UD, UdskrivPdf
 from konsulent_app.ui.work import Work
 from konsulent_core.errors import WorldError
@@ -63,11 +63,11 @@ def desk(qapp: QApplication, tmp_path: Path) -> Iterator[Desk]:
     page = QWidget()
     asked: list[int] = []
 
-    def side(pdf: bytes, number: int, dpi: int) -> Billede:
+    def stribe(pdf: bytes, number: int, dpi: int, top: int) -> Stribe:
         asked.append(dpi)
-        return papers.side(pdf, number, dpi)
+        return papers.stribe(pdf, number, dpi, top)
 
-    printing = UdskrivPdf(page, work, sample.context, feedback, side)
+    printing = UdskrivPdf(page, work, sample.context, feedback, stribe)
     printing.printers = lambda: ["Kontoret"]
     found = Desk(sample, work, printing, papers.pdf(sample.foerste), tmp_path / "ud.pdf", dpi=asked)
     feedback.said.connect(found.said.append)
@@ -79,7 +79,7 @@ def desk(qapp: QApplication, tmp_path: Path) -> Iterator[Desk]:
 
 def darkness(pdf: bytes, number: int) -> list[int]:
     """How much ink stands in each of the page's squares, 20 by 28."""
-    side = render_page(pdf, number, 72)
+    side, _height = render_strip(pdf, number, 72, 0, 10_000)
     found = [0] * (20 * 28)
     for y in range(0, side.height, 3):
         row = side.rgb[y * side.stride : y * side.stride + 3 * side.width]
@@ -144,10 +144,10 @@ def test_the_printers_queue_learns_nothing_of_whom_it_is_about(desk: Desk) -> No
 
 
 def test_a_page_that_cannot_be_drawn_stops_it_and_is_not_logged_as_printed(desk: Desk) -> None:
-    def side(_pdf: bytes, _number: int, _dpi: int) -> Billede:
+    def stribe(_pdf: bytes, _number: int, _dpi: int, _top: int) -> Stribe:
         raise WorldError("Disken er fuld.")
 
-    desk.printing._side = side
+    desk.printing._stribe = stribe
     desk.print_it()
     assert desk.said[-1].tekst == "Disken er fuld."
     assert desk.logged() == []
@@ -165,13 +165,13 @@ def test_no_file_in_clear_text_is_made_on_the_way(desk: Desk, tmp_path: Path, mo
     folder.mkdir()
     monkeypatch.setenv("TMPDIR", str(folder))
     seen: list[str] = []
-    draw = desk.printing._side
+    draw = desk.printing._stribe
 
-    def side(pdf: bytes, number: int, dpi: int) -> Billede:
+    def stribe(pdf: bytes, number: int, dpi: int, top: int) -> Stribe:
         seen.extend(p.name for p in folder.rglob("*"))
-        return draw(pdf, number, dpi)
+        return draw(pdf, number, dpi, top)
 
-    desk.printing._side = side
+    desk.printing._stribe = stribe
     desk.print_it()
     assert desk.logged()
     assert seen == []
