@@ -259,14 +259,7 @@ class Veje:
     def show_flyt(self, sag: int) -> None:
         """»Aftal besøg« or »Flyt besøget« over the shell."""
         if self._flyt is None:
-            self._flyt = FlytArk(
-                self._desktop.theme,
-                self._work,
-                self._context,
-                self._desktop.feedback,
-                self._window.shell,
-                self._window.under,
-            )
+            self._flyt = FlytArk(*self._parts, self._window.shell, self._window.under)
         self._flyt.open_sheet(sag)
 
     def show_rapport(self, sag: int, valgt: str = "") -> None:
@@ -305,14 +298,7 @@ class Veje:
     def show_notat(self) -> None:
         """The ten-second note over the shell, about the sag that is open."""
         if self._notat is None:
-            self._notat = NotatArk(
-                self._desktop.theme,
-                self._work,
-                self._context,
-                self._desktop.feedback,
-                self._window.shell,
-                self._window.under,
-            )
+            self._notat = NotatArk(*self._parts, self._window.shell, self._window.under)
         page = self._window.current()
         self._notat.open_sheet(page.shown_sag() if page is not None else None)
 
