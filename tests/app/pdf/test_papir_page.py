@@ -3,7 +3,7 @@
 import logging
 import os
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
@@ -29,6 +29,7 @@ from konsulent_core.entities import Borger
 from konsulent_core.errors import UserError
 from konsulent_core.overfoersel.byg import Overfoersel
 from konsulent_core.papirer import FILNAVN, PapirArt
+from konsulent_core.words import Rolle
 from tests.sample import BORGER, RESOURCES, Sample, make_sample
 
 SAG = frozenset({PapirArt.OPFOELGNING_SAG})
@@ -314,3 +315,16 @@ def test_nothing_is_wider_than_the_window(desk: Desk, width: int) -> None:
 
 def test_the_choice_of_what_to_amend_has_a_label_one_can_see(desk: Desk) -> None:
     assert "Hvad skal rettes?" in desk.open(desk.sample.foerste)
+
+
+def test_who_only_reads_saves_and_prints_and_is_asked_to_copy_nothing(desk: Desk) -> None:
+    context = desk.sample.context
+    reader = replace(context, bruger=replace(context.bruger, rolle=Rolle.SAGSBEHANDLER))
+    theme = Theme(RESOURCES, mode=Mode.LYS, reduced_motion=True)
+    page = PapirPage(theme, desk.work, reader, Feedback(logging.getLogger("test")), desk.mager, Udklip())
+    desk.page.deleteLater()
+    desk.page = page
+    assert "Kopiér" not in desk.open(desk.sample.foerste)
+    assert desk.button("paper_save").isEnabled()
+    assert desk.button("paper_print").isEnabled()
+    assert page.findChild(QAbstractButton, "paper_copy_journal") is None
