@@ -95,6 +95,7 @@ def _make_store_and_paper(paths: Paths) -> keys.StoreKey:
     from konsulent_app.services.besoeg import open_besoeg
     from konsulent_app.store import rows
     from konsulent_core.entities import Borger, Sag
+    from konsulent_core.papirer import PapirArt
     from konsulent_core.wire import LoginResponse
 
     paths.make()
@@ -110,7 +111,7 @@ def _make_store_and_paper(paths: Paths) -> keys.StoreKey:
         rows.save(tx, Borger, borger, borger, {"fornavn": "Ingen", "efternavn": "Røgtest"}, now)
         rows.save(tx, Sag, sag, sag, {"borger": borger, "nummer": "0"}, now)
         besoeg = open_besoeg(tx, context, sag, None)
-    papir = Papers(opened.database, context, resources_folder() / "fonts").papir(besoeg, 800)
+    papir = Papers(opened.database, context, resources_folder() / "fonts").papir(besoeg, PapirArt.OPFOELGNING_SAG, 800)
     assert papir.pdf.startswith(b"%PDF")
     assert papir.sider
     opened.database.close()

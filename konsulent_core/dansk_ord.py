@@ -127,6 +127,7 @@ TABEL: dict[str, str] = {
     "borger": "Borgeren",
     "delmaal": "Delmål",
     "fremmoede": "Fremmøde",
+    "journalisering": "Kopiering til et andet system",
     "kontaktperson": "Kontaktperson",
     "opgave": "Opgave",
     "opgave_trin": "Opgavens trin",

@@ -8,6 +8,7 @@ from konsulent_core.errors import UserError
 from konsulent_core.frister import parse_frister
 from konsulent_core.ids import derived_id
 from konsulent_core.lister import FILER, ListeFejl, parse_liste
+from konsulent_core.overfoersel.maal import PRAEFIKS, parse_eget
 from konsulent_core.skema.faste import LEVERET
 from konsulent_core.skema.gaeldende import newest_first
 from konsulent_core.skema.grammar import Skema
@@ -57,13 +58,15 @@ def skema_fil(text: str, filename: str, fra: date) -> tuple[Fil, Skema]:
 
 
 def check_liste(navn: str, text: str, filename: str) -> None:
-    """Raises ListeFejl (file and key path), also for a list that the app does not have."""
+    """Raises ListeFejl, or SkemaFejl for a target (file and key path), also for a list that the app does not have."""
     if navn == FRISTER:
         parse_frister(filename, text)
+    elif navn.startswith(PRAEFIKS):
+        parse_eget(navn, text, filename)
     elif navn in LISTER:
         parse_liste(filename, text, *LISTER[navn])
     else:
-        known = ", ".join(sorted((*LISTER, FRISTER)))
+        known = ", ".join((*sorted((*LISTER, FRISTER)), f"{PRAEFIKS}…"))
         raise ListeFejl(f"{filename}: listen »{navn}« kendes ikke. Filen skal hedde en af: {known}")
 
 

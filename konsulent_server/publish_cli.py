@@ -27,7 +27,7 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     publish.add_argument("--from", dest="fra", type=date.fromisoformat, help="first day, YYYY-MM-DD (today)")
     check = _command(commands, "check-skema", "says what publish-skema would say, and publishes nothing")
     check.add_argument("file", type=Path)
-    liste = _command(commands, "publish-liste", "a list of resources/lister; the file's name says which")
+    liste = _command(commands, "publish-liste", "a list of resources/lister, or maal_ID.toml; the name says which")
     liste.add_argument("file", type=Path)
     liste.add_argument("--from", dest="fra", type=date.fromisoformat, help="first day, YYYY-MM-DD (today)")
     liste.add_argument("--add", action="store_true", help="beside the app's entries, not in their place")

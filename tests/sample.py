@@ -3,7 +3,9 @@
 import secrets
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from konsulent_app.app.opened import load_frister, load_leveret, load_lister
 from konsulent_app.services import afslut
@@ -33,6 +35,7 @@ OPGAVER = (40, 41, 42)
 HENSYN = (50, 51)
 AFTALER = (81, 82, 83)
 KEY = bytes(range(32))
+NU = datetime(2026, 3, 12, 9, 42, tzinfo=UTC)
 
 
 @dataclass
@@ -61,23 +64,38 @@ class Sample:
 
 def make_context(clock: Wrist) -> Context:
     bruger = Bruger(nummer=1, navn="Mette Krogh", kommune=2, kommune_navn="Jobcenter Åby")
-    return Context(clock=clock, entropy=secrets.token_bytes, bruger=bruger, skemaer=Bog(load_leveret(RESOURCES)),
+    bog = Bog(load_leveret(RESOURCES))
+    return Context(clock=clock, entropy=secrets.token_bytes, bruger=bruger, skemaer=bog, bog=bog,
                    frister=load_frister(RESOURCES), lister=load_lister(RESOURCES))  # fmt: skip
 
 
 def make_sample(folder: Path) -> Sample:
+    """A store of its own in ``folder``."""
+    made, foerste, aabent = _made()
+    path = folder / "lager.db"
+    path.write_bytes(made)
+    clock = Wrist(NU)
+    return Sample(Database(path, KEY), make_context(clock), clock, foerste, aabent)
+
+
+@cache
+def _made() -> tuple[bytes, int, int]:
+    """The store's file and the two besøg, made once a run: its migrations cost more than most tests."""
     clock = Wrist()
-    database = open_store(folder / "lager.db", KEY, None, folder / "kopi", clock())
     context = make_context(clock)
-    with database.writing() as tx:
-        make_people(tx, clock())
-        foerste = verbs.open_besoeg(tx, context, SAG, PRAKTIK)
-        _answers(tx, context, foerste)
-        afslut.lock_besoeg(tx, context, foerste)
-    clock.now = datetime(2026, 3, 12, 9, 42, tzinfo=UTC)
-    with database.writing() as tx:
-        aabent = verbs.open_besoeg(tx, context, SAG, PRAKTIK)
-    return Sample(database, context, clock, foerste, aabent)
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        database = open_store(folder / "lager.db", KEY, None, folder / "kopi", clock())
+        with database.writing() as tx:
+            make_people(tx, clock())
+            foerste = verbs.open_besoeg(tx, context, SAG, PRAKTIK)
+            _answers(tx, context, foerste)
+            afslut.lock_besoeg(tx, context, foerste)
+        clock.now = NU
+        with database.writing() as tx:
+            aabent = verbs.open_besoeg(tx, context, SAG, PRAKTIK)
+        database.close()
+        return (folder / "lager.db").read_bytes(), foerste, aabent
 
 
 def make_people(tx: Tx, now: datetime) -> None:

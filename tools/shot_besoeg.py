@@ -6,17 +6,19 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
-from konsulent_app.app.papers import Papers
+from konsulent_app.app.papers import BILLEDE, Papers
 from konsulent_app.services import besoeg as verbs
 from konsulent_app.services.context import Context
 from konsulent_app.store.database import Database
 from konsulent_app.ui.feedback import Feedback
 from konsulent_app.ui.pages.besoeg import BesoegPage
 from konsulent_app.ui.pages.papir import PapirPage
+from konsulent_app.ui.pages.udklip import Udklip
 from konsulent_app.ui.theme import Theme
 from konsulent_app.ui.window import Window
 from konsulent_app.ui.work import Work
 from konsulent_core.words import BesoegType
+from tools import shot_papirer
 
 FONTS = Path(__file__).resolve().parent.parent / "resources" / "fonts"
 
@@ -29,7 +31,8 @@ class Besoeg:
     ) -> None:
         self._theme, self._window, self._work = theme, window, work
         self._feedback, self._database, self._context = feedback, database, context
-        self._papers = Papers(database, context, FONTS)
+        self._papers = Papers(database, context, FONTS, shot_papirer.ALLE, BILLEDE or shot_papirer.billede)
+        self._udklip = Udklip()
 
     def open(self, sag: int, besoeg_type: BesoegType = BesoegType.OPFOELGNING) -> BesoegPage:
         """Starts a besøg of the type in the sag and shows it."""
@@ -82,7 +85,7 @@ class Besoeg:
 
     def paper(self, besoeg: int, *, covered: bool = False) -> PapirPage:
         """The locked besøg to read, or its receipt."""
-        page = PapirPage(self._theme, self._work, self._context, self._feedback, self._papers.papir)
+        page = PapirPage(self._theme, self._work, self._context, self._feedback, self._papers, self._udklip)
         self._window.show_full(page)
         page.open(besoeg, covered=covered)
         self._work.settle()

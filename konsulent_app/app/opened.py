@@ -25,6 +25,7 @@ from konsulent_core.ids import Entropy
 from konsulent_core.kontakt_frist import Grund
 from konsulent_core.lister import FILER, Lister, Post, parse_liste
 from konsulent_core.maskine import Identity
+from konsulent_core.overfoersel.maal import Maal, parse_maal_filer
 from konsulent_core.rapport.art import RapportArt, parse_arter
 from konsulent_core.skema.grammar import Skema
 from konsulent_core.skema.load import parse_skemaer
@@ -71,6 +72,7 @@ def load_leveret(resources: Path) -> Indhold:
         frister=load_frister(resources),
         lister=load_lister(resources),
         sagstyper=_sagstyper(resources),
+        maal=tuple(load_maal(resources).values()),
     )
 
 
@@ -94,6 +96,12 @@ def load_rapporter(resources: Path) -> dict[str, RapportArt]:
     """The kinds of report the app was delivered with, by key. Raises ``SkemaFejl``."""
     files = sorted((resources / "rapporter").glob("*.toml"))
     return parse_arter({file.name: file.read_text(encoding="utf-8") for file in files})
+
+
+def load_maal(resources: Path) -> dict[str, Maal]:
+    """The systems that a besøg's text can be copied to, by key. Raises ``SkemaFejl``."""
+    files = sorted((resources / "maal").glob("*.toml"))
+    return parse_maal_filer({file.name: file.read_text(encoding="utf-8") for file in files})
 
 
 def no_vault() -> keys.Vault:

@@ -1,15 +1,15 @@
 """Makes papers for the pages, of a besøg or a sag: read, set, and turned into pictures, all off the UI thread."""
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
-from konsulent_app.pdf import forberedelse, praktikdokumentation, rapport, style
+from konsulent_app.pdf import aftaleark, forberedelse, opfoelgning_sag, praktikdokumentation, rapport, style, virksomhed
 from konsulent_app.pdf.forberedelse import Forberedelse, PunktTekst
-from konsulent_app.pdf.opfoelgning_sag import build
-from konsulent_app.pdf.preview import PageImage, render_pages
+from konsulent_app.pdf.preview import PageImage, render_pages, render_strip
+from konsulent_app.pdf.readers import for_readers
 from konsulent_app.pdf.rettelse import RettelseLinje
 from konsulent_app.services.afslut import printed_snapshot
 from konsulent_app.services.context import Context
@@ -19,7 +19,7 @@ from konsulent_app.store.besoeg import BesoegBlad, read_besoeg, read_kommende
 from konsulent_app.store.database import Database
 from konsulent_app.store.rapport import read_rapport
 from konsulent_app.ui.pages import forbered_ord as ord_
-from konsulent_app.ui.pages.papir import Billede, Papir
+from konsulent_app.ui.pages.papir_typer import Billede, Papir, Stribe
 from konsulent_app.ui.pages.praktikdok import PRAKTIK_VAEK, PraktikdokPapir
 from konsulent_app.ui.pages.rapport_papir import IKKE_HER, RapportPapir, Sted
 from konsulent_app.ui.pages.sag_ord import aftale_ord
@@ -28,15 +28,36 @@ from konsulent_core import praktikdok
 from konsulent_core.dansk import format_dato
 from konsulent_core.entities import Praktik
 from konsulent_core.errors import UserError
+from konsulent_core.overfoersel.byg import Overfoersel, make_overfoersel, readers_of
+from konsulent_core.overfoersel.indhold import Rettet
+from konsulent_core.papirer import FILNAVN, PapirArt
 from konsulent_core.rapport import byg
 from konsulent_core.rapport.art import RapportArt
 from konsulent_core.rapport.valg import choose_art, read_valg
 from konsulent_core.skema.grammar import Skema
+from konsulent_core.snapshot import Snapshot
 from konsulent_core.words import RettelseTilstand
 
 RAPPORT_NAME = "rapport.pdf"
 PRAKTIK_NAME = "praktik.pdf"
-FILE_NAME = "opfoelgning.pdf"  # neutral: a file's name is seen by whoever sits beside
+STRIBE = 512  # rows of px that are in memory at a time while a page is printed
+IKKE_PAA_PC = "Besøget findes ikke på denne pc længere."
+
+Builder = Callable[[Snapshot, tuple[RettelseLinje, ...], Path], bytes]
+"""(the besøg as it was locked, its gældende rettelser, the folder of the fonts) → the paper as PDF."""
+
+BYGGERE: Mapping[PapirArt, Builder] = {
+    PapirArt.AFTALEARK: lambda snapshot, _rettelser, fonts: aftaleark.build(snapshot, fonts, ordblind=False),
+    PapirArt.AFTALEARK_ORDBLIND: lambda snapshot, _rettelser, fonts: aftaleark.build(snapshot, fonts, ordblind=True),
+    PapirArt.VIRKSOMHED: lambda snapshot, _rettelser, fonts: virksomhed.build(snapshot, fonts),
+    PapirArt.OPFOELGNING_SAG: opfoelgning_sag.build,
+}
+"""Every paper of a besøg that this version can make; a page offers these and no others."""
+
+Billedbygger = Callable[[Snapshot, Path], bytes]
+"""(the besøg as it was locked, the folder of the fonts) → the borger's sheet as PNG."""
+
+BILLEDE: Billedbygger | None = aftaleark.billede
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,30 +67,67 @@ class Papers:
     database: Database
     context: Context
     fonts: Path
+    byggere: Mapping[PapirArt, Builder] = field(default_factory=lambda: BYGGERE)
+    billedbygger: Billedbygger | None = BILLEDE
     one_at_a_time: threading.Lock = field(default_factory=threading.Lock)
 
-    def pdf(self, besoeg: int) -> bytes:
-        """»Opfølgning – sag« of a locked besøg from its snapshot, of a kladde from what stands now.
+    @property
+    def arter(self) -> frozenset[PapirArt]:
+        """The kinds of a besøg's papers that can be made."""
+        return frozenset(self.byggere)
+
+    @property
+    def kan_billede(self) -> bool:
+        """Whether the borger's sheet can be made as a picture."""
+        return self.billedbygger is not None
+
+    def pdf(self, besoeg: int, art: PapirArt = PapirArt.OPFOELGNING_SAG) -> bytes:
+        """A paper of a locked besøg from its snapshot, of a kladde from what stands now.
 
         Raises ``UserError`` when the besøg is not on this machine.
         """
+        snapshot, rettelser = self._read(besoeg)
+        with self.one_at_a_time:
+            return self.byggere[art](snapshot, tuple(map(_line, rettelser)), self.fonts)
+
+    def papir(self, besoeg: int, art: PapirArt, width: int) -> Papir:
+        """The paper with its pages as pictures, ``width`` px wide."""
+        pdf = self.pdf(besoeg, art)
+        with self.one_at_a_time:
+            pages = render_pages(pdf, width)
+        return Papir(pdf, FILNAVN[art], tuple(_picture(p) for p in pages))
+
+    def stribe(self, pdf: bytes, nummer: int, dpi: int, top: int) -> Stribe:
+        """A part of a page of a finished PDF, the first is 0, at ``dpi`` dots per inch, from row ``top`` on."""
+        with self.one_at_a_time:
+            image, height = render_strip(pdf, nummer, dpi, top, STRIBE)
+        return Stribe(_picture(image), top, height)
+
+    def billede(self, besoeg: int) -> bytes:
+        """The borger's sheet as PNG, to send. Raises ``UserError`` as ``pdf`` does."""
+        snapshot, _rettelser = self._read(besoeg)
+        if self.billedbygger is None:
+            raise UserError("Denne udgave af appen kan ikke lave arket som billede.")
+        with self.one_at_a_time:
+            return self.billedbygger(snapshot, self.fonts)
+
+    def overfoersel(self, besoeg: int, maal: str) -> Overfoersel:
+        """The besøg's text for another system, of what its readers may see. Raises ``UserError`` as ``pdf`` does."""
+        found = self.context.maal().get(maal)
+        if found is None:
+            raise UserError("Kommunen har trukket målet tilbage. Vælg et andet.")
+        snapshot, rettelser = self._read(besoeg)
+        return make_overfoersel(for_readers(snapshot, readers_of(found)), map(_rettet, rettelser), found)
+
+    def _read(self, besoeg: int) -> tuple[Snapshot, tuple[RettelseTekst, ...]]:
+        """What is printed of the besøg, and the rettelser that count."""
         with self.database.reading() as tx:
             blad = read_besoeg(tx, besoeg)
             if blad is None:
-                raise UserError("Besøget findes ikke på denne pc længere.")
+                raise UserError(IKKE_PAA_PC)
             snapshot = printed_snapshot(self.context, blad)
-            rettelser = tuple(
-                _line(r) for r in read_rettelser(tx, self.context, blad) if r.tilstand is RettelseTilstand.GAELDENDE
-            )
-        with self.one_at_a_time:
-            return build(snapshot, rettelser, self.fonts)
-
-    def papir(self, besoeg: int, width: int) -> Papir:
-        """The paper with its pages as pictures, ``width`` px wide."""
-        pdf = self.pdf(besoeg)
-        with self.one_at_a_time:
-            pages = render_pages(pdf, width)
-        return Papir(pdf, FILE_NAME, tuple(_picture(p) for p in pages))
+            rettelser = read_rettelser(tx, self.context, blad)
+        return snapshot, tuple(r for r in rettelser if r.tilstand is RettelseTilstand.GAELDENDE)
 
     def praktikdokumentation(self, praktik: int, width: int) -> PraktikdokPapir:
         """The praktik's paper as of today, with its pages ``width`` px wide.
@@ -184,6 +242,19 @@ def _forberedelse(blad: BesoegBlad, skema: Skema, i_dag: date) -> Forberedelse:
 
 def _aftale(vist: AftaleVisning) -> str:
     return "  ·  ".join(part for part in (vist.tekst, vist.hvem.navn if vist.hvem else "", vist.senest) if part)
+
+
+def _rettet(rettelse: RettelseTekst) -> Rettet:
+    return Rettet(
+        nummer=rettelse.nummer,
+        dato=rettelse.dato.isoformat(),
+        hvem=rettelse.hvem,
+        felt=rettelse.felt,
+        foer=rettelse.foer,
+        efter=rettelse.efter,
+        begrundelse=rettelse.begrundelse,
+        audience=rettelse.audience.value,
+    )
 
 
 def _line(rettelse: RettelseTekst) -> RettelseLinje:

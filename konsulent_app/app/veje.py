@@ -19,12 +19,14 @@ from konsulent_app.ui.pages.gemt_side import GemtSide
 from konsulent_app.ui.pages.indlaes import IndlaesPage
 from konsulent_app.ui.pages.notat import NotatArk
 from konsulent_app.ui.pages.ny_praktik import NyPraktikPage
+from konsulent_app.ui.pages.overfoer_ark import OverfoerArk
 from konsulent_app.ui.pages.papir import PapirPage
 from konsulent_app.ui.pages.praktik import PraktikPage
 from konsulent_app.ui.pages.praktikdok import PraktikdokPage
 from konsulent_app.ui.pages.rapport import RapportPage
 from konsulent_app.ui.pages.stamdata import StamdataPage
 from konsulent_app.ui.pages.timer import TimerPage
+from konsulent_app.ui.pages.udklip import Udklip
 from konsulent_app.ui.side import SAGER
 from konsulent_app.ui.work import Work
 from konsulent_core.clock import COPENHAGEN, from_text
@@ -64,6 +66,9 @@ class Veje:
         self._writing: NyPraktikPage | GemtSide | RapportPage | None = None
         self._indlaes: IndlaesPage | None = None
         self._notat: NotatArk | None = None
+        self._parts = (desktop.theme, work, context, desktop.feedback)
+        self._udklip = Udklip()
+        self._overfoer: OverfoerArk | None = None
         self._flyt: FlytArk | None = None
         self._offline = False
         window, road = self._window, self._for_writers
@@ -83,6 +88,7 @@ class Veje:
             (window.wants_rapport, road(self.show_rapport)),
             (window.indlaes, road(self.show_indlaes)),
             (window.write_note, road(self.show_notat)),
+            (window.wants_overfoersel, road(self.show_overfoersel)),
         ]
         for signal, slot in self._links:
             signal.connect(slot)  # type: ignore[attr-defined]  # a bound Qt signal
@@ -108,7 +114,8 @@ class Veje:
         """The session ends: the window's signals and what lay over its shell."""
         for signal, slot in self._links:
             signal.disconnect(slot)  # type: ignore[attr-defined]  # as above
-        for sheet in (self._notat, self._flyt):
+        self._udklip.empty()
+        for sheet in (self._notat, self._flyt, self._overfoer):
             if sheet is not None:
                 sheet.close_sheet()  # which gives the pages the keyboard back
                 sheet.deleteLater()
@@ -179,11 +186,18 @@ class Veje:
 
     def show_paper(self, besoeg: int, *, covered: bool = False, back: Callable[[], None] | None = None) -> None:
         """A locked besøg; ``covered`` behind its receipt. ``back`` is where it leads, else to the page before."""
-        page = PapirPage(self._desktop.theme, self._work, self._context, self._desktop.feedback, self._papers.papir)
+        page = PapirPage(*self._parts, self._papers, self._udklip)
         page.closed.connect(partial(self._paper_left, back or self._window.leave_full))
         self._papir, self.shown = page, (besoeg,)
         self._window.show_full(page)
         page.open(besoeg, covered=covered)
+
+    def show_overfoersel(self, besoeg: int) -> None:
+        """»Kopiér til journal« over the shell, for a locked besøg that waits for it."""
+        if self._overfoer is None:
+            over = (self._window.shell, self._window.under)
+            self._overfoer = OverfoerArk(*self._parts, self._papers.overfoersel, self._udklip, *over)
+        self._overfoer.open_sheet(besoeg)
 
     def show_praktikdok(self, praktik: int) -> None:
         """The praktikdokumentation of a praktik, for whoever may read the sag."""
@@ -256,14 +270,7 @@ class Veje:
     def show_flyt(self, sag: int) -> None:
         """»Aftal besøg« or »Flyt besøget« over the shell."""
         if self._flyt is None:
-            self._flyt = FlytArk(
-                self._desktop.theme,
-                self._work,
-                self._context,
-                self._desktop.feedback,
-                self._window.shell,
-                self._window.under,
-            )
+            self._flyt = FlytArk(*self._parts, self._window.shell, self._window.under)
         self._flyt.open_sheet(sag)
 
     def show_rapport(self, sag: int, valgt: str = "") -> None:
@@ -302,14 +309,7 @@ class Veje:
     def show_notat(self) -> None:
         """The ten-second note over the shell, about the sag that is open."""
         if self._notat is None:
-            self._notat = NotatArk(
-                self._desktop.theme,
-                self._work,
-                self._context,
-                self._desktop.feedback,
-                self._window.shell,
-                self._window.under,
-            )
+            self._notat = NotatArk(*self._parts, self._window.shell, self._window.under)
         page = self._window.current()
         self._notat.open_sheet(page.shown_sag() if page is not None else None)
 

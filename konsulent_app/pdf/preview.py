@@ -1,10 +1,14 @@
 """Turns a finished PDF into pictures in memory, for looking at it before it is printed or saved."""
 
+import math
 from dataclasses import dataclass
 from io import BytesIO
 
 import pypdfium2
 from PIL import Image
+
+_POINTS = 72  # of a page's measures, an inch
+_HAIR = 0.01
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +19,25 @@ class PageImage:
     height: int
     stride: int
     rgb: bytes
+
+
+def render_strip(pdf: bytes, number: int, dpi: int, top: int, rows: int) -> tuple[PageImage, int]:
+    """At most ``rows`` rows of px of a page from ``top`` on, and how many rows the page has. The first page is 0.
+
+    A whole page at a printer's 600 dots per inch takes 100 MB. ``top`` must be on the page.
+    """
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        page = document[number]
+        scale = dpi / _POINTS
+        height = math.ceil(page.get_height() * scale)
+        below = max(0, height - top - rows)
+        # pdfium rounds what is cut off up to whole px: a hair less is rounded to what is meant
+        crop = (0.0, max(0.0, below - _HAIR) / scale, 0.0, max(0.0, top - _HAIR) / scale)
+        bitmap = page.render(scale=scale, crop=crop, rev_byteorder=True)
+        return PageImage(bitmap.width, bitmap.height, bitmap.stride, bytes(bitmap.buffer)), height
+    finally:
+        document.close()
 
 
 def render_pages(pdf: bytes, width: int) -> list[PageImage]:

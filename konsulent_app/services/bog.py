@@ -11,6 +11,7 @@ from konsulent_core.frister import INGEN as INGEN_FRISTER
 from konsulent_core.frister import Regler, parse_frister
 from konsulent_core.lister import INGEN as INGEN_LISTER
 from konsulent_core.lister import ListeFejl, Lister, Post, parse_liste
+from konsulent_core.overfoersel.maal import PRAEFIKS, Maal, parse_eget
 from konsulent_core.skema.delvis import read_partly
 from konsulent_core.skema.grammar import Skema, Udgivet
 from konsulent_core.skema.load import parse_skema
@@ -21,12 +22,14 @@ from konsulent_core.words import FilArt
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Indhold:
-    """All of it at one moment. ``skemaer`` by ``Skema.key``; lists and deadlines of all dates."""
+    """All of it at one moment. ``skemaer`` by ``Skema.key``; lists, deadlines and targets of all dates: of
+    two targets with one key that hold a day, the later one is used."""
 
     skemaer: Mapping[str, Skema]
     frister: Regler = INGEN_FRISTER
     lister: Lister = INGEN_LISTER
     sagstyper: tuple[Post, ...] = ()
+    maal: tuple[Maal, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,8 +117,11 @@ def _read_skema(fil: Skemafil, fejl: list[Filfejl]) -> Skema | None:
 
 
 def _with_list(nu: Indhold, fil: Skemafil) -> Indhold:
-    """Raises ListeFejl for one that cannot be read, or that this app does not have."""
+    """Raises ListeFejl or UserError for one that cannot be read, or that this app does not have."""
     key, navn, fra = _key(fil), fil.navn or "", _day(fil.fra)
+    if fra is not None and navn.startswith(PRAEFIKS):
+        own_maal = parse_eget(navn, fil.tekst or "", key)
+        return replace(nu, maal=(*nu.maal, replace(own_maal, fra=fra, til=_day(fil.til))))
     if fra is None or (navn != FRISTER and navn not in LISTER):
         raise ListeFejl(f"{key}: not known here")
     tid = Tid(fra=fra, til=_day(fil.til), tilfoejer=bool(fil.tilfoejer))

@@ -11,6 +11,7 @@ from konsulent_core.frister import Regler
 from konsulent_core.ids import Entropy, new_id
 from konsulent_core.lister import INGEN as INGEN_LISTER
 from konsulent_core.lister import Lister, offered
+from konsulent_core.overfoersel.maal import Maal
 from konsulent_core.skema.grammar import Punkt, Skema
 from konsulent_core.words import BesoegType, Rolle
 
@@ -70,6 +71,11 @@ class Context:
         """Those that may be chosen today."""
         posts = () if self.bog is None else self.bog.nu.sagstyper
         return tuple(post.titel for post in offered(posts, self.i_dag()))
+
+    def maal(self) -> Mapping[str, Maal]:
+        """The systems that a besøg's text is copied to today, by key; a kommune's own in the place of the app's."""
+        found = () if self.bog is None else self.bog.nu.maal
+        return {maal.noegle: maal for maal in found if maal.holds(self.i_dag())}
 
     def skema(self, key: str | None) -> Skema:
         """The skema that a besøg names; one that says it is missing, where it is not here or cannot be read at all."""

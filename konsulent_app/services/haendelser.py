@@ -13,6 +13,9 @@ class Haendelse(StrEnum):
     AABN_SAG = "aabn_sag"
     VIS_CPR = "vis_cpr"
     GEM_PDF = "gem_pdf"  # with the SHA-256 of the file
+    UDSKRIV = "udskriv"  # with the SHA-256 of the PDF that was printed
+    GEM_BILLEDE = "gem_billede"  # a paper as a picture; with the SHA-256 of the file
+    KOPIER_TEKST = "kopier_tekst"  # to the clipboard, for another system; with the SHA-256 of the text
     GEM_KALENDER = "gem_kalender"  # as above
     HELET = "helet"  # of no sag, as below; how many rows were not what the server had
     GEM_OPGOERELSE = "gem_opgoerelse"  # of no sag: the scope is the user's own; with the SHA-256 of the file

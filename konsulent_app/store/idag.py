@@ -11,6 +11,7 @@ from sqlalchemy import Row
 from konsulent_app.store import rows
 from konsulent_app.store.database import Tx
 from konsulent_app.store.frister import FristIDag, read_naere
+from konsulent_app.store.journalisering import Venter, read_venter
 from konsulent_app.store.rytme import read_rytme
 from konsulent_app.store.sager import CURRENT_PRAKTIK, NEWEST_LOCKED, NEWEST_OPEN, SagLinje, read_sager
 from konsulent_core.clock import from_text, local_day
@@ -79,10 +80,14 @@ class IDag:
     naeste: NaesteDag | None
     frister: tuple[FristIDag, ...] = ()
     gamle_frister: int = 0  # passed so long ago that they stand on their sager alone
+    journal: tuple[Venter, ...] = ()  # not copied to where they must be
 
 
-def read_idag(tx: Tx, i_dag: date, regler: Regler = INGEN, part: Part = Part.KONSULENT) -> IDag:
-    """The day as its page shows it. Its cost follows the open sager, never the size of the store."""
+def read_idag(
+    tx: Tx, i_dag: date, regler: Regler = INGEN, part: Part = Part.KONSULENT, maal: Collection[str] = ()
+) -> IDag:
+    """The day as its page shows it. Its cost follows the open sager, never the size of the store. ``maal`` are the keys
+    of the targets that each besøg must be copied to."""
     linjer, rytme = read_sager(tx, i_dag), read_rytme(tx)
     today = sorted(_today(linjer), key=lambda linje: linje.naeste_tid or "99")
     overdue = sorted(
@@ -125,6 +130,7 @@ def read_idag(tx: Tx, i_dag: date, regler: Regler = INGEN, part: Part = Part.KON
         naeste=_next_day(linjer, i_dag),
         frister=frister,
         gamle_frister=len(near) - len(frister),
+        journal=read_venter(tx, {linje.sag: linje.navn for linje in linjer}, maal, i_dag),
     )
 
 

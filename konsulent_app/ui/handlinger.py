@@ -30,6 +30,8 @@ GENVEJE = (
     ("F9", "Notat på ti sekunder"),
     ("Ctrl+H", "Historik for feltet"),
     ("← →, T", "I et diagram: fra værdi til værdi, og som tabel"),
+    ("Ctrl+S", "Papir: gem PDF"),
+    ("Ctrl+P", "Papir: udskriv"),
     ("F5", "Synkronisér nu"),
     ("Ctrl+L", "Lås"),
     ("F1", "Genveje"),

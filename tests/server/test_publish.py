@@ -142,6 +142,17 @@ def test_a_list_gets_the_next_version_when_its_words_change(sqlite_house: House)
         press.publish_liste(kommune, "ferier", text, "ferier.toml")
 
 
+def test_a_target_to_copy_to_is_published_as_a_list_is_and_read_as_strictly(sqlite_house: House) -> None:
+    press, kommune = publisher(sqlite_house), sqlite_house.kommune
+    text = (RESOURCES / "maal" / "journal.toml").read_text(encoding="utf-8")
+    assert press.publish_liste(kommune, "maal_journal", text, "maal_journal.toml").key == "maal_journal.v1"
+    intern = text.replace('laesere = "kommune"', 'laesere = "intern"')
+    with pytest.raises(SkemaFejl, match="Det interne kopieres aldrig"):
+        press.publish_liste(kommune, "maal_journal", intern, "maal_journal.toml")
+    with pytest.raises(SkemaFejl, match=r"Filen skal hedde maal_journal\.toml"):
+        press.publish_liste(kommune, "maal_andet", text, "maal_andet.toml")
+
+
 def test_a_machine_keeps_what_was_published_when_the_server_is_restored_from_before(
     house: House, client: MakeClient
 ) -> None:

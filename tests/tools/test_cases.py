@@ -2,6 +2,7 @@
 
 import json
 import random
+import secrets
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,11 +13,15 @@ from typing import Any
 import msgspec
 import pytest
 
-from konsulent_app.app.opened import load_rapporter
-from konsulent_app.services.context import Bruger
+from konsulent_app.app.opened import load_leveret, load_rapporter
+from konsulent_app.paths import resources_folder
+from konsulent_app.services.bog import Bog
+from konsulent_app.services.context import Bruger, Context
+from konsulent_app.services.journalisering import kraevede
 from konsulent_app.store import rows
 from konsulent_app.store.besoeg import day_of, read_besoeg
 from konsulent_app.store.database import Database
+from konsulent_app.store.idag import read_idag
 from konsulent_app.store.opening import open_store
 from konsulent_app.store.overblik import read_overblik
 from konsulent_app.store.rapport import read_rapport
@@ -46,6 +51,7 @@ from konsulent_core.snapshot import Snapshot, content_hash, decode, encode
 from konsulent_core.words import BesoegType, Part, Stemme, TimerArt
 from tools.caseload.casefile import read_cases
 from tools.caseload.cases import CaseIds, load_cases, read_skemaer
+from tools.caseload.journal import load_journal
 from tools.caseload.moving import Moving, next_date
 
 TODAY = date(2026, 3, 12)
@@ -86,6 +92,18 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Loaded]:
     found = load(tmp_path_factory.mktemp("cases"))
     yield found
     found.database.close()
+
+
+def test_in_the_demo_two_wait_for_the_journal_and_all_else_stands_there(tmp_path: Path) -> None:
+    found = load(tmp_path)
+    bog = Bog(load_leveret(resources_folder()))
+    now = datetime(2026, 3, 12, 7, tzinfo=UTC)
+    context = Context(clock=lambda: now, entropy=secrets.token_bytes, bruger=METTE, skemaer=bog, bog=bog)
+    assert load_journal(found.database, context, found.ids) > 40
+    with found.database.reading() as tx:
+        day = read_idag(tx, TODAY, maal=kraevede(context))
+    found.database.close()
+    assert [(v.navn, v.rettet) for v in day.journal] == [("Frank Sørensen", False), ("Charlotte Dahl", False)]
 
 
 # Time

@@ -1,7 +1,10 @@
 """A day in the running app, from log-in on: where the pages lead, what a sheet keeps, what reaches the server."""
 
+from datetime import timedelta
 from pathlib import Path
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QListView
 
@@ -12,12 +15,13 @@ from konsulent_app.store.database import Tx
 from konsulent_app.store.rytme import read_rytme
 from konsulent_app.ui.pages.indlaes import IndlaesPage, Trin
 from konsulent_app.ui.pages.rapport import RapportPage
-from konsulent_app.ui.side import INDSTILLINGER, SAGER
+from konsulent_app.ui.side import IDAG, INDSTILLINGER, SAGER
 from konsulent_core.entities import Besoeg, Praktik, RapportTekst, Sag
 from konsulent_core.words import BesoegType, Stemme
 from tests.sample import PRAKTIK, SAG, make_people
 from tests.ui.machine import FORNAVN, Machine, Server
 from tools.shot_indlaes import go_to
+from tools.shot_journal import SAGT, hold
 
 
 def test_another_meeting_is_opened_by_its_own_type(machine: Machine, server: Server) -> None:
@@ -97,6 +101,28 @@ def test_the_next_besoeg_is_agreed_and_the_rhythm_is_set_in_the_running_app(mach
     machine.see("move_sheet")
     window.lock.emit()
     machine.wait(lambda: (found := machine.find("move_sheet")) is None or not found.isVisible())
+
+
+def test_what_waits_for_the_journal_is_copied_from_i_dag_and_leaves_the_clipboard_at_the_lock(
+    machine: Machine, server: Server
+) -> None:
+    machine.enroll(server)
+    assert machine.app is not None
+    session, window = machine.app.session, machine.app.desktop.window
+    machine.people()
+    hold(session.database, session.context, SAG, session.context.clock(), session.context.i_dag() + timedelta(days=7))
+    window.show_page(IDAG)
+    machine.see("today_journal_1").setFocus()
+    QTest.keyClick(machine.see("today_journal_1"), Qt.Key.Key_Return)
+    machine.wait(lambda: machine.see("copy_all").isEnabled())
+    machine.press("copy_all")
+    machine.wait(lambda: machine.words("copy_state").startswith("Journaliseret i dag"))
+    assert SAGT in QGuiApplication.clipboard().text()
+    machine.press("copy_close")
+    machine.wait(lambda: (found := machine.find("today_journal")) is not None and not found.isVisible())
+    machine.app.lock()
+    machine.see("start_adgangssaetning")
+    assert QGuiApplication.clipboard().text() == ""
 
 
 def test_a_reason_begun_in_the_sheet_is_there_after_the_lock_and_the_pages_take_keys_again(

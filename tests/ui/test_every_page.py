@@ -27,6 +27,7 @@ PLAIN = (
     *("historik_trin", "historik_uden_net", "konflikter_laast", "synkronisering_ret", "synkronisering_fjern"),
     *("overblik", "overblik_liste", "overblik_flyt", "overblik_maaltal"),
     *("besoeg", "besoeg_afslutning", "besoeg_find", "afslut_klar", "vis_for_borger", "kvittering", "papir", "palette"),
+    *("papirer_klar", "papirer_rettet", "kopier"),
     *("rapporter", "rapport", "rapport_ret", "rapport_foer_du_gemmer", "rapport_kilder", "rapport_valg"),
     *("notat", "ny_sag", "rediger_sag", "ny_praktik_udfyldt", "timer_ret", "rediger_praktik", "praktikdok"),
     *("virksomhed_vaelg_borger", "genveje", "opstart_log_ind"),

@@ -13,6 +13,7 @@ from konsulent_core.errors import KonsulentError
 from konsulent_core.skema.gaeldende import gaeldende
 from konsulent_core.words import BesoegType
 from tools.caseload.cases import CaseIds, load_cases, load_maaltal
+from tools.caseload.journal import load_journal
 from tools.demo.machine import Machine, new_machine
 from tools.demo.server import KOMMUNE, LEDER, LEDER_NAME, NAME, ROOT, DemoServer, running
 from tools.demo.steps import NotSo, Steps, check, complain
@@ -62,6 +63,7 @@ def _work(steps: Steps, until_the_end: ExitStack, data: Path, folder: Path, *, s
         check(lene.sync().afvist == 0, "Serveren afviste måltallene.")
     with steps.step("Lægger de seks borgercases ind og sender dem til serveren"):
         ids = load_cases(here.database, here.context.bruger, here.context.skemaer, here.context.i_dag())
+        load_journal(here.database, here.context, ids)
         sent = here.sync()
         check(sent.afvist == 0, f"Serveren afviste {sent.afvist} rækker.")
         steps.note(f"{sent.sent} rækker, {sum(len(p.besoeg) for p in ids.people.values())} opfølgninger")

@@ -15,7 +15,7 @@ from functools import cache
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtGui import QPixmap
+from PySide6.QtGui import QGuiApplication, QPixmap
 
 from konsulent_app.app.papers import Papers
 from konsulent_app.app.sider import make_sider
@@ -186,6 +186,7 @@ def scene(
         indeks.stop()
         window.close()
         window.deleteLater()
+        QGuiApplication.clipboard().clear()  # Qt's offscreen platform crashes at exit over data that was put there
         work.close()
         database.close()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

@@ -10,6 +10,7 @@ from tools.shots import (
     maskine,
     overblik,
     palette,
+    papirer,
     praktik,
     rapport,
     sager,
@@ -36,4 +37,5 @@ SHOTS: dict[str, Shot] = {
     **palette.SHOTS,
     **skema.SHOTS,
     **leder.SHOTS,
+    **papirer.SHOTS,
 }

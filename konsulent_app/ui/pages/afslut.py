@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QImage, QPixmap, QResizeEvent
+from PySide6.QtGui import QPixmap, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from konsulent_app.ui.pages.papir import LOOK, Papir
+from konsulent_app.ui.pages.papir_ord import LOOK
+from konsulent_app.ui.pages.papir_typer import Papir, as_image
 from konsulent_app.ui.theme import Theme
 from konsulent_app.ui.widgets.announce import announce
 from konsulent_app.ui.widgets.buttons import Button
@@ -143,10 +144,9 @@ class AfslutPage(QWidget):
         if papir is None:
             return
         side = papir.sider[0]
-        image = QImage(side.rgb, side.width, side.height, side.stride, QImage.Format.Format_RGB888)
         ratio = self.devicePixelRatioF()
         room = self._page.size() * ratio
-        picture = QPixmap.fromImage(image.copy()).scaled(
+        picture = QPixmap.fromImage(as_image(side)).scaled(
             room, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
         )
         picture.setDevicePixelRatio(ratio)

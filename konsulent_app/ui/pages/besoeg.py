@@ -22,7 +22,7 @@ from konsulent_app.ui.pages.afslut import AfslutPage
 from konsulent_app.ui.pages.besoeg_side import BesoegSide
 from konsulent_app.ui.pages.besoeg_skift import Skift
 from konsulent_app.ui.pages.besoeg_top import BesoegTop
-from konsulent_app.ui.pages.papir import MakePapir
+from konsulent_app.ui.pages.papir_typer import MakePapir
 from konsulent_app.ui.pages.vis_for_borger import VisForBorger
 from konsulent_app.ui.theme import Theme
 from konsulent_app.ui.widgets.agenda import Agenda, Bredde, Punkt
@@ -34,6 +34,7 @@ from konsulent_core.clock import COPENHAGEN
 from konsulent_core.dansk import format_dato_lang, format_tid
 from konsulent_core.dansk_ord import nummer_ord
 from konsulent_core.errors import KonsulentError
+from konsulent_core.papirer import PapirArt
 from konsulent_core.rettigheder import intern_scope
 from konsulent_core.skema.grammar import FeltType
 from konsulent_core.skema.rules import Bemaerkning
@@ -429,7 +430,11 @@ class BesoegPage(QWidget):
             blad.aabne_konflikter,
         )
         besoeg = self._besoeg
-        self._work.run(lambda: self._make(besoeg, PREVIEW_WIDTH), self._end.show_paper, self._feedback.hear)
+        self._work.run(
+            lambda: self._make(besoeg, PapirArt.OPFOELGNING_SAG, PREVIEW_WIDTH),
+            self._end.show_paper,
+            self._feedback.hear,
+        )
 
     def _mend(self, punkt: int) -> None:
         self._show_visit()

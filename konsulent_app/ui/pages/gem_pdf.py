@@ -1,4 +1,4 @@
-"""»Gem PDF«: a deliberate, logged act. The file's hash is kept, and nothing else of it."""
+"""»Gem PDF« and »Gem som billede«: deliberate, logged acts. The file's hash is kept, and nothing else of it."""
 
 import hashlib
 from pathlib import Path
@@ -29,16 +29,25 @@ class GemPdf(QObject):
         if path is not None:
             self.save_to(path, pdf, sag)
 
+    def ask_picture(self, png: bytes, filnavn: str, sag: int) -> None:
+        """A paper about ``sag`` as a picture."""
+        path = ask_where(self._page, "Gem som billede", filnavn, "Billede (*.png)")
+        if path is not None:
+            self._save(path, png, sag, Haendelse.GEM_BILLEDE, "Billedet er gemt.")
+
     def save_to(self, path: Path, pdf: bytes, sag: int) -> None:
         """Writes the file; what was saved of which sag is logged by its SHA-256."""
-        digest = hashlib.sha256(pdf).hexdigest()
+        self._save(path, pdf, sag, Haendelse.GEM_PDF, "PDF’en er gemt.")
+
+    def _save(self, path: Path, data: bytes, sag: int, art: Haendelse, said: str) -> None:
+        digest = hashlib.sha256(data).hexdigest()
 
         def log(tx: Tx) -> None:
-            log_haendelse(tx, self._context, Haendelse.GEM_PDF, sag, digest)
+            log_haendelse(tx, self._context, art, sag, digest)
 
         def done(_none: None) -> None:
             self._work.write(log)
-            self._feedback.tell("PDF’en er gemt.")
+            self._feedback.tell(said)
             self.saved.emit()
 
-        self._work.run(lambda: write_file(path, pdf), done, self._feedback.hear)
+        self._work.run(lambda: write_file(path, data), done, self._feedback.hear)

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from konsulent_app.services.context import Context
+from konsulent_app.services.journalisering import kraevede
 from konsulent_app.store.idag import BesoegIDag, IDag, read_idag
 from konsulent_app.store.sager import SagLinje
 from konsulent_app.ui.feedback import Feedback
@@ -26,6 +27,7 @@ from konsulent_app.ui.pages.gem_kalender import ask_and_save
 from konsulent_app.ui.pages.gjort import tick
 from konsulent_app.ui.pages.idag_besoeg import GAP, BesoegKort, TidMark
 from konsulent_app.ui.pages.idag_frister import FristerKort
+from konsulent_app.ui.pages.idag_journal import JournalKort
 from konsulent_app.ui.pages.idag_side import FORFALDNE, BekymringKort, EgneKort, ForfaldneKort, NaesteDagKort
 from konsulent_app.ui.pages.page import Page
 from konsulent_app.ui.pages.rolle_ord import ingen_sager
@@ -49,7 +51,9 @@ from konsulent_core.words import Part, Rolle
 KAN_IKKE_LAESE = "Dagen kunne ikke læses. Det, du har gemt, er der stadig."
 SIDE = 378
 WIDEST = 1320
-_TABLES = frozenset({"sag", "borger", "praktik", "besoeg", "virksomhed", "kontaktperson", "aftale"})
+_TABLES = frozenset(
+    {"sag", "borger", "praktik", "besoeg", "virksomhed", "kontaktperson", "aftale", "journalisering", "rettelse"}
+)
 
 
 class IdagPage(Page):
@@ -68,6 +72,7 @@ class IdagPage(Page):
         self.forfaldne, self.bekymring = ForfaldneKort(theme, skriver=skriver), BekymringKort(theme)
         self.egne, self.naeste = EgneKort(theme), NaesteDagKort(theme)
         self.frister = FristerKort(theme)
+        self.journal = JournalKort(theme)
         self.kalender = Button(theme, "Gem kalender (.ics)", kind=Kind.QUIET, icon="calendar-days", height=32,
                                name="today_calendar", tip="Gem de aftalte besøg til din kalender")  # fmt: skip
         self._visits = QVBoxLayout()
@@ -90,7 +95,7 @@ class IdagPage(Page):
         side = QVBoxLayout(self._side)
         side.setContentsMargins(0, 0, 0, 0)
         side.setSpacing(12)
-        for card in (self.forfaldne, self.bekymring, self.egne, self.frister, self.naeste):
+        for card in (self.forfaldne, self.bekymring, self.egne, self.journal, self.frister, self.naeste):
             side.addWidget(card)
         side.addStretch(1)
         self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight)
@@ -140,6 +145,7 @@ class IdagPage(Page):
         self.forfaldne.all_wanted.connect(self._show_overdue)
         self.egne.gjort.connect(self._tick)
         self.frister.opened.connect(self.wants_sag)
+        self.journal.opened.connect(self.wants_overfoersel)
         self.naeste.clicked.connect(lambda: self.wants_sager.emit(Udvalg.ALLE.value))
         self.kalender.clicked.connect(lambda: ask_and_save(self, self._work, self._context, self._feedback))
         for keys, dage in flyt.GENVEJE.items():
@@ -159,7 +165,8 @@ class IdagPage(Page):
         """Reads the day again."""
         part = Part.SAGSBEHANDLER if self._context.bruger.rolle is Rolle.SAGSBEHANDLER else Part.KONSULENT
         i_dag, regler = self._context.i_dag(), self._context.fristregler()
-        self._work.read(lambda tx: read_idag(tx, i_dag, regler, part), self._show, self._failed)
+        maal = kraevede(self._context)
+        self._work.read(lambda tx: read_idag(tx, i_dag, regler, part, maal), self._show, self._failed)
 
     def _read_if_seen(self) -> None:
         if self.isVisible():
@@ -200,6 +207,7 @@ class IdagPage(Page):
         self.bekymring.show_sager([sag for sag in blad.bekymring if sag not in shown])
         self.egne.show_blad(blad)
         self.frister.show_blad(blad)
+        self.journal.show_blad(blad)
         self.naeste.show_dag(blad.naeste, blad.dato)
         self._order_tabs()
         # a teamleder opens a sag to read it: its visits are not hers
@@ -259,7 +267,7 @@ class IdagPage(Page):
 
     def _order_tabs(self) -> None:
         """What was drawn anew comes where it stands."""
-        cards = (self.forfaldne, self.bekymring, self.egne, self.frister, self.naeste)
+        cards = (self.forfaldne, self.bekymring, self.egne, self.journal, self.frister, self.naeste)
         parts: tuple[QWidget, ...] = (self.kalender, *self._cards, *cards)
         tab_after(self, [stop for part in parts for stop in stops_in(part)])
 

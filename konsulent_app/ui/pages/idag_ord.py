@@ -4,12 +4,17 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from konsulent_app.store.idag import BesoegIDag, EgenAftale, IDag, NaesteDag, SagIDag
+from konsulent_app.store.journalisering import Venter
 from konsulent_app.ui.models.sager_ord import kort_dag
 from konsulent_app.ui.pages.sag_ord import Nummer, ring_til
 from konsulent_core.dansk import dage_over, format_dato, format_dato_lang, format_uge
+from konsulent_core.dansk_ord import BESOEG
+from konsulent_core.dansk_ord import nummer_ord as besoeg_nummer_ord
 
 INGEN_FLERE = "Ingen flere besøg i dag."
 INGEN = "Ingen besøg i dag."
+IKKE_JOURNALISERET = "Ikke journaliseret"
+RETTET_SIDEN = "rettet siden"
 _TAL = ("nul", "", "to", "tre", "fire", "fem", "seks", "syv", "otte", "ni", "ti", "elleve", "tolv")
 _FORMER = frozenset({"A/S", "ApS", "I/S", "K/S", "P/S", "IVS"})
 
@@ -43,7 +48,7 @@ def overskrift(blad: IDag) -> str:
 def underlinje(blad: IDag) -> str:
     """»6 sager er forfaldne. Af dine egne aftaler har to frist i dag, og én er 1 dag over.«"""
     forfaldne = forfaldne_ord(len(blad.forfaldne)) if blad.besoeg else ""  # without visits it stands in ``tom_ord``
-    return " ".join(part for part in (forfaldne, _egne_ord(blad), _frister_ord(blad)) if part)
+    return " ".join(part for part in (forfaldne, _egne_ord(blad), _frister_ord(blad), _journal_ord(blad)) if part)
 
 
 def forfaldne_ord(antal: int) -> str:
@@ -164,6 +169,18 @@ def _frister_ord(blad: IDag) -> str:
     """»To frister er gået.«: those of all parties; what is only near is read in its card."""
     over = sum(one.paamindelse.dato < blad.dato for one in blad.frister)
     return f"{_tal(over, 'én').capitalize()} {'frist' if over == 1 else 'frister'} er gået." if over else ""
+
+
+def venter_ord(venter: Venter) -> str:
+    """»opfølgning, besøg 7  ·  10.03.2026«."""
+    kind = BESOEG.get(venter.type, "besøg")
+    return f"{kind}, {besoeg_nummer_ord(venter.type, venter.nummer)}  ·  {format_dato(venter.dato)}"
+
+
+def _journal_ord(blad: IDag) -> str:
+    """»To besøg er ikke journaliseret.«"""
+    antal = len(blad.journal)
+    return f"{_tal(antal, 'ét').capitalize()} besøg er ikke journaliseret." if antal else ""
 
 
 def _tal(antal: int, en: str) -> str:

@@ -42,6 +42,8 @@ class Page(QWidget):
     """id of a sag whose next besøg is to be agreed or moved"""
     wants_rapport = Signal(object)
     """id of the sag whose report is to be made"""
+    wants_overfoersel = Signal(object)
+    """id of a locked besøg whose text is to be copied to another system"""
     wants_historik = Signal()
     """the history of the field that the keyboard stands in"""
     wants_overblik = Signal()

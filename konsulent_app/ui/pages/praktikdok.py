@@ -12,7 +12,8 @@ from konsulent_app.services.context import Context
 from konsulent_app.ui.feedback import Feedback
 from konsulent_app.ui.models.genlaes import Genlaes
 from konsulent_app.ui.pages.gem_pdf import GemPdf
-from konsulent_app.ui.pages.papir import KAN_IKKE_LAEGGES_OP, CannotShow, Papir
+from konsulent_app.ui.pages.papir_ord import KAN_IKKE_LAEGGES_OP
+from konsulent_app.ui.pages.papir_typer import CannotShow, Papir
 from konsulent_app.ui.pages.rapport_ark import WIDTH, RapportArk
 from konsulent_app.ui.theme import Theme
 from konsulent_app.ui.widgets.bjaelke import make_bar

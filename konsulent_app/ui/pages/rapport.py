@@ -15,7 +15,8 @@ from konsulent_app.ui.feedback import Feedback
 from konsulent_app.ui.form.autosave import Autosave
 from konsulent_app.ui.models.genlaes import Genlaes
 from konsulent_app.ui.pages.gem_pdf import GemPdf
-from konsulent_app.ui.pages.papir import KAN_IKKE_LAEGGES_OP, CannotShow
+from konsulent_app.ui.pages.papir_ord import KAN_IKKE_LAEGGES_OP
+from konsulent_app.ui.pages.papir_typer import CannotShow
 from konsulent_app.ui.pages.rapport_ark import WIDTH, RapportArk
 from konsulent_app.ui.pages.rapport_egne import EgneOrd
 from konsulent_app.ui.pages.rapport_kilder import RapportKilder

@@ -4,7 +4,7 @@ from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
-from konsulent_app.ui.pages.papir import Billede
+from konsulent_app.ui.pages.papir_typer import Billede
 from konsulent_app.ui.pages.rapport_papir import RapportPapir, Sted
 from konsulent_app.ui.theme import Theme
 from konsulent_app.ui.widgets import paint

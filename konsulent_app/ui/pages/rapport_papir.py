@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from konsulent_app.ui.pages.papir import Billede
+from konsulent_app.ui.pages.papir_typer import Billede
 from konsulent_core.rapport.art import RapportArt
 from konsulent_core.rapport.blad import Afsnit, RapportBlad
 from konsulent_core.rapport.valg import Valg

@@ -27,8 +27,12 @@ class Ark(QWidget):
 
     closed = Signal()
 
-    def __init__(self, theme: Theme, name: str, titel: str, parent: QWidget, under: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, name: str, titel: str, parent: QWidget, under: QWidget | None = None, *, bred: int = _WIDE
+    ) -> None:
+        """``bred``: the card's width at 100 %, where there is room."""
         super().__init__(parent)
+        self._bred = bred
         self.setObjectName(f"{name}_sheet")
         self._theme, self._lower = theme, under
         self._before: QWidget | None = None
@@ -65,7 +69,7 @@ class Ark(QWidget):
         outer.addWidget(scroll)
 
     def _measure(self) -> None:
-        self._card.setMaximumWidth(self._theme.px(_WIDE))
+        self._card.setMaximumWidth(self._theme.px(self._bred))
 
     def set_titel(self, titel: str) -> None:
         """Another heading."""

@@ -168,3 +168,41 @@ def test_a_besoeg_whose_skema_this_app_cannot_read_in_full_is_not_locked(tmp_pat
         with pytest.raises(afslut.Mangler, match="Opdatér appen"), sample.database.writing() as tx:
             afslut.lock_besoeg(tx, context, sample.aabent)
     sample.database.close()
+
+
+def test_the_kommunes_own_target_takes_the_place_of_the_apps_from_its_day_until_its_last() -> None:
+    clock = Wrist()
+    context = make_context(clock)
+    bog = context.bog
+    assert bog is not None
+    text = (RESOURCES / "maal" / "journal.toml").read_text(encoding="utf-8")
+    own = text.replace("graense = 80", "graense = 60").replace(
+        'knap = "Kopiér til journal"', 'knap = "Kopiér til Nova"'
+    )
+    esdh = text.replace('id = "journal"', 'id = "esdh"')
+    bog.show([
+        fil("maal_journal", own, fra="2026-03-01", til="2026-03-31", art="liste"),
+        fil("maal_esdh", esdh, art="liste"),
+    ])  # fmt: skip
+    knapper = {}
+    for day in (date(2026, 2, 28), date(2026, 3, 1), date(2026, 3, 31), date(2026, 4, 1)):
+        clock.now = clock.now.replace(year=day.year, month=day.month, day=day.day)
+        knapper[day.isoformat()] = (context.maal()["journal"].knap, "esdh" in context.maal())
+    assert knapper == {
+        "2026-02-28": ("Kopiér til journal", False),
+        "2026-03-01": ("Kopiér til Nova", True),
+        "2026-03-31": ("Kopiér til Nova", True),
+        "2026-04-01": ("Kopiér til journal", True),
+    }
+    assert not bog.fejl
+
+
+def test_a_target_that_cannot_be_read_is_set_aside_and_the_apps_stands() -> None:
+    context = make_context(Wrist())
+    assert context.bog is not None
+    text = (RESOURCES / "maal" / "journal.toml").read_text(encoding="utf-8")
+    later = text.replace('"overskrift"', '"noget_nyt"')
+    day = "2026-01-01"
+    context.bog.show([fil("maal_journal", later, 1, day, art="liste"), fil("maal_andet", text, 2, day, art="liste")])
+    assert context.maal() == {maal.noegle: maal for maal in LEVERET.maal}
+    assert sorted(fejl.key for fejl in context.bog.fejl) == ["maal_andet.v2", "maal_journal.v1"]

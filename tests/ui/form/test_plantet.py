@@ -5,6 +5,7 @@ from datetime import date
 
 from PySide6.QtWidgets import QWidget
 
+from konsulent_app.app.papers import Papers
 from konsulent_app.services.haendelser import Haendelse, log_haendelse
 from konsulent_app.services.kalender import log_kalender, make_kalender
 from konsulent_app.services.opgoerelse import kendte_aarsager, log_opgoerelse, make_opgoerelse
@@ -19,7 +20,7 @@ from konsulent_core.overblik_periode import Periode, count_period
 from konsulent_core.skema.grammar import FeltType
 from konsulent_core.words import Audience
 from tests.core.rapport.planted import CODES
-from tests.sample import PRAKTIK, SAG, VIRKSOMHED
+from tests.sample import PRAKTIK, RESOURCES, SAG, VIRKSOMHED
 from tests.ui.form.conftest import Visit
 
 I_DAG = date(2026, 3, 12)
@@ -121,3 +122,37 @@ def test_calendar_figures_and_the_log_of_events_hold_nothing_that_somebody_wrote
     assert seen(kalender) == {("virksomhed", "navn"), ("virksomhed", "adresse"), ("virksomhed", "by")}
     assert seen(made.decode("utf-8-sig")) == set()
     assert seen(log) == set()
+
+
+# The company reads it too (DOMAIN §7): where, why, what for, when, what is done, and the agreed wording alone.
+VITAS = {
+    ("virksomhed", "navn"), ("virksomhed", "adresse"), ("praktik", "afdeling"), ("praktik", "formaal_tekst"),
+    ("kontaktperson", "navn"), ("opgave", "navn"), ("skaanehensyn", "ordlyd"), ("delmaal", "tekst"),
+}  # fmt: skip
+JOURNAL = {
+    ("besoeg", "sted"), ("besoeg", "deltagere"), ("praktik", "formaal_tekst"), ("timer", "aarsag"), ("opgave", "navn"),
+    ("skaanehensyn", "titel"), ("skaanehensyn", "aarsag"), ("skaanehensyn", "ordlyd"), ("delmaal", "tekst"),
+    ("udsagn", "person"), ("aftale", "hvad"), ("aftale", "person"), ("besoeg", "naeste_grund"),
+}  # fmt: skip
+
+
+def test_the_journal_gets_all_but_the_internal_and_vitas_what_all_may_see(visit: Visit) -> None:
+    sample = visit.sample
+    skema = sample.context.skemaer["opfoelgning.v1"]
+    with sample.database.writing() as tx:
+        plant(tx, visit)
+        now = sample.clock()
+        for number, felt in enumerate(skema.felter):
+            at: dict[str, Value] = {"besoeg": sample.aabent, "felt": felt.noegle, "stemme": "konsulent"}
+            words: Value = f"<{felt.noegle}>"
+            if felt.type is FeltType.UDSAGN:
+                rows.save(tx, Udsagn, 800 + number, SAG, {**at, "person": "<udsagn.person>", "tekst": words}, now)
+            elif felt.type in (FeltType.TEKST, FeltType.INTERN):
+                rows.save(tx, Svar, 900 + number, SAG, {**at, "vaerdi": words}, now)
+    papers = Papers(sample.database, sample.context, RESOURCES / "fonts")
+    told = {maal: papers.overfoersel(sample.aabent, maal).tekst for maal in sample.context.maal()}
+    assert seen(told["vitas"]) == VITAS
+    assert seen(told["journal"]) == JOURNAL
+    notes = {maal: {f.audience for f in skema.felter if f"<{f.noegle}>" in text} for maal, text in told.items()}
+    assert notes == {"journal": {Audience.BORGER_OG_KOMMUNE}, "vitas": set()}
+    assert all(f"<{f.noegle}>" in told["journal"] for f in skema.felter_af(FeltType.UDSAGN))

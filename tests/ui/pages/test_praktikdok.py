@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from konsulent_app.app.papers import Papers
 from konsulent_app.services.haendelser import Haendelse
 from konsulent_app.store import rows
-from konsulent_app.ui.pages.papir import KAN_IKKE_LAEGGES_OP
+from konsulent_app.ui.pages.papir_ord import KAN_IKKE_LAEGGES_OP
 from konsulent_app.ui.pages.praktikdok import PRAKTIK_VAEK, PraktikdokPage, PraktikdokPapir
 from konsulent_core.entities import Praktik
 from tests.ui.pages.hands import find, press, text

@@ -1,0 +1,1 @@
+"""The text of a besøg for another system: no double entry (DOMAIN §7)."""
