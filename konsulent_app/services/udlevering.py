@@ -11,7 +11,7 @@ from konsulent_app.store.database import Tx
 from konsulent_app.store.udlevering import AltOm, read_alt, read_sagen
 from konsulent_core.adgangskode import fault
 from konsulent_core.clock import to_text
-from konsulent_core.entities import Besoeg, Record
+from konsulent_core.entities import Besoeg, Kontaktperson, Record, Virksomhed
 from konsulent_core.errors import UserError
 from konsulent_core.ids import Entropy
 from konsulent_core.skema.grammar import Skema
@@ -27,7 +27,7 @@ from konsulent_core.udlevering.sagsfil import (
     SkemaOrd,
     to_json,
 )
-from konsulent_core.udlevering.uden_intern import share
+from konsulent_core.udlevering.uden_intern import PERSON_NAEVNT, VIRKSOMHED_FELTER, only, share
 
 IKKE_HER = "Sagen er ikke på denne pc længere."
 UDEN_NET = (
@@ -63,7 +63,7 @@ def make_indsigt(tx: Tx, context: Context, sag: int, historik: Historik) -> Sags
         kommune=context.bruger.kommune_navn,
         sager=tuple(one.id for one in found.sager),
         borger=found.borger.id if found.borger is not None else None,
-        poster=found.poster,
+        poster=tuple(_uden_andres(one) for one in found.poster),
         skemaer=_skemaer(found.poster, context.skemaer),
         historik=historik,
         lokalt=tuple(
@@ -80,6 +80,17 @@ def make_indsigt(tx: Tx, context: Context, sag: int, historik: Historik) -> Sags
         begyndt=tuple(begyndt),
         haendelser=tuple(Haendt(hvornaar=at, art=art, detalje=detalje) for at, art, detalje in found.haendelser),
     )
+
+
+def _uden_andres(post: Record) -> Record:
+    """What is said of a virksomhed or of somebody there that is not the borger's to have (decisions/0036)."""
+    match post:
+        case Virksomhed():
+            return only(post, VIRKSOMHED_FELTER)
+        case Kontaktperson():
+            return only(post, PERSON_NAEVNT)
+        case _:
+            return post
 
 
 def make_overdragelse(tx: Tx, context: Context, sag: int) -> tuple[Sagsfil, int]:
@@ -158,8 +169,18 @@ def _skemaer(poster: Sequence[Record], skemaer: Mapping[str, Skema]) -> tuple[Sk
             noegle=key,
             titel=skemaer[key].titel,
             felter=tuple(
-                SkemaFelt(noegle=felt.noegle, titel=felt.titel, audience=felt.audience.value)
-                for felt in skemaer[key].felter
+                SkemaFelt(
+                    noegle=felt.noegle,
+                    titel=skemaer[key].dimension(felt.dimension).titel if felt.dimension else felt.titel,
+                    punkt=punkt.titel,
+                    type=felt.type.value,
+                    audience=felt.audience.value,
+                    dimension=felt.dimension or "",
+                    valg=tuple((one.noegle, one.titel) for one in felt.valg),
+                    trin=skemaer[key].dimension(felt.dimension).fag if felt.dimension else (),
+                )
+                for punkt in skemaer[key].punkter
+                for felt in punkt.felter
             ),
         )
         for key in sorted(keys)

@@ -17,6 +17,8 @@ from konsulent_core.udlevering.felter import HVILKEN, pointer
 FORMAT = "konsulent.sag"
 VERSION = 1
 
+_FELT = ("noegle", "titel", "punkt", "type", "audience", "dimension")
+
 R = TypeVar("R", bound=Record)
 
 IKKE_EN_SAG = "Filen er ikke en sag, som appen har lavet. Bed om at få den sendt igen."
@@ -98,9 +100,17 @@ class Haendt:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SkemaFelt:
+    """``type`` is a ``FeltType`` value; ``dimension`` "" and ``trin`` empty but for a vurdering, whose levels it says,
+    level 1 first; ``valg`` is what may be chosen, in words."""
+
     noegle: str
     titel: str
+    punkt: str
+    type: str
     audience: str
+    dimension: str
+    valg: tuple[tuple[str, str], ...]
+    trin: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,7 +124,7 @@ class SkemaOrd:
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Sagsfil:
-    """``poster`` in the order of ``entities``, then by id. ``dannet`` is an instant; ``af`` and ``kommune`` name who."""
+    """``poster`` in the order of ``entities``, then by id. ``dannet`` is an instant; ``af``, ``kommune`` are names."""
 
     art: Art
     dannet: str
@@ -153,9 +163,7 @@ def to_json(fil: Sagsfil) -> bytes:
             {
                 "noegle": skema.noegle,
                 "titel": skema.titel,
-                "felter": [
-                    {"noegle": one.noegle, "titel": one.titel, "audience": one.audience} for one in skema.felter
-                ],
+                "felter": [_felt(one) for one in skema.felter],
             }
             for skema in fil.skemaer
         ],
@@ -189,6 +197,10 @@ def _poster(poster: Iterable[Record]) -> dict[str, list[dict[str, Any]]]:
             {"id": str(post.id), "scope": str(post.scope), **_values(post.tabel, values)}
         )
     return found
+
+
+def _felt(felt: SkemaFelt) -> dict[str, Any]:
+    return {**{name: getattr(felt, name) for name in _FELT}, "valg": dict(felt.valg), "trin": list(felt.trin)}
 
 
 def _linje(linje: HistorikLinje) -> dict[str, Any]:
@@ -289,7 +301,11 @@ def _skema(told: Mapping[str, Any]) -> SkemaOrd:
         noegle=_text(told["noegle"]),
         titel=_text(told["titel"]),
         felter=tuple(
-            SkemaFelt(noegle=_text(one["noegle"]), titel=_text(one["titel"]), audience=_text(one["audience"]))
+            SkemaFelt(
+                **{name: _text(one[name]) for name in _FELT},
+                valg=tuple((_text(key), _text(words)) for key, words in one["valg"].items()),
+                trin=tuple(_text(words) for words in one["trin"]),
+            )
             for one in told["felter"]
         ),
     )

@@ -4,7 +4,9 @@ import json
 from typing import Any
 
 from konsulent_core.entities import ENTITIES, Record, Skemafil, Visitkort, field_names, field_types
+from konsulent_core.skema.grammar import FeltType
 from konsulent_core.udlevering.sagsfil import FORMAT, VERSION, Art, HistorikStand, is_id
+from konsulent_core.words import Audience
 
 _TYPES = {str: "string", int: "integer", float: "number", bool: "boolean"}
 _ID = {"type": "string", "pattern": "^[1-9][0-9]{0,18}$"}
@@ -50,7 +52,12 @@ def schema() -> dict[str, Any]:
                                     {
                                         "noegle": _text("As the records' felt names it."),
                                         "titel": {"type": "string"},
-                                        "audience": {"enum": ["alle", "borger_og_kommune", "kommune", "intern"]},
+                                        "punkt": _text("The point of the agenda that it stands at."),
+                                        "type": {"enum": [kind.value for kind in FeltType]},
+                                        "audience": {"enum": [who.value for who in Audience]},
+                                        "dimension": _text("As a vurdering's dimension names it, else empty."),
+                                        "trin": _list({"type": "string"}),
+                                        "valg": {"type": "object", "additionalProperties": {"type": "string"}},
                                     }
                                 )
                             ),

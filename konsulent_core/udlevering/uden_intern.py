@@ -33,6 +33,7 @@ from konsulent_core.words import Audience, Tilstand
 _ALDRIG = (Spoergsmaal, Konflikt, Forsinket, Sagtal, Laering)
 # What tells a workplace and its people from others; how a kommune finds them to be is its own.
 VIRKSOMHED_FELTER = ("navn", "cvr", "p_nummer", "adresse", "by", "branche", "stoerrelse")
+PERSON_NAEVNT = ("virksomhed", "navn", "rolle", "mentor")
 PERSON_FELTER = ("virksomhed", "navn", "rolle", "telefon", "email", "mentor", "uddannet")
 _UDEN_PLADS = "@"  # between a felt's key and the key of the skema it was asked in (``services.rest``)
 _INTERN = Audience.INTERN.value
