@@ -1,30 +1,17 @@
 """A sag as tables that a Danish spreadsheet opens: a zip with one CSV file a kind of record."""
 
-import csv
 import io
 import zipfile
 from collections.abc import Iterable, Sequence
 
 from konsulent_core.entities import ENTITIES, Record, field_names
+from konsulent_core.tabel_fil import to_csv
 from konsulent_core.udlevering.ord import felt_ord
 from konsulent_core.udlevering.sagsfil import HistorikLinje, Sagsfil, is_id
 from konsulent_core.udlevering.vaerdi import look_up
 
-_FORMEL = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet takes for the beginning of a formula
 _TID = (1980, 1, 1, 0, 0, 0)  # the same content, the same bytes
 LAES = "LÆS MIG.txt"
-
-
-def to_csv(lines: Iterable[Sequence[str]]) -> bytes:
-    """As a Danish Excel opens it by a double click: semicolons, UTF-8 with its mark; nothing in it is a formula."""
-    out = io.StringIO(newline="")
-    csv.writer(out, delimiter=";").writerows([harmless(cell) for cell in line] for line in lines)
-    return out.getvalue().encode("utf-8-sig")
-
-
-def harmless(tekst: str) -> str:
-    """Text that a spreadsheet would reckon with is text."""
-    return f"'{tekst}" if tekst.startswith(_FORMEL) else tekst
 
 
 def to_zip(fil: Sagsfil) -> bytes:
