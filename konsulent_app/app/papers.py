@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
-from konsulent_app.pdf import forberedelse, rapport, style
+from konsulent_app.pdf import forberedelse, indsigt, opgoerelse, rapport, style
 from konsulent_app.pdf.forberedelse import Forberedelse, PunktTekst
 from konsulent_app.pdf.opfoelgning_sag import build
 from konsulent_app.pdf.preview import PageImage, render_pages
@@ -24,10 +24,12 @@ from konsulent_app.ui.pages.sag_ord import aftale_ord
 from konsulent_app.ui.widgets.aftale import AftaleVisning
 from konsulent_core.dansk import format_dato
 from konsulent_core.errors import UserError
+from konsulent_core.opgoerelse import Opgoerelse
 from konsulent_core.rapport import byg
 from konsulent_core.rapport.art import RapportArt
 from konsulent_core.rapport.valg import choose_art, read_valg
 from konsulent_core.skema.grammar import Skema
+from konsulent_core.udlevering.blad import Indsigtsblad
 from konsulent_core.words import RettelseTilstand
 
 RAPPORT_NAME = "rapport.pdf"
@@ -80,6 +82,16 @@ class Papers:
         sheet = _forberedelse(blad, ord_.dagsorden(self.context.skemaer, self.context.i_dag()), self.context.i_dag())
         with self.one_at_a_time:
             return forberedelse.build(sheet, self.fonts)
+
+    def indsigt(self, blad: Indsigtsblad) -> bytes:
+        """Everything that is stored about a borger, to read."""
+        with self.one_at_a_time:
+            return indsigt.build(blad, self.fonts)
+
+    def opgoerelse(self, blad: Opgoerelse) -> bytes:
+        """The figures for the board."""
+        with self.one_at_a_time:
+            return opgoerelse.build(blad, self.context.bruger.kommune_navn, self.fonts)
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,7 +80,8 @@ class Session:
         self._antal = Antal(self.work, context.i_dag, dagen=not context.bruger.leder)
         self._indeks = Soegeindeks(self.work, self.database)
         self._asking = HistorikHent(self._history_line)
-        self.veje = Veje(desktop, opened, context, self.work, self._papers, self.sync.wish, self.sync.left.emit)
+        self.veje = Veje(desktop, opened, context, self.work, self._papers, self.sync.wish, self.sync.left.emit,
+                          self._asking)  # fmt: skip
         self._historik = HistorikVej(desktop.theme, self.work, context, desktop.feedback, self._asking, desktop.window)
         self._team = None
         if context.bruger.leder:
@@ -93,6 +94,7 @@ class Session:
             self.sync,
             self._papers.forberedelse,
             self._settings(settings),
+            self._papers.opgoerelse,
         )
         self._connect()
 

@@ -195,3 +195,8 @@ def _haendelser(tx: Tx, scopes: Collection[int]) -> Iterable[tuple[str, str, str
         (json.dumps(sorted(scopes)),),
     )
     return [(at, art, detalje) for at, art, detalje in found]
+
+
+def count_sager(tx: Tx, borger: int) -> int:
+    """How many sager of the borger are here, deleted ones too."""
+    return int(tx.conn.exec_driver_sql("SELECT count(*) FROM sag WHERE borger=?", (borger,)).scalar_one())

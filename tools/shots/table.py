@@ -15,6 +15,7 @@ from tools.shots import (
     sager,
     skema,
     synk,
+    udlever,
     virksomheder,
 )
 from tools.shots.scene import Shot
@@ -36,4 +37,5 @@ SHOTS: dict[str, Shot] = {
     **palette.SHOTS,
     **skema.SHOTS,
     **leder.SHOTS,
+    **udlever.SHOTS,
 }

@@ -40,6 +40,8 @@ class Page(QWidget):
     """id of a sag whose next besøg is to be agreed or moved"""
     wants_rapport = Signal(object)
     """id of the sag whose report is to be made"""
+    wants_udlever = Signal(object)
+    """id of the sag whose oplysninger are to be handed out"""
     wants_historik = Signal()
     """the history of the field that the keyboard stands in"""
     wants_overblik = Signal()
