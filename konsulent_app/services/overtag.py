@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from konsulent_app.services import konvolut
 from konsulent_app.services.context import Context
@@ -42,6 +43,8 @@ from konsulent_core.words import Tilstand
 IKKE_TIL_OVERTAGELSE = (
     "Filen er en indsigt og ikke en sag, der er givet videre. Bed den anden kommune om at lave en pakke."
 )
+KAN_IKKE_AABNES = "Filen kunne ikke åbnes. Se efter, om den ligger der endnu, og om du må læse den."
+FIL_MAKS = 50 * 1024 * 1024
 SPOERG = "Svar først på, om borgeren er den samme."
 _ALDRIG = (Spoergsmaal, Konflikt, Forsinket, Sagtal, Laering, Maaltal, Skemafil, Visitkort)
 
@@ -83,6 +86,18 @@ class Overtagelse:
     def antal(self, tabel: str) -> int:
         """Of the new records."""
         return Counter(one.tabel for one in self.nye)[tabel]
+
+
+def read_pakke(path: Path) -> bytes:
+    """The file, when it is a whole package that this app can open. Not on the UI thread. Raises ``Pakkefejl``."""
+    try:
+        if path.stat().st_size > FIL_MAKS:
+            raise konvolut.Pakkefejl(konvolut.FOR_STOR)
+        data = path.read_bytes()
+    except OSError:
+        raise konvolut.Pakkefejl(KAN_IKKE_AABNES) from None
+    konvolut.look(data)
+    return data
 
 
 def open_pakke(data: bytes, adgangskode: str) -> Pakke:

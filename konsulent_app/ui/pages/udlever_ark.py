@@ -176,7 +176,7 @@ class UdleverArk(Ark):
             except UserError as error:
                 self._failed(error)
                 return
-            path = ask_where(self, ord_.TITEL, f"{PAKKE_NAVN}-{day}.ksag", ord_.PAKKE_ART)
+            path = ask_where(self, ord_.TITEL, f"{PAKKE_NAVN}-{day}{ord_.ENDELSE}", ord_.PAKKE_ART)
         else:
             form = Form(self._form.valgt_nu())
             path = ask_where(self, ord_.TITEL, f"{INDSIGT_NAVN}-{day}.{form}", ord_.ART[form])

@@ -25,7 +25,8 @@ class Form(StrEnum):
 MODTAGER_ORD = {Modtager.BORGER: "Borgeren selv (indsigt)", Modtager.KOMMUNE: "En anden kommune"}
 FORM_ORD = {Form.PDF: "PDF, til at læse", Form.ZIP: "Regneark", Form.JSON: "JSON, til et andet system"}
 ART = {Form.PDF: "PDF (*.pdf)", Form.ZIP: "Zip med CSV (*.zip)", Form.JSON: "JSON (*.json)"}
-PAKKE_ART = "Sag til en anden kommune (*.ksag)"
+ENDELSE = ".ksag"
+PAKKE_ART = f"Sag til en anden kommune (*{ENDELSE})"
 MED = {
     Modtager.BORGER: (
         "Alt, hvad der er gemt om borgeren på denne pc: alle sager, praktikker, besøg og aftaler, dine interne noter "
