@@ -18,6 +18,7 @@ VERSION = 1
 _HEAD = struct.Struct(">8sBIIB16s12sQ")
 _SUM = hashlib.sha256().digest_size
 _TAG = 16
+COST = Argon2Cost()
 UDPAKKET_MAKS = 200 * 1024 * 1024
 
 IKKE_EN_PAKKE = "Filen er ikke en sag fra en anden kommune. Vælg filen, der ender på .ksag."
@@ -43,7 +44,7 @@ def seal(indhold: bytes, adgangskode: str, entropy: Entropy, cost: Argon2Cost | 
     """``indhold`` packed and closed. Takes about half a second of one core: not on the UI thread."""
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM  # noqa: PLC0415
 
-    cost = cost or Argon2Cost()
+    cost = cost or COST
     salt, nonce = entropy(16), entropy(12)
     packed = zlib.compress(indhold, 9)
     head = _HEAD.pack(MAERKE, VERSION, cost.passes, cost.memory_kib, cost.lanes, salt, nonce, len(packed) + _TAG)
