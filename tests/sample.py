@@ -1,8 +1,10 @@
 """Katrine at Nordlager, two besøg in: a small store for tests of services, form and pages. Invented people."""
 
 import secrets
+import tempfile
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from pathlib import Path
 
 from konsulent_app.app.opened import load_frister, load_leveret, load_lister
@@ -78,6 +80,24 @@ def make_sample(folder: Path) -> Sample:
     with database.writing() as tx:
         aabent = verbs.open_besoeg(tx, context, SAG, PRAKTIK)
     return Sample(database, context, clock, foerste, aabent)
+
+
+@cache
+def _template() -> tuple[bytes, int, int]:
+    """The store's file, made once: its migrations cost more than most tests."""
+    with tempfile.TemporaryDirectory() as name:
+        made = make_sample(Path(name))
+        made.database.close()
+        return made.database.path.read_bytes(), made.foerste, made.aabent
+
+
+def copy_sample(folder: Path) -> Sample:
+    """As ``make_sample``, but for a test that does not ask how it was made."""
+    data, foerste, aabent = _template()
+    path = folder / "lager.db"
+    path.write_bytes(data)
+    clock = Wrist(datetime(2026, 3, 12, 9, 42, tzinfo=UTC))
+    return Sample(Database(path, KEY), make_context(clock), clock, foerste, aabent)
 
 
 def make_people(tx: Tx, now: datetime) -> None:

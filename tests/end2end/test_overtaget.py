@@ -17,7 +17,7 @@ from konsulent_core.udlevering.sagsfil import HistorikStand, to_json
 from konsulent_core.wire import WIRE_VERSION, HistorikRequest
 from konsulent_server.access import User
 from konsulent_server.historik import Historik
-from tests.sample import SAG, make_sample
+from tests.sample import SAG, copy_sample
 from tests.server.house import Client, House
 from tools.long.sync_machines import Templates
 
@@ -34,7 +34,7 @@ def test_it_is_taken_by_the_server_with_its_locked_besoeg_and_read_on_the_next_m
 ) -> None:
     house = sqlite_house
     (tmp_path / "vig").mkdir()
-    there = make_sample(tmp_path / "vig")
+    there = copy_sample(tmp_path / "vig")
     with there.database.reading() as tx:
         fil, _ = make_overdragelse(tx, there.context, SAG)
     there.database.close()

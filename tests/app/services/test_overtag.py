@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -21,7 +22,7 @@ from konsulent_core.merge import Value
 from konsulent_core.udlevering.ombyt import renumber
 from konsulent_core.udlevering.sagsfil import NYERE, SKADET, Sagsfil, from_json, is_id, to_json
 from tests.app.store.world import everything
-from tests.sample import BORGER, KEY, SAG, VIRKSOMHED, Sample, make_context, make_sample
+from tests.sample import BORGER, KEY, SAG, VIRKSOMHED, Sample, copy_sample, make_context
 
 KODE = "lyse-katte-over-broen"
 CHEAP = Argon2Cost(passes=1, memory_kib=8, lanes=1)
@@ -32,7 +33,7 @@ EGET = "Skal jeg spørge til søsteren?"
 @pytest.fixture
 def sample(tmp_path: Path) -> Iterator[Sample]:
     (tmp_path / "a").mkdir()
-    made = make_sample(tmp_path / "a")
+    made = copy_sample(tmp_path / "a")
     with made.database.writing() as tx:
         verbs.save_svar(tx, made.context, made.aabent, "hvordan.intern", HEMMELIG)
         spoergsmaal.save_spoergsmaal(tx, made.context, SAG, 900, "hvordan", EGET)
@@ -40,11 +41,21 @@ def sample(tmp_path: Path) -> Iterator[Sample]:
     made.database.close()
 
 
+@pytest.fixture(scope="module")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    folder = tmp_path_factory.mktemp("tom")
+    database = open_store(folder / "lager.db", KEY, None, folder / "kopi", datetime(2026, 3, 12, tzinfo=UTC))
+    database.close()
+    return (folder / "lager.db").read_bytes()
+
+
 @pytest.fixture
-def there(sample: Sample, tmp_path: Path) -> Iterator[tuple[Database, Context]]:
+def there(sample: Sample, empty: bytes, tmp_path: Path) -> Iterator[tuple[Database, Context]]:
     """Another kommune's konsulent, whose store is empty."""
     (tmp_path / "b").mkdir()
-    database = open_store(tmp_path / "b" / "lager.db", KEY, None, tmp_path / "b" / "kopi", sample.clock())
+    path = tmp_path / "b" / "lager.db"
+    path.write_bytes(empty)
+    database = Database(path, KEY)
     bruger = Bruger(nummer=9, navn="Bo Friis", kommune=77, kommune_navn="Jobcenter Vig")
     yield database, replace(make_context(sample.clock), bruger=bruger)
     database.close()

@@ -15,7 +15,7 @@ from konsulent_core.entities import Besoeg, Record, Udsagn
 from konsulent_core.skema.grammar import TABEL, Felt, FeltType, Skema
 from konsulent_core.udlevering.uden_intern import share, share_snapshot
 from konsulent_core.words import Audience, Stemme
-from tests.sample import SAG, Sample, make_sample
+from tests.sample import SAG, Sample, copy_sample
 
 SKEMA = "opfoelgning.v1"
 ORD = "Ord, der står ved punktet"
@@ -23,7 +23,7 @@ ORD = "Ord, der står ved punktet"
 
 @pytest.fixture
 def sample(tmp_path: Path) -> Iterator[Sample]:
-    made = make_sample(tmp_path)
+    made = copy_sample(tmp_path)
     yield made
     made.database.close()
 

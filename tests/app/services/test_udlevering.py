@@ -30,7 +30,7 @@ from konsulent_core.udlevering.tabeller import to_zip
 from tests.app.services.plantet import BORGER as PLANTET_BORGER
 from tests.app.services.plantet import INTERN, SLETTET, Sted, plant
 from tests.app.services.plantet import SAG as PLANTET_SAG
-from tests.sample import BORGER, RESOURCES, SAG, Sample, make_sample
+from tests.sample import BORGER, RESOURCES, SAG, Sample, copy_sample
 
 ROOT = RESOURCES.parent
 # A virksomhed is told apart from others, a person there named; what else is known of them is not the borger's.
@@ -42,7 +42,7 @@ _ANDRES = {
 
 @pytest.fixture
 def sample(tmp_path: Path) -> Iterator[Sample]:
-    made = make_sample(tmp_path)
+    made = copy_sample(tmp_path)
     yield made
     made.database.close()
 
