@@ -81,6 +81,7 @@ class Overtagelse:
     samme: SammeBorger | None
     sagen_er_her: bool
     kendte_virksomheder: int
+    navnebror: bool  # a borger of that name is here, and no CPR number tells them apart
     uden_skema: int  # besøg whose skema is not here: they can be read as paper
 
     def antal(self, tabel: str) -> int:
@@ -120,10 +121,10 @@ def make_plan(tx: Tx, context: Context, pakke: Pakke) -> Overtagelse:
         found[Borger.tabel, borger.id] = known.borger
     moved = tuple(_as_ours(one, context) for one in renumber(fil.poster, kommune, found))
     nye = tuple(one for one in moved if rows.get(tx, type(one), one.id) is None)
-    number = new_id(kommune, Sag.tabel, sag.id)
+    number, navn = new_id(kommune, Sag.tabel, sag.id), " ".join(filter(None, (borger.fornavn, borger.efternavn)))
     here = rows.get(tx, Sag, number) is not None
     return Overtagelse(
-        navn=" ".join(filter(None, (borger.fornavn, borger.efternavn))),
+        navn=navn,
         nummer=sag.nummer or "",
         kommune=fil.kommune,
         af=fil.af,
@@ -133,6 +134,7 @@ def make_plan(tx: Tx, context: Context, pakke: Pakke) -> Overtagelse:
         nye=nye,
         samme=None if known is None or here else _same(tx, known),
         sagen_er_her=here,
+        navnebror=known is None and not here and fold(navn) in kendte.navne and _unsure(borger, fold(navn), kendte),
         kendte_virksomheder=sum(1 for tabel, _ in places if tabel == Virksomhed.tabel),
         uden_skema=sum(1 for one in fil.af_art(Besoeg) if one.skema and one.skema not in context.skemaer),
     )
@@ -176,6 +178,10 @@ def _as_ours(post: Record, context: Context) -> Record:
             return only(post, PERSON_FELTER)
         case _:
             return post
+
+
+def _unsure(borger: Borger, navn: str, kendte: Kendte) -> bool:
+    return not borger.cpr or navn in kendte.uden_cpr
 
 
 def _same(tx: Tx, known: KendtBorger) -> SammeBorger:

@@ -4,16 +4,18 @@ GDPR art. 15, databeskyttelsesloven § 22: what is stored, where it is from, who
 it is, and what she can do. Whether something must be held back for another's sake is the kommune's to judge before.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
 
 import msgspec
 
 from konsulent_core import snapshot as s
 from konsulent_core.dansk import format_timer_ord
 from konsulent_core.dansk_ord import FORMAAL, PART, VIRKNING, vaerdi_ord
-from konsulent_core.entities import BY_TABEL, Besoeg, Record, field_names
+from konsulent_core.entities import BY_TABEL, Besoeg, Record, field_names, field_types
+from konsulent_core.merge import Value
 from konsulent_core.udlevering.blad import Afsnit, Del, Fakta, Indsigtsblad, Kolonne, Ord, Tabel, Under
-from konsulent_core.udlevering.felter import JSON_FELTER
 from konsulent_core.udlevering.kolonner import TABELLER, TEKNISK, UNDER_BESOEG, Celle
 from konsulent_core.udlevering.ord import felt_ord, kilde_ord
 from konsulent_core.udlevering.sagsfil import HistorikStand, Sagsfil
@@ -60,6 +62,7 @@ class _Laeser:
         self._opslag: Opslag = look_up(fil)
         self._besoeg = sorted(fil.af_art(Besoeg), key=lambda one: (one.tidspunkt or "", one.id))
         self._known = {one.id for one in self._besoeg}
+        self._rows_by_id = {(post.tabel, post.id): post for post in fil.poster}
 
     def blad(self) -> Indsigtsblad:
         fil = self._fil
@@ -170,7 +173,12 @@ class _Laeser:
             count = "Én ny oplysning" if born == 1 else f"{born} nye oplysninger"
             yield Ord(f"{count} er ikke sendt til kommunens server endnu. Det hele står i afsnittene ovenfor.")
         rows = tuple(
-            (self._where(one.tabel, one.raekke), one.stand, _told(one.tabel, one.foer), _told(one.tabel, one.efter))
+            (
+                self._where(one.tabel, one.raekke),
+                one.stand,
+                self._fields(one.tabel, one.raekke, one.foer),
+                self._fields(one.tabel, one.raekke, one.efter),
+            )
             for one in self._fil.lokalt
             if one.foer or one.efter
         )
@@ -193,8 +201,8 @@ class _Laeser:
                 vaerdi_ord(one.modtaget or one.hvornaar),
                 one.hvem,
                 f"{self._where(one.tabel, one.raekke)}: {felt_ord(one.tabel, one.felt).lower()}",
-                _told(one.tabel, {one.felt: one.foer}, name=False),
-                _told(one.tabel, {one.felt: one.efter}, name=False),
+                self._value(one.tabel, one.raekke, one.felt, one.foer),
+                self._value(one.tabel, one.raekke, one.felt, one.efter),
             )
             for one in self._fil.historik.linjer
         )
@@ -211,6 +219,23 @@ class _Laeser:
         )
         if rows:
             yield Tabel("", (Kolonne("Hvornår", 0.2), Kolonne("Hvad", 0.35), Kolonne("Filens kontrolsum", 0.45)), rows)
+
+    def _fields(self, tabel: str, raekke: int, values: Mapping[str, Value]) -> str:
+        """Fields of a row that may not be here, each with its name."""
+        told = ((felt, self._value(tabel, raekke, felt, value)) for felt, value in values.items())
+        return "\n".join(f"{felt_ord(tabel, felt)}: {words}" for felt, words in told if words)
+
+    def _value(self, tabel: str, raekke: int, felt: str, value: Value) -> str:
+        """What a field of the row would be told as if this stood in it."""
+        entity = BY_TABEL.get(tabel)
+        kind = field_types(entity).get(felt) if entity is not None else None
+        if value is None or entity is None or kind is None:
+            return "" if value is None else str(value)
+        if felt == "snapshot":
+            return "(øjebliksbilledet)"
+        told: dict[str, Any] = {felt: bool(value) if kind is bool else value}
+        here = self._rows_by_id.get((tabel, raekke))
+        return self._opslag.vaerdi(entity(id=raekke, scope=1, **told) if here is None else replace(here, **told), felt)
 
     def _where(self, tabel: str, raekke: int) -> str:
         name = self._opslag.navne.get((tabel, raekke), "")
@@ -230,18 +255,6 @@ def _plads(post: Record) -> tuple[str, int, int]:
     names = (getattr(post, name, None) for name in ("orden", "uge", "dimension"))
     voice = getattr(post, "stemme", None)
     return next((str(name) for name in names if name), ""), _STEMMER.index(voice) if voice in _STEMMER else 0, post.id
-
-
-def _told(tabel: str, values: object, *, name: bool = True) -> str:
-    """Fields of a row that may not be here: names and values. A JSON object is told as what it is."""
-    told = dict(values)  # type: ignore[call-overload]  # a mapping of plain values
-    words = []
-    for felt, value in told.items():
-        if value is None or felt == "snapshot" or felt in JSON_FELTER.get(tabel, ()):
-            continue
-        said = ("ja" if value else "nej") if isinstance(value, bool) else vaerdi_ord(str(value))
-        words.append(f"{felt_ord(tabel, felt)}: {said}" if name else said)
-    return "\n".join(words)
 
 
 def _locked(besoeg: Besoeg) -> Iterable[Del]:

@@ -61,7 +61,8 @@ _HISTORIK = ["Tabel", "Id", "Felt", "Før", "Efter", "Hvem", "Skrevet", "Modtage
 
 
 def _historik(one: HistorikLinje) -> list[str]:
-    values = ["" if value is None else str(value) for value in (one.foer, one.efter)]
+    pointer = is_id(one.tabel, one.felt)
+    values = ["" if v is None else _mark(v) if pointer else str(v) for v in (one.foer, one.efter)]
     return [one.tabel, _mark(one.raekke), felt_ord(one.tabel, one.felt), *values, one.hvem, one.hvornaar, one.modtaget]
 
 

@@ -52,6 +52,8 @@ def noter(plan: Overtagelse) -> Iterable[str]:
         yield "Det, der er her i forvejen, bliver, som det er."
     else:
         yield "Du bliver konsulent på sagen. Sagsbehandleren fra den anden kommune følger ikke med."
+    if plan.navnebror:
+        yield "Der er en borger med samme navn her, og CPR-numrene fortæller ikke, om det er den samme. Se efter først."
     if plan.kendte_virksomheder:
         count = "Én virksomhed" if plan.kendte_virksomheder == 1 else f"{plan.kendte_virksomheder} virksomheder"
         yield f"{count} er her i forvejen og bliver ikke lavet igen."

@@ -23,7 +23,7 @@ class Form(StrEnum):
 
 
 MODTAGER_ORD = {Modtager.BORGER: "Borgeren selv (indsigt)", Modtager.KOMMUNE: "En anden kommune"}
-FORM_ORD = {Form.PDF: "PDF, til at læse", Form.ZIP: "Regneark", Form.JSON: "JSON, til et andet system"}
+FORM_ORD = {Form.PDF: "PDF, til at læse", Form.ZIP: "Regneark (CSV)", Form.JSON: "JSON, til et andet system"}
 ART = {Form.PDF: "PDF (*.pdf)", Form.ZIP: "Zip med CSV (*.zip)", Form.JSON: "JSON (*.json)"}
 ENDELSE = ".ksag"
 PAKKE_ART = f"Sag til en anden kommune (*{ENDELSE})"

@@ -16,6 +16,7 @@ from konsulent_app.services.udlevering import make_indsigt, make_overdragelse, u
 from konsulent_app.store import rows
 from konsulent_app.store.database import Database
 from konsulent_app.store.opening import open_store
+from konsulent_app.ui.pages.overtag_ord import noter
 from konsulent_core.entities import Besoeg, Borger, Kontaktperson, Record, Sag, Svar, Virksomhed, field_names
 from konsulent_core.errors import UserError
 from konsulent_core.merge import Value
@@ -173,6 +174,17 @@ def test_a_borger_who_is_here_is_asked_about_and_only_what_is_empty_is_filled(
     assert (borger.efternavn, borger.jobmaal) == ("Holm Bruun", "Fast job på lager, 16 timer om ugen med løn.")
     assert sag is not None
     assert (sag.borger, sag.konsulent) == (500, "Bo Friis")
+
+
+def test_a_borger_of_the_same_name_without_a_number_is_pointed_out(
+    sample: Sample, there: tuple[Database, Context]
+) -> None:
+    with there[0].writing() as tx:
+        rows.save(tx, Borger, 500, 500, {"fornavn": "Katrine", "efternavn": "Holm"}, sample.clock())
+    with there[0].reading() as tx:
+        plan = make_plan(tx, there[1], pakke(made(sample)))
+    assert (plan.navnebror, plan.samme) == (True, None)
+    assert "Se efter først." in " ".join(noter(plan))
 
 
 def test_a_virksomhed_is_known_by_its_cvr_number_and_keeps_what_it_is_called_here(

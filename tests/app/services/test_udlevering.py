@@ -6,6 +6,7 @@ import io
 import json
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import jsonschema_rs
@@ -30,7 +31,7 @@ from konsulent_core.udlevering.tabeller import to_zip
 from tests.app.services.plantet import BORGER as PLANTET_BORGER
 from tests.app.services.plantet import INTERN, SLETTET, Sted, plant
 from tests.app.services.plantet import SAG as PLANTET_SAG
-from tests.sample import BORGER, RESOURCES, SAG, Sample, copy_sample
+from tests.sample import BORGER, PRAKTIK, RESOURCES, SAG, VIRKSOMHED, Sample, copy_sample
 
 ROOT = RESOURCES.parent
 # A virksomhed is told apart from others, a person there named; what else is known of them is not the borger's.
@@ -180,12 +181,16 @@ def test_without_net_the_files_say_that_the_history_is_missing_and_how_to_get_it
 def test_with_net_the_history_is_in_all_three(sample: Sample) -> None:
     line = HistorikLinje(tabel="borger", raekke=BORGER, felt="jobmaal", foer="Kok", efter="Lager", hvem="Bo Friis",
                          hvornaar="2026-01-05T08:00:00Z", modtaget="2026-01-05T08:01:00Z")  # fmt: skip
-    fil = insight(sample, historik=Historik(stand=HistorikStand.HENTET, linjer=(line,)))
-    assert json.loads(to_json(fil))["historik"]["linjer"][0]["efter"] == "Lager"
+    moved = replace(line, tabel="praktik", raekke=PRAKTIK, felt="virksomhed", foer=None, efter=VIRKSOMHED)
+    flag = replace(line, tabel="sag", raekke=SAG, felt="bekymring", foer=0, efter=1)
+    fil = insight(sample, historik=Historik(stand=HistorikStand.HENTET, linjer=(line, moved, flag)))
+    assert [one["efter"] for one in json.loads(to_json(fil))["historik"]["linjer"]] == ["Lager", str(VIRKSOMHED), True]
     assert tables(to_zip(fil))["historik.csv"][1][2:6] == ["Jobmål", "Kok", "Lager", "Bo Friis"]
     told = text(indsigt.build(make_blad(fil), RESOURCES / "fonts"))
     assert "BoFriis" in told
     assert "KokLager" in told
+    assert "virksomhedNordlagerA/S" in told
+    assert "bekymringssagNejJa" in told
 
 
 # --- the shape ----------------------------------------------------------------------------------------
