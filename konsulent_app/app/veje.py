@@ -11,7 +11,6 @@ from konsulent_app.services.context import Context
 from konsulent_app.store import backup, fratag
 from konsulent_app.store.database import Tx
 from konsulent_app.store.vagt import KUN_LAESE
-from konsulent_app.sync.historik import HentHistorik
 from konsulent_app.ui.desktop import Desktop
 from konsulent_app.ui.feedback import Art, Notice
 from konsulent_app.ui.pages.besoeg import BesoegPage
@@ -25,7 +24,6 @@ from konsulent_app.ui.pages.praktik import PraktikPage
 from konsulent_app.ui.pages.rapport import RapportPage
 from konsulent_app.ui.pages.stamdata import StamdataPage
 from konsulent_app.ui.pages.timer import TimerPage
-from konsulent_app.ui.pages.udlever_ark import UdleverArk
 from konsulent_app.ui.side import SAGER
 from konsulent_app.ui.work import Work
 from konsulent_core.clock import COPENHAGEN, from_text
@@ -54,7 +52,6 @@ class Veje:
         papers: Papers,
         wish_sync: Callable[[], None],
         left: Callable[[], None],
-        hent: HentHistorik,
     ) -> None:
         self._desktop, self._opened, self._window = desktop, opened, desktop.window
         self.shown: tuple[int, ...] = ()
@@ -67,8 +64,6 @@ class Veje:
         self._indlaes: IndlaesPage | None = None
         self._notat: NotatArk | None = None
         self._flyt: FlytArk | None = None
-        self._hent = hent
-        self._udlever: UdleverArk | None = None
         self._offline = False
         window, road = self._window, self._for_writers
         # The window outlives a session: ``let_go`` lets go of these again.
@@ -84,7 +79,6 @@ class Veje:
             (window.edit_sag, road(self.show_stamdata)),
             (window.move_besoeg, road(self.show_flyt)),
             (window.wants_rapport, road(self.show_rapport)),
-            (window.wants_udlever, road(self.show_udlever)),
             (window.indlaes, road(self.show_indlaes)),
             (window.write_note, road(self.show_notat)),
         ]
@@ -112,7 +106,7 @@ class Veje:
         """The session ends: the window's signals and what lay over its shell."""
         for signal, slot in self._links:
             signal.disconnect(slot)  # type: ignore[attr-defined]  # as above
-        for sheet in (self._notat, self._flyt, self._udlever):
+        for sheet in (self._notat, self._flyt):
             if sheet is not None:
                 sheet.close_sheet()  # which gives the pages the keyboard back
                 sheet.deleteLater()
@@ -260,22 +254,6 @@ class Veje:
                 self._window.under,
             )
         self._flyt.open_sheet(sag)
-
-    def show_udlever(self, sag: int) -> None:
-        """»Udlever oplysninger« over the shell."""
-        if self._udlever is None:
-            desktop, window = self._desktop, self._window
-            self._udlever = UdleverArk(
-                desktop.theme,
-                self._work,
-                self._context,
-                desktop.feedback,
-                self._papers.indsigt,
-                self._hent,
-                window.shell,
-                window.under,
-            )
-        self._udlever.open_sheet(sag)
 
     def show_rapport(self, sag: int, valgt: str = "") -> None:
         """The report of a sag; ``valgt`` is the claim it points at."""

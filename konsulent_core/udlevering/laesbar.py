@@ -6,6 +6,7 @@ it is, and what she can do. Whether something must be held back for another's sa
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import groupby
 from typing import Any
 
 import msgspec
@@ -18,11 +19,12 @@ from konsulent_core.merge import Value
 from konsulent_core.udlevering.blad import Afsnit, Del, Fakta, Indsigtsblad, Kolonne, Ord, Tabel, Under
 from konsulent_core.udlevering.kolonner import TABELLER, TEKNISK, UNDER_BESOEG, Celle
 from konsulent_core.udlevering.ord import felt_ord, kilde_ord
-from konsulent_core.udlevering.sagsfil import HistorikStand, Sagsfil
+from konsulent_core.udlevering.sagsfil import HistorikLinje, HistorikStand, Sagsfil
 from konsulent_core.udlevering.vaerdi import Opslag, besoeg_navn, look_up
 from konsulent_core.words import Stemme
 
 SLETTET = "(slettet) "
+SKREVET = "Skrevet, som det står nu"
 _INGENTING = "Der står ingenting."
 _HAENDELSER = {
     "aabn_sag": "Sagen blev åbnet",
@@ -49,6 +51,7 @@ _KUN_HER = (
     "Her står, hvad der er gemt i konsulentens program. Kommunen kan have oplysninger om dig i andre systemer, "
     "for eksempel i din journal."
 )
+_Gang = tuple[str, str, str, int]  # when, who, and which row
 
 
 def make_blad(fil: Sagsfil) -> Indsigtsblad:
@@ -197,18 +200,22 @@ class _Laeser:
         if self._fil.historik.stand in (HistorikStand.MANGLER, HistorikStand.DELVIS):
             yield Ord(self._fil.historik.besked)
         rows = tuple(
-            (
-                vaerdi_ord(one.modtaget or one.hvornaar),
-                one.hvem,
-                f"{self._where(one.tabel, one.raekke)}: {felt_ord(one.tabel, one.felt).lower()}",
-                self._value(one.tabel, one.raekke, one.felt, one.foer),
-                self._value(one.tabel, one.raekke, one.felt, one.efter),
-            )
-            for one in self._fil.historik.linjer
+            self._change(where, tuple(lines)) for where, lines in groupby(self._fil.historik.linjer, key=_samme_gang)
         )
         if rows:
             heads = (("Hvornår", 0.15), ("Hvem", 0.15), ("Hvad", 0.3), ("Fra", 0.2), ("Til", 0.2))
             yield Tabel("", tuple(Kolonne(*one) for one in heads), rows)
+
+    def _change(self, gang: _Gang, lines: Sequence[HistorikLinje]) -> tuple[str, ...]:
+        """What one person changed in one row at one time; what was written first and still stands is not said again."""
+        when, who, tabel, raekke = gang
+        here = self._rows_by_id.get((tabel, raekke))
+        told = [
+            one for one in lines if one.foer is not None or here is None or getattr(here, one.felt, None) != one.efter
+        ]
+        foer, efter = ({one.felt: getattr(one, name) for one in told} for name in ("foer", "efter"))
+        til = self._fields(tabel, raekke, efter) if told else SKREVET
+        return vaerdi_ord(when), who, self._where(tabel, raekke), self._fields(tabel, raekke, foer), til
 
     def _events(self) -> Iterable[Del]:
         yield Ord(
@@ -248,6 +255,10 @@ _STAND = {
     HistorikStand.MANGLER: "Ikke med",
     HistorikStand.IKKE_MED: "Ikke med",
 }
+
+
+def _samme_gang(linje: HistorikLinje) -> _Gang:
+    return linje.modtaget or linje.hvornaar, linje.hvem, linje.tabel, linje.raekke
 
 
 def _plads(post: Record) -> tuple[str, int, int]:

@@ -23,7 +23,7 @@ def test_the_file_of_a_sag_holds_what_the_server_knows_of_it(machine: Machine, s
             return outbox.waiting_count(tx) == 0
 
     machine.wait(nothing_waits)
-    session.veje.show_udlever(SAG)
+    session.udlever.show(SAG)
     machine.wait(lambda: machine.find("hand_out_sheet") is not None)
     machine.see("hand_out_form_json")
     ark, button = machine.find("hand_out_sheet"), machine.find("hand_out_form_json")
@@ -38,7 +38,7 @@ def test_the_file_of_a_sag_holds_what_the_server_knows_of_it(machine: Machine, s
     assert ("borger", "fornavn", "Katrine", "Mette Krogh") in told_of
     assert told["lokalt"] == []
 
-    session.veje.show_udlever(SAG)
+    machine.app.desktop.window.wants_udlever.emit(SAG)
     machine.wait(lambda: not ark.isHidden())
     machine.app.lock()
     machine.wait(lambda: machine.app is not None and machine.app.session is None)

@@ -188,9 +188,9 @@ def test_with_net_the_history_is_in_all_three(sample: Sample) -> None:
     assert tables(to_zip(fil))["historik.csv"][1][2:6] == ["Jobmål", "Kok", "Lager", "Bo Friis"]
     told = text(indsigt.build(make_blad(fil), RESOURCES / "fonts"))
     assert "BoFriis" in told
-    assert "KokLager" in told
-    assert "virksomhedNordlagerA/S" in told
-    assert "bekymringssagNejJa" in told
+    assert "Jobmål:KokJobmål:Lager" in told
+    assert "Skrevet,somdetstårnu" in told  # the praktik is still where it was put first
+    assert "Bekymringssag:NejBekymringssag:Ja" in told
 
 
 # --- the shape ----------------------------------------------------------------------------------------
