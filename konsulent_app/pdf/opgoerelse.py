@@ -17,8 +17,9 @@ from konsulent_core.opgoerelse import FORKLARING, SKJULT, Linje, Opgoerelse, Tal
 TITEL = "Resultatopgørelse"
 _MAAL = "Måltal"  # how many are missing is no part of the borgere beside the others
 _BAR = 7.0
-_HALF = style.span(6)
+_WORDS = style.span(5)
 _TAL = 52.0  # of a column of figures
+_NARROW = 28.0  # where three tables stand beside each other
 
 
 def build(blad: Opgoerelse, kommune: str, fonts_dir: Path) -> bytes:
@@ -41,8 +42,8 @@ def build(blad: Opgoerelse, kommune: str, fonts_dir: Path) -> bytes:
     items += blocks.section("3 Aftaler, der er holdt", "antal aftaler; jobcentret tælles lige så åbent som de andre")
     items.append(Item(_figures(loefter, blocks), before=2))
     items += blocks.section(f"4 Afbrud og afslutninger siden {since}", "antal praktikker")
-    items.append(Item(_two(periode.linjer, blocks), before=2))
-    items.append(Item(blocks.text(FORKLARING, style.SOURCE), before=16))
+    items.append(Item(_beside(periode.linjer, blocks), before=2))
+    items.append(Item(blocks.text(FORKLARING, style.SOURCE), before=10))
     lay(items, sheet)
     return sheet.finish()
 
@@ -58,18 +59,18 @@ def _pointe(blad: Opgoerelse, nu: Talgruppe) -> list[str]:
 
 def _bars(linjer: Sequence[Linje], alle: int, blocks: Blocks) -> Stack:
     """Words, figure and a bar of its length: all borgere would fill the column, and a hidden one has none."""
-    room = style.WIDTH - _HALF - _TAL - 2 * style.GUTTER
+    room = style.WIDTH - _WORDS - _TAL - 2 * style.GUTTER
     columns = (
-        Column("", 0.0, _HALF),
-        Column("", _HALF + style.GUTTER, _TAL, right=True),
-        Column("", _HALF + _TAL + 2 * style.GUTTER, room),
+        Column("", 0.0, _WORDS),
+        Column("", _WORDS + style.GUTTER, _TAL, right=True),
+        Column("", _WORDS + _TAL + 2 * style.GUTTER, room),
     )
     rows: list[tuple[Cell, ...]] = []
     for words, figure in linjer:
         has_bar = figure.isdigit() and alle and not words.startswith(_MAAL)
         width = room * int(figure) / alle if has_bar else 0.0
         rows.append((words, _figure(figure), Bar(width)))
-    return Stack((Item(table(columns, rows, blocks.fonts, pad=3.0)),))
+    return Stack((Item(table(columns, rows, blocks.fonts, pad=1.6)),))
 
 
 def _figures(gruppe: Talgruppe, blocks: Blocks) -> Stack:
@@ -81,25 +82,27 @@ def _figures(gruppe: Talgruppe, blocks: Blocks) -> Stack:
         for n, head in enumerate(gruppe.hoved[1:])
     ]
     rows: list[tuple[Cell, ...]] = [(words, *map(_figure, figures)) for words, *figures in gruppe.linjer]
-    return Stack((Item(table(columns, rows, blocks.fonts)),))
+    return Stack((Item(table(columns, rows, blocks.fonts, pad=1.6)),))
 
 
-def _two(linjer: Sequence[Linje], blocks: Blocks) -> Side:
-    """Afbrud to the left, what ended to the right."""
-    ended = next((n for n, linje in enumerate(linjer) if linje[0].startswith("Afsluttet")), len(linjer))
-    left, right = linjer[:ended], linjer[ended:]
+def _beside(linjer: Sequence[Linje], blocks: Blocks) -> Side:
+    """Afbrud by cause, by when, and who stopped and what it ended in, beside each other."""
+    when = [linje for linje in linjer if linje[0].startswith(("Afbrud i uge", "Afbrud uden"))]
+    after = [linje for linje in linjer if linje[0].startswith(("Stoppet", "Afsluttet"))]
+    why = [linje for linje in linjer if linje not in when and linje not in after]
     gap = 2 * style.GUTTER
-    width = (style.WIDTH - gap) / 2
-    return Side(((0.0, _list(left, width, blocks)), (width + gap, _list(right, width, blocks))))
+    width = (style.WIDTH - 2 * gap) / 3
+    lists = (why, when, after)
+    return Side(tuple((n * (width + gap), _list(one, width, blocks)) for n, one in enumerate(lists) if one))
 
 
 def _list(linjer: Sequence[Linje], width: float, blocks: Blocks) -> Stack:
-    columns = (Column("", 0.0, width - _TAL - style.GUTTER), Column("", width - _TAL, _TAL, right=True))
+    columns = (Column("", 0.0, width - _NARROW - 4), Column("", width - _NARROW, _NARROW, right=True))
     rows: list[tuple[Cell, ...]] = []
     for words, figure in linjer:
         look = style.CELL_STRONG if words.endswith("i alt") else style.CELL
         rows.append(((Run(words, look),), _figure(figure)))
-    return Stack((Item(table(columns, rows, blocks.fonts, width=width, pad=3.0)),))
+    return Stack((Item(table(columns, rows, blocks.fonts, width=width, pad=1.6)),))
 
 
 def _figure(figure: str) -> tuple[Run, ...]:
