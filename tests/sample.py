@@ -1,6 +1,7 @@
 """Katrine at Nordlager, two besøg in: a small store for tests of services, form and pages. Invented people."""
 
 import secrets
+import tempfile
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
@@ -96,6 +97,24 @@ def _made() -> tuple[bytes, int, int]:
             aabent = verbs.open_besoeg(tx, context, SAG, PRAKTIK)
         database.close()
         return (folder / "lager.db").read_bytes(), foerste, aabent
+
+
+@cache
+def _template() -> tuple[bytes, int, int]:
+    """The store's file, made once: its migrations cost more than most tests."""
+    with tempfile.TemporaryDirectory() as name:
+        made = make_sample(Path(name))
+        made.database.close()
+        return made.database.path.read_bytes(), made.foerste, made.aabent
+
+
+def copy_sample(folder: Path) -> Sample:
+    """As ``make_sample``, but for a test that does not ask how it was made."""
+    data, foerste, aabent = _template()
+    path = folder / "lager.db"
+    path.write_bytes(data)
+    clock = Wrist(datetime(2026, 3, 12, 9, 42, tzinfo=UTC))
+    return Sample(Database(path, KEY), make_context(clock), clock, foerste, aabent)
 
 
 def make_people(tx: Tx, now: datetime) -> None:

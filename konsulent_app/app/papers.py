@@ -6,7 +6,17 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
-from konsulent_app.pdf import aftaleark, forberedelse, opfoelgning_sag, praktikdokumentation, rapport, style, virksomhed
+from konsulent_app.pdf import (
+    aftaleark,
+    forberedelse,
+    indsigt,
+    opfoelgning_sag,
+    opgoerelse,
+    praktikdokumentation,
+    rapport,
+    style,
+    virksomhed,
+)
 from konsulent_app.pdf.forberedelse import Forberedelse, PunktTekst
 from konsulent_app.pdf.preview import PageImage, render_pages, render_strip
 from konsulent_app.pdf.readers import for_readers
@@ -28,6 +38,7 @@ from konsulent_core import praktikdok
 from konsulent_core.dansk import format_dato
 from konsulent_core.entities import Praktik
 from konsulent_core.errors import UserError
+from konsulent_core.opgoerelse import Opgoerelse
 from konsulent_core.overfoersel.byg import Overfoersel, make_overfoersel, readers_of
 from konsulent_core.overfoersel.indhold import Rettet
 from konsulent_core.papirer import FILNAVN, PapirArt
@@ -36,6 +47,7 @@ from konsulent_core.rapport.art import RapportArt
 from konsulent_core.rapport.valg import choose_art, read_valg
 from konsulent_core.skema.grammar import Skema
 from konsulent_core.snapshot import Snapshot
+from konsulent_core.udlevering.blad import Indsigtsblad
 from konsulent_core.words import RettelseTilstand
 
 RAPPORT_NAME = "rapport.pdf"
@@ -165,6 +177,16 @@ class Papers:
         sheet = _forberedelse(blad, ord_.dagsorden(self.context.skemaer, self.context.i_dag()), self.context.i_dag())
         with self.one_at_a_time:
             return forberedelse.build(sheet, self.fonts)
+
+    def indsigt(self, blad: Indsigtsblad) -> bytes:
+        """Everything that is stored about a borger, to read."""
+        with self.one_at_a_time:
+            return indsigt.build(blad, self.fonts)
+
+    def opgoerelse(self, blad: Opgoerelse) -> bytes:
+        """The figures for the board."""
+        with self.one_at_a_time:
+            return opgoerelse.build(blad, self.context.bruger.kommune_navn, self.fonts)
 
 
 @dataclass(frozen=True, slots=True)

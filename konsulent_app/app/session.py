@@ -8,6 +8,7 @@ from konsulent_app.app.opened import Opened, remember_login, remember_renewal
 from konsulent_app.app.papers import Papers
 from konsulent_app.app.sider import make_sider
 from konsulent_app.app.teamveje import TeamVeje
+from konsulent_app.app.udlever_vej import UdleverVej
 from konsulent_app.app.veje import Veje
 from konsulent_app.services import udgivne
 from konsulent_app.services.bog import Filfejl
@@ -81,6 +82,7 @@ class Session:
         self._indeks = Soegeindeks(self.work, self.database)
         self._asking = HistorikHent(self._history_line)
         self.veje = Veje(desktop, opened, context, self.work, self._papers, self.sync.wish, self.sync.left.emit)
+        self.udlever = UdleverVej(desktop, context, self.work, self._papers.indsigt, self._asking)
         self._historik = HistorikVej(desktop.theme, self.work, context, desktop.feedback, self._asking, desktop.window)
         self._team = None
         if context.bruger.leder:
@@ -93,6 +95,7 @@ class Session:
             self.sync,
             self._papers.forberedelse,
             self._settings(settings),
+            self._papers.opgoerelse,
         )
         self._connect()
 
@@ -127,6 +130,7 @@ class Session:
     def abandon(self) -> None:
         """Lets go of the store and of everything on the screen, saved or not."""
         self.veje.let_go()
+        self.udlever.let_go()
         self._historik.stop()
         if self._team is not None:
             self._team.let_go()

@@ -7,6 +7,7 @@ from konsulent_app.ui.feedback import Feedback
 from konsulent_app.ui.models.sync_driver import SyncDriver
 from konsulent_app.ui.pages.forbered import ForberedPage
 from konsulent_app.ui.pages.forbered_udskriv import MakeForberedelse
+from konsulent_app.ui.pages.gem_opgoerelse import MakeOpgoerelse
 from konsulent_app.ui.pages.idag import IdagPage
 from konsulent_app.ui.pages.indstillinger import IndstillingerPage
 from konsulent_app.ui.pages.konflikter import KonflikterPage
@@ -44,8 +45,10 @@ def make_sider(
     sync: SyncDriver,
     forberedelse: MakeForberedelse,
     settings: Callable[[], IndstillingerPage],
+    opgoerelse: MakeOpgoerelse,
 ) -> list[Side]:
-    """One ``Side`` a page; each page is made when it is first shown. ``settings`` makes the machine's own settings."""
+    """One ``Side`` a page; each page is made when it is first shown. ``settings`` makes the machine's own settings,
+    ``opgoerelse`` the paper of the figures."""
 
     def indstillinger() -> IndstillingerPage:
         page = settings()
@@ -59,7 +62,7 @@ def make_sider(
         Side(IDAG, "I dag", "sun", lambda: IdagPage(theme, work, context, feedback)),
         Side(SAGER, "Sager", "users", lambda: SagerPage(theme, work, context, feedback)),
         Side(VIRKSOMHEDER, "Virksomheder", "building-2", lambda: VirksomhederPage(theme, work, context, feedback)),
-        Side(OVERBLIK, "Overblik", "line-chart", lambda: OverblikPage(theme, work, context, feedback)),
+        Side(OVERBLIK, "Overblik", "line-chart", lambda: OverblikPage(theme, work, context, feedback, opgoerelse)),
         Side(RAPPORTER, "Rapporter", "file-text", lambda: RapporterPage(theme, work, context, feedback)),
         Side(KONFLIKTER, "Konflikter", "konflikter", lambda: KonflikterPage(theme, work, context, feedback)),
         Side(

@@ -303,6 +303,7 @@ class Veje:
         )
         page.closed.connect(self._indlaes_left)
         page.to_sager.connect(self._taken_in)
+        page.took_over.connect(self._took_over)
         self._indlaes = page
         self._window.show_full(page)
 
@@ -320,6 +321,10 @@ class Veje:
     def _taken_in(self) -> None:
         self._indlaes_left()
         self._window.show_page(SAGER)
+
+    def _took_over(self, sag: int) -> None:
+        self._indlaes_left()
+        self._window.show_sag(sag)
 
     def _facts_left(self, sag: int | None) -> None:
         self._written()

@@ -45,7 +45,7 @@ class Argon2Cost:
 
 
 # A damaged or planted file must not ask for more than a laptop has.
-_DEAREST = Argon2Cost(passes=64, memory_kib=2 * 1024 * 1024, lanes=64)
+DEAREST = Argon2Cost(passes=64, memory_kib=2 * 1024 * 1024, lanes=64)
 
 
 def with_entry(store: str, key: bytes, kek: bytes, entry: str, entropy: Entropy) -> Wrapping:
@@ -124,27 +124,35 @@ def _agreed(private: bytes, public: bytes, ephemeral_public: bytes, recipient: b
     return kdf.derive(shared)
 
 
-def _stretched(passphrase: str, parameters: Mapping[str, Parameter]) -> bytes:
-    """argon2id of the passphrase; ø typed as one sign or as two is the same ø."""
+def stretch(passphrase: str, salt: bytes, cost: Argon2Cost) -> bytes:
+    """32 bytes by argon2id; ø typed as one sign or as two is the same ø. Raises ``ValueError`` for a cost or salt that
+    argon2 has no use for, or where the memory is not there."""
     from argon2.exceptions import HashingError  # noqa: PLC0415
     from argon2.low_level import Type, hash_secret_raw  # noqa: PLC0415
 
-    cost = Argon2Cost(
-        _count(parameters, "argon2id_passes", _DEAREST.passes),
-        _count(parameters, "argon2id_memory_kib", _DEAREST.memory_kib),
-        _count(parameters, "argon2id_lanes", _DEAREST.lanes),
-    )
     try:
         return hash_secret_raw(
             unicodedata.normalize("NFC", passphrase).encode(),
-            bytes.fromhex(str(parameters.get("argon2id_salt"))),
+            salt,
             time_cost=cost.passes,
             memory_cost=cost.memory_kib,
             parallelism=cost.lanes,
             hash_len=KEY_BYTES,
             type=Type.ID,
         )
-    except (HashingError, ValueError):
+    except HashingError as error:
+        raise ValueError(str(error)) from None
+
+
+def _stretched(passphrase: str, parameters: Mapping[str, Parameter]) -> bytes:
+    cost = Argon2Cost(
+        _count(parameters, "argon2id_passes", DEAREST.passes),
+        _count(parameters, "argon2id_memory_kib", DEAREST.memory_kib),
+        _count(parameters, "argon2id_lanes", DEAREST.lanes),
+    )
+    try:
+        return stretch(passphrase, bytes.fromhex(str(parameters.get("argon2id_salt"))), cost)
+    except ValueError:
         raise KeyFileDamaged from None
 
 

@@ -18,6 +18,10 @@ class Haendelse(StrEnum):
     KOPIER_TEKST = "kopier_tekst"  # to the clipboard, for another system; with the SHA-256 of the text
     GEM_KALENDER = "gem_kalender"  # as above
     HELET = "helet"  # of no sag, as below; how many rows were not what the server had
+    GEM_INDSIGT = "gem_indsigt"  # everything about a borger, to be given to her; a line a sag, with the file's SHA-256
+    GEM_PAKKE = "gem_pakke"  # a sag sealed for another kommune; as above
+    INDLAES_PAKKE = "indlaes_pakke"  # a sag from another kommune was taken in; as above
+    GEM_LISTE = "gem_liste"  # borgere by name, for own use; of no sag, as below; with the SHA-256 of the file
     GEM_OPGOERELSE = "gem_opgoerelse"  # of no sag: the scope is the user's own; with the SHA-256 of the file
 
 

@@ -1,8 +1,6 @@
 """»Gem opgørelse«: the figures of Overblik as a file for the board: counts only, no name, no group under five."""
 
-import csv
 import hashlib
-import io
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
@@ -10,29 +8,28 @@ from typing import Any
 
 from konsulent_app.services.context import Context
 from konsulent_app.services.haendelser import Haendelse, log_haendelse
+from konsulent_app.services.regneark_skriv import to_xlsx
 from konsulent_app.store.database import Tx
 from konsulent_core.dansk import format_dato
 from konsulent_core.dansk_ord import RESULTAT
 from konsulent_core.loefter import LoefteTal
+from konsulent_core.opgoerelse import SKJULT, Linje, Opgoerelse, Talgruppe
 from konsulent_core.overblik import Overblik, Tal
 from konsulent_core.overblik_ord import AF_ORD, GRUPPE_ORD, LOEFTE_ORD, MAAL_ORD, SPAND_ORD, TAL_ORD
 from konsulent_core.overblik_periode import PeriodeTal, UgeSpand
 from konsulent_core.sagtal import SagTal
 from konsulent_core.skema import faste
 from konsulent_core.smaa_grupper import MINDST, Vist, hide_part, hide_small, hide_tables
+from konsulent_core.tabel_fil import to_csv
 from konsulent_core.words import MaaltalArt, Sagsgruppe
 
-SKJULT = "skjult"
 ANDEN = "Anden eller ingen årsag"
 ANDET_RESULTAT = "et andet resultat"
-FORKLARING = f"»{SKJULT}«: gruppen er på under {MINDST}, eller en anden på under {MINDST} kunne regnes ud af den."
-
-Linje = tuple[str, ...]
 
 
-def filnavn(dato: date) -> str:
-    """Neutral: nothing of whose figures they are."""
-    return f"opgoerelse-{dato.isoformat()}.csv"
+def filnavn(dato: date, form: str = "csv") -> str:
+    """Neutral: nothing of whose figures they are. ``form`` is what the name ends in."""
+    return f"opgoerelse-{dato.isoformat()}.{form}"
 
 
 def kendte_aarsager(context: Context) -> frozenset[str]:
@@ -41,21 +38,36 @@ def kendte_aarsager(context: Context) -> frozenset[str]:
     return frozenset(valg.titel for felt in felter if felt.noegle == faste.AFBRUDT_AARSAG for valg in felt.valg)
 
 
-def make_opgoerelse(
+def make_blad(
     overblik: Overblik, periode: PeriodeTal, sagtal: Sequence[SagTal], dato: date, kendte: Collection[str]
-) -> bytes:
-    """The file as Danish spreadsheets open it: semicolons, UTF-8 with its mark. ``sagtal`` are those counted.
+) -> Opgoerelse:
+    """What may be told. ``sagtal`` are those counted.
 
     A cause that is none of the ``kendte`` was written by hand, and may say anything: it is counted as another.
     """
-    text = io.StringIO()
-    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
-    writer.writerow(("Opgørelse", format_dato(dato)))
-    writer.writerow((FORKLARING,))
-    writer.writerow(("Borgere", _vist(None if _too_few(overblik) else overblik.borgere)))
-    for linje in (*_tal(overblik), *_loefter(overblik, sagtal), *_periode(periode, sagtal, kendte)):
-        writer.writerow(linje)
-    return text.getvalue().encode("utf-8-sig")
+    return Opgoerelse(
+        dato=dato,
+        borgere=_vist(None if _too_few(overblik) else overblik.borgere),
+        fra=periode.fra,
+        grupper=(*_tal(overblik), _loefter(overblik, sagtal), *_periode(periode, sagtal, kendte)),
+    )
+
+
+def make_opgoerelse(
+    overblik: Overblik, periode: PeriodeTal, sagtal: Sequence[SagTal], dato: date, kendte: Collection[str]
+) -> bytes:
+    """The file as Danish spreadsheets open it: semicolons, UTF-8 with its mark."""
+    return as_csv(make_blad(overblik, periode, sagtal, dato, kendte))
+
+
+def as_csv(blad: Opgoerelse) -> bytes:
+    """As above."""
+    return to_csv(blad.linjer())
+
+
+def as_xlsx(blad: Opgoerelse) -> bytes:
+    """The same lines as an Excel file, where a figure is a number."""
+    return to_xlsx("Opgørelse", blad.linjer(), blad.dato)
 
 
 def log_opgoerelse(tx: Tx, context: Context, indhold: bytes) -> None:
@@ -68,20 +80,22 @@ def _too_few(overblik: Overblik) -> bool:
     return overblik.borgere < MINDST or hide_small(_groups(overblik))[1] is None
 
 
-def _tal(overblik: Overblik) -> list[Linje]:
+def _tal(overblik: Overblik) -> tuple[Talgruppe, ...]:
     grupper, _ = hide_small(_groups(overblik))
     # Who runs a praktik stands in a virksomhed: where that cell is hidden for another's sake, the count gives it away.
     inside = list(overblik.grupper).index(Sagsgruppe.I_VIRKSOMHED)
     hidden = grupper[inside] is None
     told = _told(overblik, hidden=hidden)
-    found: list[Linje] = [("", ""), ("Nu", "borgere")]
-    found += [(TAL_ORD[tal].capitalize(), _vist(told[tal])) for tal in overblik.tal]
+    found: list[Linje] = [(TAL_ORD[tal].capitalize(), _vist(told[tal])) for tal in overblik.tal]
     for maal in overblik.maal:
         har = hide_part(len(maal.har), maal.borgere)
         gives = har is None or (hidden and maal.art is MaaltalArt.VIRKSOMHEDSFORLOEB)
         found.append((f"Måltal: {MAAL_ORD[maal.art]}, mangler", _vist(None if gives else maal.mangler)))
     titler = [GRUPPE_ORD[gruppe] for gruppe in overblik.grupper]
-    return [*found, ("", ""), ("Hvor står borgerne", "borgere"), *_linjer([*titler, "Ikke vurderet"], grupper)]
+    return (
+        Talgruppe(("Nu", "borgere"), tuple(found)),
+        Talgruppe(("Hvor står borgerne", "borgere"), tuple(_linjer([*titler, "Ikke vurderet"], grupper))),
+    )
 
 
 def _groups(overblik: Overblik) -> list[int]:
@@ -109,8 +123,8 @@ def _told(overblik: Overblik, *, hidden: bool) -> dict[Tal, int | None]:
     return told
 
 
-def _loefter(overblik: Overblik, sagtal: Sequence[SagTal]) -> list[Linje]:
-    found: list[Linje] = [("", ""), ("Aftaler", "gjort", "gjort efter tiden", "over tiden", "åbne")]
+def _loefter(overblik: Overblik, sagtal: Sequence[SagTal]) -> Talgruppe:
+    found: list[Linje] = []
     for part, tal in overblik.loefter.items():
         folk: tuple[set[int], ...] = tuple(set() for _ in _kinds(tal))
         for one in (one for one in sagtal if one.aaben):
@@ -119,14 +133,14 @@ def _loefter(overblik: Overblik, sagtal: Sequence[SagTal]) -> list[Linje]:
                     whose |= {one.borger} if antal else set()
         shown, _ = hide_small(_kinds(tal), folk)
         found.append((LOEFTE_ORD[part], *(_vist(None if _too_few(overblik) else n) for n in shown)))
-    return found
+    return Talgruppe(("Aftaler", "gjort", "gjort efter tiden", "over tiden", "åbne"), tuple(found))
 
 
 def _kinds(tal: LoefteTal) -> tuple[int, int, int, int]:
     return tal.holdt, tal.for_sent, tal.over, tal.aaben
 
 
-def _periode(periode: PeriodeTal, sagtal: Sequence[SagTal], kendte: Collection[str]) -> list[Linje]:
+def _periode(periode: PeriodeTal, sagtal: Sequence[SagTal], kendte: Collection[str]) -> tuple[Talgruppe, ...]:
     borger = {one.sag: one.borger for one in sagtal}
     aarsager: dict[str, list[int]] = defaultdict(list)
     spand: dict[UgeSpand | None, list[int]] = {span: [] for span in (*SPAND_ORD, None)}
@@ -141,16 +155,15 @@ def _periode(periode: PeriodeTal, sagtal: Sequence[SagTal], kendte: Collection[s
     for resultat, sager in periode.afsluttet.items():
         ended[_resultat(resultat)] += [borger[sag] for sag in sager]
     shown, slut = hide_small(*_counted(ended))
-    return [
-        ("", ""),
-        ("Siden", format_dato(periode.fra)),
+    linjer = (
         ("Afbrud i alt", _vist(i_alt)),
         *_linjer([f"Afbrud: {titel}" for titel in aarsager], tables[0]),
         *_linjer([*(f"Afbrud i uge {ord_}" for ord_ in SPAND_ORD.values()), "Afbrud uden datoer"], tables[1]),
         *_linjer([f"Stoppet af {titel}" for titel in hvem], tables[2]),
         ("Afsluttet i alt", _vist(slut)),
         *_linjer([f"Afsluttet: {titel}" for titel in ended], shown),
-    ]
+    )
+    return (Talgruppe(("Siden", format_dato(periode.fra)), linjer),)
 
 
 def _counted(celler: Mapping[Any, list[int]]) -> tuple[list[int], list[list[int]]]:

@@ -34,6 +34,7 @@ PLAIN = (
     *("leder_overblik", "leder_liste", "leder_aabn", "leder_giv_videre", "leder_i_dag", "leder_sager", "leder_sag"),
     *("sagsbehandler_sag", "sagsbehandler_i_dag", "sag_forsinket"),
     *("indlaes", "indlaes_kolonner", "indlaes_proeve", "indlaes_kvittering"),
+    *("udlever_kommune", "overtag_samme"),
 )
 EVERY = pytest.mark.parametrize("name", PLAIN)
 

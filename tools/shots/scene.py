@@ -151,9 +151,16 @@ def scene(
         work.crashed.connect(feedback.hear)
         driver = SyncDriver(work, lambda: Ended(Kind.DONE))
         window = Window(theme, feedback)
-        forberedelse = Papers(database, context, ROOT / "resources" / "fonts").forberedelse
+        papers = Papers(database, context, ROOT / "resources" / "fonts")
         sider = make_sider(
-            theme, work, context, feedback, driver, forberedelse, lambda: IndstillingerPage(theme, Settings())
+            theme,
+            work,
+            context,
+            feedback,
+            driver,
+            papers.forberedelse,
+            lambda: IndstillingerPage(theme, Settings()),
+            papers.opgoerelse,
         )
         bruger = context.bruger
         window.show()

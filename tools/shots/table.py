@@ -16,6 +16,7 @@ from tools.shots import (
     sager,
     skema,
     synk,
+    udlever,
     virksomheder,
 )
 from tools.shots.scene import Shot
@@ -38,4 +39,5 @@ SHOTS: dict[str, Shot] = {
     **skema.SHOTS,
     **leder.SHOTS,
     **papirer.SHOTS,
+    **udlever.SHOTS,
 }

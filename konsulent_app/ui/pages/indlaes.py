@@ -20,6 +20,8 @@ from konsulent_app.ui.pages.indlaes_ord import indlaes_knap, kvittering_overskri
 from konsulent_app.ui.pages.indlaes_proeve import ProeveTrin
 from konsulent_app.ui.pages.indlaes_ramme import Ramme
 from konsulent_app.ui.pages.indlaes_vaelg import VaelgTrin, VentTrin
+from konsulent_app.ui.pages.overtag_ark import OvertagArk
+from konsulent_app.ui.pages.udlever_ord import ENDELSE, PAKKE_ART
 from konsulent_app.ui.theme import Theme
 from konsulent_app.ui.widgets.announce import announce
 from konsulent_app.ui.work import Work
@@ -53,6 +55,8 @@ class IndlaesPage(QWidget):
 
     closed = Signal()
     to_sager = Signal()
+    took_over = Signal(object)
+    """id of a sag that came from another kommune"""
 
     def __init__(
         self,
@@ -94,6 +98,7 @@ class IndlaesPage(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._ramme)
+        self.overtag = OvertagArk(theme, work, context, feedback, back_up, self, self._ramme)
         self._look = QTimer(self)
         self._look.setInterval(_LOOK_MS)
         self._connect()
@@ -106,6 +111,8 @@ class IndlaesPage(QWidget):
 
     def _connect(self) -> None:
         self.vaelg.choose.connect(self._choose_file)
+        self.vaelg.pakke.connect(self._choose_pakke)
+        self.overtag.taken.connect(self.took_over)
         self.vaelg.template.connect(lambda: self._ask_where("Gem en skabelon", SKABELON, skabelon))
         self.vent.stop.connect(self._stop)
         self.kolonner.sheet_chosen.connect(self._show_ark)
@@ -118,7 +125,9 @@ class IndlaesPage(QWidget):
         self._ramme.onward.connect(self.onward)
         self._look.timeout.connect(self._count)
         self._work.crashed.connect(self._crashed)
-        QShortcut(QKeySequence("Esc"), self).activated.connect(self.go_back)
+        self._esc = QShortcut(QKeySequence("Esc"), self)
+        self._esc.activated.connect(self.go_back)
+        self.overtag.closed.connect(lambda: self._esc.setEnabled(True))
 
     # --- from step to step ------------------------------------------------------------------------
 
@@ -136,6 +145,7 @@ class IndlaesPage(QWidget):
 
     def leave(self) -> None:
         """Out at once; what is being taken in is rolled back first."""
+        self.overtag.close_sheet()
         if self._trin is Trin.VENT:
             self._leaving = True
             self._stop()
@@ -198,8 +208,17 @@ class IndlaesPage(QWidget):
         if name:
             self.open_file(Path(name))
 
-    def open_file(self, path: Path) -> None:
-        """Reads a file; what cannot be read is told at the first step."""
+    def _choose_pakke(self) -> None:
+        name, _ = QFileDialog.getOpenFileName(self, "Vælg fil", "", f"{PAKKE_ART};;Alle filer (*)")
+        if name:
+            self.open_file(Path(name), pakke=True)
+
+    def open_file(self, path: Path, *, pakke: bool = False) -> None:
+        """Reads a file; what cannot be read is told at the first step. A ``pakke`` is another kommune's sag."""
+        if pakke or path.suffix == ENDELSE:
+            self._esc.setEnabled(False)  # the sheet has its own
+            self.overtag.open_pakke(path)
+            return
         self._show(Trin.VAELG)
         self.vaelg.show_trouble("")
         self._navn = path.name

@@ -17,6 +17,7 @@ SAADAN = (
     "Filen kan være Excel (.xlsx) eller CSV, højst 20 MB.",
     "Intet bliver gemt, før du har set, hvad der sker, og har sagt ja. Filen selv bliver ikke gemt i programmet.",
 )
+FRA_ANDEN = "Har du fået en fil, der ender på .ksag, og en adgangskode? Du ser, hvad der er i, før noget gemmes."
 
 
 class SlipHer(QWidget):
@@ -59,10 +60,12 @@ class SlipHer(QWidget):
 
 
 class VaelgTrin(QWidget):
-    """Objects: import_choose, import_template, import_trouble."""
+    """Objects: import_choose, import_template, import_pakke, import_trouble."""
 
     choose = Signal()
     template = Signal()
+    pakke = Signal()
+    """a sag that another kommune has sent"""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -84,9 +87,21 @@ class VaelgTrin(QWidget):
         FlowLayout(row).addWidget(save)
         card.body.addWidget(row)
         column.addWidget(card)
+        column.addWidget(self._make_pakke(theme))
         column.addStretch(1)
         self.slip.choose.clicked.connect(self.choose)
         save.clicked.connect(self.template)
+
+    def _make_pakke(self, theme: Theme) -> Card:
+        card = Card(theme, pad=20, name="import_other")
+        card.body.addWidget(make_label("En sag fra en anden kommune", "label"))
+        card.body.addWidget(make_label(FRA_ANDEN, "body2", wrap=True))
+        button = Button(theme, "Indlæs sag fra en anden kommune", icon="lock", name="import_pakke")
+        button.clicked.connect(self.pakke)
+        row = QWidget()
+        FlowLayout(row).addWidget(button)
+        card.body.addWidget(row)
+        return card
 
     def show_trouble(self, tekst: str) -> None:
         """Why the file cannot be used, "" for nothing."""

@@ -12,14 +12,13 @@ from PySide6.QtWidgets import (
 )
 
 from konsulent_app.services.context import Context
-from konsulent_app.services.opgoerelse import filnavn, kendte_aarsager, log_opgoerelse, make_opgoerelse
 from konsulent_app.store.database import Tx
 from konsulent_app.store.overblik import read_overblik
 from konsulent_app.store.teamtal import read_team_overblik
 from konsulent_app.ui.feedback import Feedback
 from konsulent_app.ui.models.genlaes import Genlaes
 from konsulent_app.ui.pages import overblik_ord
-from konsulent_app.ui.pages.gem_fil import ask_where, write_file
+from konsulent_app.ui.pages.gem_opgoerelse import Form, GemTal, MakeOpgoerelse, open_forms
 from konsulent_app.ui.pages.overblik_afbrud import AfbrudKort
 from konsulent_app.ui.pages.overblik_ark import OverblikArk, Which
 from konsulent_app.ui.pages.overblik_grupper import MANGE, VIST, GrupperKort
@@ -56,7 +55,10 @@ _TABLES = frozenset(
 class OverblikPage(Page):
     """`state` loading, error, none (no sager at all) or shown. Objects: overview_*."""
 
-    def __init__(self, theme: Theme, work: Work, context: Context, feedback: Feedback) -> None:
+    def __init__(
+        self, theme: Theme, work: Work, context: Context, feedback: Feedback, make_pdf: MakeOpgoerelse
+    ) -> None:
+        """``make_pdf`` sets the figures as the paper for the board."""
         super().__init__("overview")
         self._theme, self._work, self._context, self._feedback = theme, work, context, feedback
         self._lister: Lister | None = None
@@ -72,7 +74,7 @@ class OverblikPage(Page):
         )
         self._ulaeselige = Banner(theme, "", "info", icon="info", name="overview_unread")
         self._ulaeselige.hide()
-        self._gem = Button(theme, "Gem opgørelse", icon="download", height=40, name="overview_save",
+        self._gem = Button(theme, "Gem opgørelse", icon="chevron-down", height=40, name="overview_save",
                            tip="Gem tallene uden navne")  # fmt: skip
         self._valg = ChoiceGroup("Periode", "overview_period")
         self._perioder = {
@@ -81,7 +83,8 @@ class OverblikPage(Page):
         }
         self._stack = QStackedWidget()
         self._build()
-        self.ark = OverblikArk(theme, work, context, feedback, self, self._stack)
+        self._gemmer = GemTal(self, work, context, feedback, make_pdf)
+        self.ark = OverblikArk(theme, work, context, feedback, self._gemmer, self, self._stack)
         self._connect()
         self._genlaes = Genlaes(self, work, context.i_dag, _TABLES, self._read_if_seen)
         self._loading.begin()
@@ -145,7 +148,7 @@ class OverblikPage(Page):
 
     def _connect(self) -> None:
         self._error.action.connect(self.reload)
-        self._gem.clicked.connect(self._choose_file)
+        self._gem.clicked.connect(self._choose_form)
         self._theme.changed.connect(self._measure)
         self.ark.opened.connect(self._open_sag)
         self.ark.give_on.connect(self.give_on)
@@ -277,25 +280,18 @@ class OverblikPage(Page):
 
     # --- the file ---------------------------------------------------------------------------------
 
-    def _choose_file(self) -> None:
-        if self._lister is None:
-            return
-        path = ask_where(self, "Gem opgørelse", filnavn(self._lister.blad.dato), "CSV (*.csv)")
-        if path is not None:
-            self.save_to(path)
+    def _choose_form(self) -> None:
+        if self._lister is not None:
+            open_forms(self._gem, (Form.PDF, Form.XLSX, Form.CSV), "overview_forms", self._choose_file)
 
-    def save_to(self, path: Path) -> None:
+    def _choose_file(self, form: Form) -> None:
+        if self._lister is not None:
+            self._gemmer.ask(self._lister, form)
+
+    def save_to(self, path: Path, form: Form = Form.CSV) -> None:
         """A deliberate, logged act: counts only, no name, no small group."""
-        lister = self._lister
-        if lister is None:
-            return
-        kendte = kendte_aarsager(self._context)
-        indhold = make_opgoerelse(lister.overblik, lister.periode, lister.blad.tal, lister.blad.dato, kendte)
-        self._work.run(lambda: write_file(path, indhold), lambda _none: self._saved(indhold), self._feedback.hear)
-
-    def _saved(self, indhold: bytes) -> None:
-        self._work.write(lambda tx: log_opgoerelse(tx, self._context, indhold), failed=self._feedback.hear)
-        self._feedback.tell("Opgørelsen er gemt uden navne. Grupper på under 5 er skjult.")
+        if self._lister is not None:
+            self._gemmer.save_to(path, self._lister, form)
 
     # --- size -------------------------------------------------------------------------------------
 

@@ -1,22 +1,26 @@
 """The sheet of Overblik: the list behind a figure, moving a borger to another group, and setting the måltal."""
 
 from collections.abc import Callable, Mapping
+from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from konsulent_app.services.context import Context
 from konsulent_app.services.maaltal import set_maaltal
 from konsulent_app.store.database import Tx
 from konsulent_app.ui.feedback import Feedback
+from konsulent_app.ui.pages.gem_opgoerelse import Form, GemTal, open_forms
 from konsulent_app.ui.pages.gruppe_editor import Dom, Grund, GruppeEditor, save_gruppe
-from konsulent_app.ui.pages.overblik_liste import Liste
+from konsulent_app.ui.pages.overblik_liste import Liste, RaekkeAfsnit
 from konsulent_app.ui.pages.overblik_lister import Listeblad, Lister
 from konsulent_app.ui.pages.overblik_maal import MaaltalFelter
 from konsulent_app.ui.pages.overblik_team import TeamListe
 from konsulent_app.ui.theme import Theme
 from konsulent_app.ui.widgets.ark import SkiftendeArk
+from konsulent_app.ui.widgets.buttons import Button
 from konsulent_app.ui.widgets.dato import dansk_hjaelp
+from konsulent_app.ui.widgets.looks import Kind
 from konsulent_app.ui.work import Work
 from konsulent_core.words import MaaltalArt
 
@@ -33,10 +37,18 @@ class OverblikArk(SkiftendeArk):
     """ids of sager that are to be given on"""
 
     def __init__(
-        self, theme: Theme, work: Work, context: Context, feedback: Feedback, parent: QWidget, under: QWidget
+        self,
+        theme: Theme,
+        work: Work,
+        context: Context,
+        feedback: Feedback,
+        gemmer: GemTal,
+        parent: QWidget,
+        under: QWidget,
     ) -> None:
         super().__init__(theme, "overview", parent, under)
         self.theme, self._work, self._context, self._feedback = theme, work, context, feedback
+        self._gemmer = gemmer
         self._which: Which | None = None  # the list that is open now
         self._back: Which | None = None  # the list that an editor was asked from
         self._lister: Lister | None = None
@@ -69,13 +81,35 @@ class OverblikArk(SkiftendeArk):
             team = TeamListe(self.theme, found.raekker, forklaring=found.forklaring)
             team.opened.connect(self._open_sag)
             team.give_on.connect(self._give_on)
+            self._offer_file(team)
             self.show_body(found.titel, team)
             return
         flyt = found.flyt and self._context.bruger.skriver
         liste = Liste(self.theme, found.raekker, flyt=flyt, forklaring=found.forklaring)
         liste.opened.connect(self._open_sag)
         liste.moved.connect(self._open_editor)
+        self._offer_file(liste)
         self.show_body(found.titel, liste)
+
+    def _offer_file(self, liste: RaekkeAfsnit) -> None:
+        """»Gem listen«, where there is anybody in it."""
+        if self._shown is None or not self._shown.raekker:
+            return
+        button = Button(self.theme, "Gem listen", kind=Kind.QUIET, icon="chevron-down", height=36,
+                        name="overview_list_save", tip="Gem listen med navne, til dig selv")  # fmt: skip
+        button.clicked.connect(
+            lambda: open_forms(button, (Form.XLSX, Form.CSV), "overview_list_forms", self._choose_file)
+        )
+        liste.column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _choose_file(self, form: Form) -> None:
+        if self._shown is not None and self._lister is not None:
+            self._gemmer.ask_liste(self._shown, self._lister, form)
+
+    def save_liste_to(self, path: Path, form: Form) -> None:
+        """The list that is open now."""
+        if self._shown is not None and self._lister is not None:
+            self._gemmer.save_liste_to(path, self._shown, self._lister, form)
 
     def _open_sag(self, sag: int) -> None:
         self.close_sheet()

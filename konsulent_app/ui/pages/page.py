@@ -44,6 +44,8 @@ class Page(QWidget):
     """id of the sag whose report is to be made"""
     wants_overfoersel = Signal(object)
     """id of a locked besøg whose text is to be copied to another system"""
+    wants_udlever = Signal(object)
+    """id of the sag whose oplysninger are to be handed out"""
     wants_historik = Signal()
     """the history of the field that the keyboard stands in"""
     wants_overblik = Signal()

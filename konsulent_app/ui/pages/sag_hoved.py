@@ -33,6 +33,7 @@ class SagHoved(QWidget):
     """id of the praktik that runs, or the last"""
     prepared = Signal()
     report_wanted = Signal()
+    udlever_wanted = Signal()
     moede = Signal(object)
     """the BesoegType chosen at »Andet møde«"""
     cpr_shown = Signal()
@@ -73,6 +74,10 @@ class SagHoved(QWidget):
             theme, "", kind=Kind.QUIET, icon="file-text", name="case_report", height=36, tip="Rapport til møde (Ctrl+R)"
         )
         self.report.clicked.connect(self.report_wanted)
+        self.udlever = Button(
+            theme, "", kind=Kind.QUIET, icon="external-link", name="case_udlever", height=36, tip="Udlever oplysninger"
+        )
+        self.udlever.clicked.connect(self.udlever_wanted)
         self.andet = Button(theme, "Andet møde", icon="chevron-down", name="case_andet_moede")
         self.call = Button(theme, "Ring", icon="phone", name="case_call")
         self.company = Button(theme, "", kind=Kind.QUIET, icon="building-2", name="case_company", height=36)
@@ -92,6 +97,7 @@ class SagHoved(QWidget):
         line.addWidget(self.edit_place)
         line.addWidget(self.company)
         line.addWidget(self.report)
+        line.addWidget(self.udlever)
         line.add_right(self.cpr)
         words = QVBoxLayout()
         words.setSpacing(3)
@@ -114,7 +120,7 @@ class SagHoved(QWidget):
         column.addLayout(top)
         column.addWidget(row)
         if not self._skriver:
-            for button in (self.start, self.prepare, self.praktik, self.edit, self.report):
+            for button in (self.start, self.prepare, self.praktik, self.edit, self.report, self.udlever):
                 button.hide()
 
     def show_blad(self, blad: SagBlad) -> None:

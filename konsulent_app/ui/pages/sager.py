@@ -56,6 +56,7 @@ class SagerPage(DeltSide):
         self.sag.wants_forbered.connect(self.wants_forbered)
         self.sag.wants_flyt.connect(self.wants_flyt)
         self.sag.wants_rapport.connect(self.wants_rapport)
+        self.sag.wants_udlever.connect(self.wants_udlever)
         self.sag.open_konflikter.connect(self.open_konflikter)
         self.sag.back.connect(self._go_back)
 

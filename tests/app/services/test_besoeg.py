@@ -20,12 +20,12 @@ from konsulent_core.ids import derived_id
 from konsulent_core.merge import Value
 from konsulent_core.rettigheder import intern_scope
 from konsulent_core.words import BesoegType, Retning, RettelseTilstand, Stemme, Tilstand
-from tests.sample import AFTALER, BORGER, PRAKTIK, SAG, VIRKSOMHED, Sample, make_sample
+from tests.sample import AFTALER, BORGER, PRAKTIK, SAG, VIRKSOMHED, Sample, copy_sample
 
 
 @pytest.fixture
 def sample(tmp_path: Path) -> Iterator[Sample]:
-    made = make_sample(tmp_path)
+    made = copy_sample(tmp_path)
     yield made
     made.database.close()
 

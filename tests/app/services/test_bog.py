@@ -17,7 +17,7 @@ from konsulent_core.frister import FristArt
 from konsulent_core.lister import offered
 from konsulent_core.skema.gaeldende import gaeldende, nyere
 from konsulent_core.words import BesoegType
-from tests.sample import PRAKTIK, RESOURCES, SAG, Wrist, make_context, make_sample
+from tests.sample import PRAKTIK, RESOURCES, SAG, Wrist, copy_sample, make_context
 
 OUTLINE = (RESOURCES / "eksempler" / "outline.v1.toml").read_text(encoding="utf-8")
 OPFOELGNING = (RESOURCES / "skemaer" / "opfoelgning.v1.toml").read_text(encoding="utf-8")
@@ -144,7 +144,7 @@ def test_sagstyper_and_deadlines_are_the_kommunes_too(bog: Bog) -> None:
 
 
 def test_a_new_besoeg_uses_it_and_an_open_kladde_stays_where_it_is(tmp_path: Path, bog: Bog) -> None:
-    sample = make_sample(tmp_path)
+    sample = copy_sample(tmp_path)
     context: Context = replace(sample.context, skemaer=bog, bog=bog)
     bog.show([fil("outline", OUTLINE)])
     with sample.database.writing() as tx:
@@ -159,7 +159,7 @@ def test_a_new_besoeg_uses_it_and_an_open_kladde_stays_where_it_is(tmp_path: Pat
 
 
 def test_a_besoeg_whose_skema_this_app_cannot_read_in_full_is_not_locked(tmp_path: Path, bog: Bog) -> None:
-    sample = make_sample(tmp_path)
+    sample = copy_sample(tmp_path)
     context: Context = replace(sample.context, skemaer=bog, bog=bog)
     bog.show([fil("outline", OUTLINE.replace('type = "opgaver"', 'type = "lyd"'))])
     for key in ("outline.v1", "outline.v7"):

@@ -21,7 +21,7 @@ from konsulent_core.indlaes.raekke import read_tabel
 from konsulent_core.indlaes.tal import Alvor, Indlaest
 from tests.app.store.test_full_disk import fill_up
 from tests.app.store.world import everything
-from tests.sample import BORGER, SAG, VIRKSOMHED, Sample, make_sample
+from tests.sample import BORGER, SAG, VIRKSOMHED, Sample, copy_sample
 
 R = TypeVar("R", bound=Record)
 
@@ -39,7 +39,7 @@ CLARA = ("650775-1980", "Clara Dahl", "", "", "", "", "", "", "", "", "", "", ""
 
 @pytest.fixture
 def sample(tmp_path: Path) -> Iterator[Sample]:
-    made = make_sample(tmp_path)
+    made = copy_sample(tmp_path)
     with made.database.writing() as tx:
         tx.conn.exec_driver_sql("DELETE FROM outbox")  # as though the server had it all
     yield made
@@ -268,7 +268,7 @@ def many(number: int) -> list[tuple[Celle, ...]]:
 
 
 def test_a_full_disk_in_the_middle_leaves_the_store_as_it_was(small_disk: Path) -> None:
-    sample = make_sample(small_disk)
+    sample = copy_sample(small_disk)
     before = everything(sample.database)
     ballast = fill_up(small_disk, leave=200_000)
     with pytest.raises(DiskFull):

@@ -9,13 +9,15 @@ import pytest
 from konsulent_app.services import afslut, kalender
 from konsulent_app.services import besoeg as besoeg_verbs
 from konsulent_app.services.sag import set_naeste
+from konsulent_app.store import rows
+from konsulent_core.entities import Borger, Sag
 from konsulent_core.errors import UserError
-from tests.sample import SAG, Sample, make_sample
+from tests.sample import SAG, Sample, copy_sample
 
 
 @pytest.fixture
 def sample(tmp_path: Path) -> Iterator[Sample]:
-    made = make_sample(tmp_path)
+    made = copy_sample(tmp_path)
     yield made
     made.database.close()
 
@@ -29,6 +31,21 @@ def test_the_file_says_where_and_when_and_not_with_whom(sample: Sample) -> None:
     assert "LOCATION:Nordlager A/S\\, Egeskovvej 12\\, 8700 Horsens" in text
     assert found.sager == (SAG,)
     assert [secret for secret in ("Katrine", "Holm", "010180", "18/0412", "Lone") if secret in text] == []
+
+
+def test_every_visit_that_is_agreed_is_in_it_whoever_it_is_with(sample: Sample) -> None:
+    with sample.database.writing() as tx:
+        for number, navn in enumerate(("Danni Toft", "Frank Skov"), start=700):
+            fornavn, efternavn = navn.split()
+            rows.save(tx, Borger, number, number, {"fornavn": fornavn, "efternavn": efternavn}, sample.clock())
+            rows.save(tx, Sag, number + 10, number + 10, {"borger": number, "start": "2026-01-01"}, sample.clock())
+            set_naeste(tx, sample.context, number + 10, dato=date(2026, 4, number - 690), tid="9.30")
+    with sample.database.reading() as tx:
+        found = kalender.make_kalender(tx, sample.context)
+    text = found.indhold.decode().replace("\r\n ", "")
+    assert set(found.sager) == {SAG, 710, 711}
+    assert text.count("BEGIN:VEVENT") == text.count("DTSTART:") == 3
+    assert [name for name in ("Danni", "Toft", "Frank", "Skov", "Katrine") if name in text] == []
 
 
 def test_a_moved_visit_keeps_its_uid_and_the_one_after_a_lock_has_another(sample: Sample) -> None:

@@ -22,12 +22,12 @@ from konsulent_core.rhythm import Gruppe
 from konsulent_core.sagtal import SagTal, TimerTal
 from konsulent_core.words import MaaltalArt, Rolle, Sagsgruppe
 from tests.core.test_overblik import I_DAG, LATER, back, praktik, sag
-from tests.sample import SAG, Sample, make_sample
+from tests.sample import SAG, Sample, copy_sample
 
 
 @pytest.fixture
 def sample(tmp_path: Path) -> Iterator[Sample]:
-    made = make_sample(tmp_path)
+    made = copy_sample(tmp_path)
     yield made
     made.database.close()
 

@@ -18,12 +18,12 @@ from konsulent_core.merge import Value
 from konsulent_core.skema import faste
 from konsulent_core.skema.rules import BemaerkningArt
 from konsulent_core.words import BesoegType, OpgaveTrin, Part, Stemme, Tilstand
-from tests.sample import BORGER, OPGAVER, PRAKTIK, SAG, VIRKSOMHED, Sample, make_sample
+from tests.sample import BORGER, OPGAVER, PRAKTIK, SAG, VIRKSOMHED, Sample, copy_sample
 
 
 @pytest.fixture
 def sample(tmp_path: Path) -> Iterator[Sample]:
-    made = make_sample(tmp_path)
+    made = copy_sample(tmp_path)
     yield made
     made.database.close()
 

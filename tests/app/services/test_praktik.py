@@ -15,7 +15,7 @@ from konsulent_core.entities import Delmaal, Indsats, Opgave, Praktik, Sag, Skaa
 from konsulent_core.errors import UserError
 from konsulent_core.praktik_udkast import DelmaalUdkast, PraktikUdkast, UdkastTrin, answered, missing, proposed_end
 from konsulent_core.words import Formaal
-from tests.sample import BORGER, SAG, VIRKSOMHED, Sample, make_sample
+from tests.sample import BORGER, SAG, VIRKSOMHED, Sample, copy_sample
 
 WHOLE = PraktikUdkast(
     virksomhed=VIRKSOMHED,
@@ -34,7 +34,7 @@ WHOLE = PraktikUdkast(
 
 @pytest.fixture
 def sample(tmp_path: Path) -> Iterator[Sample]:
-    made = make_sample(tmp_path)
+    made = copy_sample(tmp_path)
     yield made
     made.database.close()
 

@@ -13,14 +13,14 @@ from konsulent_app.ui.pages import praktik_ord
 from konsulent_core.entities import Delmaal, Kontaktperson, Opgave, Praktik, Skaanehensyn
 from konsulent_core.errors import UserError
 from konsulent_core.merge import Value
-from tests.sample import OPGAVER, PRAKTIK, SAG, Sample, make_sample
+from tests.sample import OPGAVER, PRAKTIK, SAG, Sample, copy_sample
 
 TODAY = date(2026, 3, 12)
 
 
 @pytest.fixture
 def sample(tmp_path: Path) -> Iterator[Sample]:
-    made = make_sample(tmp_path)
+    made = copy_sample(tmp_path)
     yield made
     made.database.close()
 

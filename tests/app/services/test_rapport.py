@@ -18,12 +18,12 @@ from konsulent_core.entities import Rapport, RapportTekst, Sag, Vurdering
 from konsulent_core.errors import UserError
 from konsulent_core.ids import derived_id
 from konsulent_core.rapport.art import Del
-from tests.sample import PRAKTIK, SAG, Sample, make_sample
+from tests.sample import PRAKTIK, SAG, Sample, copy_sample
 
 
 @pytest.fixture
 def sample(tmp_path: Path) -> Iterator[Sample]:
-    found = make_sample(tmp_path)
+    found = copy_sample(tmp_path)
     yield found
     found.database.close()
 

@@ -15,12 +15,12 @@ from konsulent_core.entities import Rettelse, Vurdering
 from konsulent_core.ids import derived_id
 from konsulent_core.merge import Value
 from konsulent_core.words import Audience, RettelseTilstand
-from tests.sample import AFTALER, HENSYN, OPGAVER, SAG, Sample, make_sample
+from tests.sample import AFTALER, HENSYN, OPGAVER, SAG, Sample, copy_sample
 
 
 @pytest.fixture
 def sample(tmp_path: Path) -> Iterator[Sample]:
-    made = make_sample(tmp_path)
+    made = copy_sample(tmp_path)
     yield made
     made.database.close()
 

@@ -16,14 +16,14 @@ from konsulent_core.cpr import CprFejl
 from konsulent_core.entities import Borger, Indsats, Sag
 from konsulent_core.errors import UserError
 from konsulent_core.lister import ListeFejl, parse_liste
-from tests.sample import BORGER, RESOURCES, SAG, Sample, make_sample
+from tests.sample import BORGER, RESOURCES, SAG, Sample, copy_sample
 
 FREE = "010203-4567"  # a date and four digits that nobody in the sample has
 
 
 @pytest.fixture
 def sample(tmp_path: Path) -> Iterator[Sample]:
-    made = make_sample(tmp_path)
+    made = copy_sample(tmp_path)
     yield made
     made.database.close()
 

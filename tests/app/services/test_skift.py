@@ -25,7 +25,7 @@ from konsulent_core.errors import UserError
 from konsulent_core.skema.grammar import Felt, FeltType, Skema, Udgivet
 from konsulent_core.skema.load import parse_skema
 from konsulent_core.words import Fremmoede, OpgaveTrin, Part, Retning, Stemme, Virkning
-from tests.sample import HENSYN, OPGAVER, RESOURCES, Sample, make_sample
+from tests.sample import HENSYN, OPGAVER, RESOURCES, Sample, copy_sample
 
 OPFOELGNING = (RESOURCES / "skemaer" / "opfoelgning.v1.toml").read_text(encoding="utf-8")
 OUTLINE = (RESOURCES / "eksempler" / "outline.v1.toml").read_text(encoding="utf-8")
@@ -53,7 +53,7 @@ GAMMEL = parse_skema(OPFOELGNING, "opfoelgning.v1")
 
 @pytest.fixture
 def sample(tmp_path: Path) -> Iterator[Sample]:
-    made = make_sample(tmp_path)
+    made = copy_sample(tmp_path)
     yield made
     made.database.close()
 

@@ -18,14 +18,14 @@ from konsulent_app.store import outbox, rows
 from konsulent_app.store.besoeg import BesoegBlad, read_besoeg, read_kommende
 from konsulent_app.store.database import Tx
 from konsulent_core.entities import Besoeg, Spoergsmaal
-from tests.sample import RESOURCES, SAG, Sample, make_sample
+from tests.sample import RESOURCES, SAG, Sample, copy_sample
 
 HEMMELIG = "HEMSPOERGSMAAL77"
 
 
 @pytest.fixture
 def sample(tmp_path: Path) -> Iterator[Sample]:
-    made = make_sample(tmp_path)
+    made = copy_sample(tmp_path)
     yield made
     made.database.close()
 

@@ -16,12 +16,12 @@ from konsulent_app.store.timer import TimerLinje, read_timer
 from konsulent_core.entities import Timer
 from konsulent_core.ids import derived_id
 from konsulent_core.merge import Value
-from tests.sample import PRAKTIK, SAG, Sample, make_sample
+from tests.sample import PRAKTIK, SAG, Sample, copy_sample
 
 
 @pytest.fixture
 def sample(tmp_path: Path) -> Iterator[Sample]:
-    made = make_sample(tmp_path)
+    made = copy_sample(tmp_path)
     yield made
     made.database.close()
 

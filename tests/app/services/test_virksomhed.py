@@ -19,7 +19,7 @@ from konsulent_app.store import rows
 from konsulent_app.store.virksomheder import read_virksomheder
 from konsulent_core.entities import Kontaktperson, Virksomhed
 from konsulent_core.errors import UserError
-from tests.sample import VIRKSOMHED, Sample, make_sample
+from tests.sample import VIRKSOMHED, Sample, copy_sample
 
 CVR = "13585628"
 LONE = 21
@@ -27,7 +27,7 @@ LONE = 21
 
 @pytest.fixture
 def sample(tmp_path: Path) -> Iterator[Sample]:
-    made = make_sample(tmp_path)
+    made = copy_sample(tmp_path)
     with made.database.writing() as tx:
         tx.conn.exec_driver_sql("DELETE FROM outbox")  # as though the server had it all
     yield made

@@ -19,12 +19,12 @@ from konsulent_core.entities import Sag
 from konsulent_core.frister import FristArt
 from konsulent_core.rhythm import Rytme
 from konsulent_core.words import BesoegType
-from tests.sample import BORGER, PRAKTIK, SAG, Sample, make_sample
+from tests.sample import BORGER, PRAKTIK, SAG, Sample, copy_sample
 
 
 @pytest.fixture
 def sample(tmp_path: Path) -> Iterator[Sample]:
-    made = make_sample(tmp_path)
+    made = copy_sample(tmp_path)
     yield made
     made.database.close()
 

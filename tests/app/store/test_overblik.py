@@ -18,12 +18,12 @@ from konsulent_core.merge import Value
 from konsulent_core.overblik import Tal, count
 from konsulent_core.sagtal import SagTal
 from konsulent_core.words import MaaltalArt, Rolle, Sagsgruppe
-from tests.sample import BORGER, PRAKTIK, SAG, Sample, make_sample
+from tests.sample import BORGER, PRAKTIK, SAG, Sample, copy_sample
 
 
 @pytest.fixture
 def sample(tmp_path: Path) -> Iterator[Sample]:
-    made = make_sample(tmp_path)
+    made = copy_sample(tmp_path)
     yield made
     made.database.close()
 

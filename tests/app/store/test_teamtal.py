@@ -17,14 +17,14 @@ from konsulent_core.overblik import Tal, count
 from konsulent_core.overblik_periode import Periode
 from konsulent_core.rettigheder import sagtal_id
 from konsulent_core.rhythm import Gruppe
-from tests.sample import SAG, Sample, make_sample
+from tests.sample import SAG, Sample, copy_sample
 
 TEAM = 77
 
 
 @pytest.fixture
 def sample(tmp_path: Path) -> Iterator[Sample]:
-    made = make_sample(tmp_path)
+    made = copy_sample(tmp_path)
     context = replace(made.context, bruger=replace(made.context.bruger, team=TEAM))
     with made.database.writing() as tx:
         assert refresh_sagtal(tx, context) == 1

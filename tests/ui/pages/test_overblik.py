@@ -6,11 +6,13 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
+from konsulent_app.services.regneark import Fremdrift, read_bytes
 from konsulent_app.store import rows
 from konsulent_app.store.database import Tx
+from konsulent_app.ui.pages.gem_opgoerelse import Form
 from konsulent_app.ui.pages.overblik_liste import Liste
 from konsulent_app.ui.pages.overblik_ord import INTET_MAALTAL_ENDNU, Raekke
 from konsulent_app.ui.side import OVERBLIK
@@ -19,7 +21,7 @@ from konsulent_app.ui.widgets.prikker import Prikker
 from konsulent_app.ui.widgets.trinkurve import axis_top
 from konsulent_core.entities import Maaltal, Sag
 from konsulent_core.ids import derived_id
-from konsulent_core.words import MaaltalArt
+from konsulent_core.words import MaaltalArt, Sagsgruppe
 from tests.ui.conftest import Heard
 from tests.ui.pages.hands import find, press, text
 from tools.shot_overblik import sag_id
@@ -189,6 +191,37 @@ def test_the_file_is_saved_where_the_person_says_and_holds_no_name(page: Scene, 
     with page.database.reading() as tx:
         logged = tx.conn.exec_driver_sql("SELECT count(*) FROM haendelse WHERE art='gem_opgoerelse'").scalar_one()
     assert logged == 1
+
+
+def test_the_figures_leave_in_the_form_that_is_chosen(page: Scene, tmp_path: Path) -> None:
+    press(page, "overview_save")
+    menu = next(
+        w for w in QApplication.topLevelWidgets() if isinstance(w, QMenu) and w.objectName() == "overview_forms"
+    )
+    assert [action.text() for action in menu.actions()] == ["PDF, til mødet", "Excel", "CSV"]
+    menu.close()
+    for form, begins in ((Form.PDF, b"%PDF"), (Form.XLSX, b"PK")):
+        page.overblik.save_to(tmp_path / f"o.{form}", form)
+        page.settle()
+        assert (tmp_path / f"o.{form}").read_bytes().startswith(begins)
+
+
+def test_a_list_is_saved_with_its_names_for_oneself_and_written_down(page: Scene, tmp_path: Path) -> None:
+    page.overblik.open_liste(lambda lister: lister.gruppe(Sagsgruppe.AFVENTER))
+    assert find(page, "overview_list_save").isVisible()
+    for form in (Form.CSV, Form.XLSX):
+        page.overblik.ark.save_liste_to(tmp_path / f"liste.{form}", form)
+        page.settle()
+    told = (tmp_path / "liste.csv").read_text(encoding="utf-8-sig").splitlines()
+    (ark,) = read_bytes((tmp_path / "liste.xlsx").read_bytes(), Fremdrift())
+    assert told[0].startswith("Afventer;")
+    assert told[1] == "Borger;Hvad"
+    assert [line.split(";")[0] for line in told[2:]] == [raekke[0] for raekke in ark.raekker[2:]]
+    assert any(line.startswith("Bo Krag;") for line in told)
+    assert "navne" in page.said[-1].tekst
+    with page.database.reading() as tx:
+        logged = tx.conn.exec_driver_sql("SELECT count(*) FROM haendelse WHERE art='gem_liste'").scalar_one()
+    assert logged == 2
 
 
 def test_a_folder_that_cannot_be_written_in_is_told(page: Scene, tmp_path: Path) -> None:

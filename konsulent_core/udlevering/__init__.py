@@ -1,0 +1,1 @@
+"""What leaves the machine when a sag is handed out: as a file for programs, as tables, and as something to read."""
