@@ -18,14 +18,18 @@ from pathlib import Path
 
 from konsulent_app.app.opened import load_frister, load_leveret, load_lister, load_rapporter
 from konsulent_app.app.papers import Papers, Rapporter
+from konsulent_app.pdf import aftaleark, indsigt, praktikdokumentation, virksomhed
+from konsulent_app.services import udlevering
 from konsulent_app.services.afslut import printed_snapshot
 from konsulent_app.services.bog import Bog
 from konsulent_app.services.context import Bruger, Context
 from konsulent_app.store.besoeg import read_besoeg
 from konsulent_app.store.opening import open_store
 from konsulent_app.store.rapport import read_rapport
+from konsulent_core.praktikdok import byg as praktikdok
 from konsulent_core.rapport.grundlag import Grundlag
 from konsulent_core.snapshot import Snapshot
+from konsulent_core.udlevering.laesbar import make_blad
 from tools.caseload.cases import PersonIds, load_cases, read_skemaer
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -85,7 +89,50 @@ def _forberedelse(case: Case) -> bytes:
     return case.papers.forberedelse(case.ids.sag, egne=True)
 
 
+def _aftaleark(case: Case, *, ordblind: bool) -> bytes | None:
+    return aftaleark.build(case.snapshot, case.fonts, ordblind=ordblind) if case.snapshot else None
+
+
+def _billede(case: Case) -> bytes | None:
+    return aftaleark.billede(case.snapshot, case.fonts) if case.snapshot else None
+
+
+def _virksomhed(case: Case) -> bytes | None:
+    there = case.snapshot is not None and case.snapshot.virksomhed
+    return virksomhed.build(case.snapshot, case.fonts) if case.snapshot and there else None
+
+
+def _praktikdokumentation(case: Case) -> bytes | None:
+    if case.grundlag is None or case.praktik is None:
+        return None
+    blad = praktikdok.build(case.grundlag, case.papers.context.skemaer, case.praktik, DAG)
+    return praktikdokumentation.build(blad, case.fonts)
+
+
+def _indsigt(case: Case) -> bytes:
+    with case.papers.database.reading() as tx:
+        fil = udlevering.make_indsigt(tx, case.papers.context, case.ids.sag, udlevering.uden_historik())
+    return indsigt.build(make_blad(fil), case.fonts)
+
+
 PAPERS: tuple[Paper, ...] = (
+    Paper("aftaleark.pdf", "Aftaleark, af det nyeste besøg", "borgeren", partial(_aftaleark, ordblind=False)),
+    Paper(
+        "aftaleark-letlaest.pdf",
+        "Aftaleark, letlæst",
+        "en borger, der er ordblind",
+        partial(_aftaleark, ordblind=True),
+        frozenset({"frank", "janet"}),
+    ),
+    Paper("aftaleark.png", "Aftaleark som billede", "borgeren, på telefonen", _billede, frozenset({"katrine"})),
+    Paper("opfoelgning-virksomhed.pdf", "Opfølgning – virksomhed, af det nyeste besøg", "arbejdspladsen", _virksomhed),
+    Paper(
+        "praktikdokumentation.pdf",
+        "Praktikdokumentation af den nyeste praktik",
+        "næste praktik, journalen",
+        _praktikdokumentation,
+    ),
+    Paper("indsigt.pdf", "Indsigt: alt, der er gemt", "borgeren selv", _indsigt, frozenset({"danni"})),
     Paper("opfoelgning-sag.pdf", "Opfølgning – sag, af det nyeste besøg", "journalen", _sag),
     Paper(
         "rapport-rehabiliteringsteam.pdf",

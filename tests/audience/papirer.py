@@ -3,6 +3,7 @@
 The name is that of its requirement in ``krav.KRAV`` (DOMAIN §7), which says what it must and must never hold.
 """
 
+import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
@@ -10,18 +11,24 @@ from pathlib import Path
 
 import pypdfium2
 
-from konsulent_app.pdf import aftaleark, ark_linjer, ark_stil, praktikdokumentation, virksomhed
+from konsulent_app.app.opened import load_maal
+from konsulent_app.pdf import aftaleark, ark_linjer, ark_stil, indsigt, praktikdokumentation, virksomhed
 from konsulent_app.pdf.fonts import load
+from konsulent_app.pdf.readers import for_readers
 from konsulent_app.pdf.sheet import Sheet
+from konsulent_app.services import udlevering
 from konsulent_app.services.haendelser import Haendelse, log_haendelse
 from konsulent_app.services.kalender import log_kalender, make_kalender
 from konsulent_app.services.opgoerelse import kendte_aarsager, log_opgoerelse, make_opgoerelse
 from konsulent_app.store.overblik import read_overblik
 from konsulent_core.overblik import count
 from konsulent_core.overblik_periode import Periode, count_period
+from konsulent_core.overfoersel.byg import make_overfoersel, readers_of
 from konsulent_core.praktikdok import byg as praktikdok
 from konsulent_core.snapshot import Snapshot
-from tests.audience.lager import Lager
+from konsulent_core.udlevering.laesbar import make_blad
+from konsulent_core.udlevering.sagsfil import to_json
+from tests.audience.lager import RESOURCES, Lager
 
 _NARROW = 40  # px: of the pictures that a report is made with
 
@@ -91,12 +98,42 @@ def _praktikdokumentation(lager: Lager) -> str:
     return pdf_tekst(praktikdokumentation.build(blad, lager.fonts))
 
 
+def _indsigt(lager: Lager) -> str:
+    """Read on paper, and as the file."""
+    with lager.database.reading() as tx:
+        fil = udlevering.make_indsigt(tx, lager.context, lager.sag, udlevering.uden_historik())
+    return pdf_tekst(indsigt.build(make_blad(fil), lager.fonts)) + json_tekst(to_json(fil))
+
+
+def _overdragelse(lager: Lager) -> str:
+    with lager.database.reading() as tx:
+        fil, _ = udlevering.make_overdragelse(tx, lager.context, lager.sag)
+    return json_tekst(to_json(fil))
+
+
+def json_tekst(data: bytes) -> str:
+    return str(json.loads(data))
+
+
+def _maal(lager: Lager, navn: str) -> str:
+    maal = load_maal(RESOURCES)[navn]
+    said = []
+    for snapshot in lager.snapshots:
+        made = make_overfoersel(for_readers(snapshot, readers_of(maal)), (), maal)
+        said.append(made.tekst)
+    return " ".join(said)
+
+
 UDGAVER: tuple[Udgave, ...] = (
     Udgave("aftaleark", partial(_ark, ordblind=False)),
     Udgave("aftaleark_ordblind", partial(_ark, ordblind=True)),
     Udgave("aftaleark_billede", lambda lager: of_snapshots(lager, _billede)),
     Udgave("virksomhed", lambda lager: of_snapshots(lager, virksomhed.build, i_praktik=True)),
     Udgave("praktikdokumentation", _praktikdokumentation),
+    Udgave("indsigt", _indsigt),
+    Udgave("journal", lambda lager: _maal(lager, "journal")),
+    Udgave("vitas", lambda lager: _maal(lager, "vitas")),
+    Udgave("overdragelse", _overdragelse),
     Udgave("opfoelgning_sag", lambda lager: pdf_tekst(*(lager.papers.pdf(besoeg) for besoeg in lager.besoeg))),
     Udgave("rapport", lambda lager: pdf_tekst(lager.rapporter.papir(lager.sag, _NARROW).pdf)),
     Udgave("forberedelse", lambda lager: pdf_tekst(lager.papers.forberedelse(lager.sag, egne=True))),
@@ -106,4 +143,4 @@ UDGAVER: tuple[Udgave, ...] = (
     Udgave("haendelser", _haendelser),
 )
 
-VENTER = frozenset({"indsigt", "overdragelse", "journal", "vitas"})
+VENTER: frozenset[str] = frozenset()
