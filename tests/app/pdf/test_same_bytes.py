@@ -1,0 +1,31 @@
+"""The same content gives the same bytes, whatever the process, its folder, its language, its clock's zone."""
+
+import hashlib
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from konsulent_app.pdf.opfoelgning_sag import build
+from tests.app.pdf import samples
+from tools.papers.catalogue import PAPERS
+from tools.papers.people import ROOT, people
+
+
+def hashes() -> list[str]:
+    """The name and the hash of every paper of the six and of the samples."""
+    made = {f"{name} {who}": paper(person) for name, paper in PAPERS.items() for who, person in people().items()}
+    made |= {name: build(make(), r(), samples.FONTS) for name, (make, r) in samples.SAMPLES.items()}
+    return [f"{name} {hashlib.sha256(pdf).hexdigest()}" for name, pdf in made.items()]
+
+
+def test_every_paper_has_the_same_bytes_in_another_process(tmp_path: Path) -> None:
+    program = "from tests.app.pdf.test_same_bytes import hashes; print(*hashes(), sep='\\n')"
+    env = os.environ | {"PYTHONPATH": str(ROOT), "QT_QPA_PLATFORM": "offscreen"}
+    env |= {"PYTHONHASHSEED": "4711", "TZ": "Pacific/Auckland", "LC_ALL": "C", "LANG": "C"}
+    other = subprocess.Popen([sys.executable, "-c", program], env=env, cwd=tmp_path, stdout=subprocess.PIPE, text=True)
+    with other:
+        here = hashes()
+        assert other.stdout is not None
+        assert other.stdout.read().splitlines() == here
+    assert len(here) > len(PAPERS) * 6
