@@ -172,36 +172,63 @@ class Side:
 
 
 def first_part(items: Sequence[Item]) -> float:
-    """The height that must be free for ``items`` to begin: what is kept, and the least of what follows."""
+    """The height that must be free for ``items`` to begin: what is kept, and the least of what follows.
+
+    A box that can be divided begins where its first part fits; it is its last part that is kept to what follows.
+    """
     need = 0.0
     for i, item in enumerate(items):
         need += item.before if i else 0.0
-        if not item.keep:
+        if not item.keep or item.box.least < item.box.height:
             return need + item.box.least
         need += item.box.height
     return need
 
 
+_AHEAD = 8  # items that are kept to each other, at the most
+
+
 def lay(items: Sequence[Item], sheet: Sheet) -> None:
     """Draw ``items`` in order, breaking pages where it must."""
-    y, top = style.TOP, style.TOP
+    pages = _Pages(sheet)
     for i, item in enumerate(items):
-        box: Box = item.box
-        if y > top:
-            need = item.before + first_part(items[i : i + 8])
-            if y + need > style.BODY_BOTTOM:
-                sheet.new_page()
-                y = top = style.BODY_TOP_NEXT
-            else:
-                y += item.before
-        while y + box.height > style.BODY_BOTTOM:
-            parts = box.split(style.BODY_BOTTOM - y)
-            if parts is None and y == top:
-                break  # taller than a page and indivisible: better drawn past the foot than not at all
+        pages.begin(item.before, first_part(items[i : i + _AHEAD]))
+        following = items[i + 1 : i + 1 + _AHEAD] if item.keep else ()
+        pages.put(item.box, following[0].before + first_part(following) if following else 0.0)
+
+
+@dataclass(slots=True)
+class _Pages:
+    """Where the flow stands: ``y`` on the page, whose text begins at ``top``."""
+
+    sheet: Sheet
+    y: float = style.TOP
+    top: float = style.TOP
+
+    def begin(self, before: float, need: float) -> None:
+        """The space above the next box; a new page where ``need`` does not fit below it."""
+        if self.y == self.top:
+            return
+        if self.y + before + need > style.BODY_BOTTOM:
+            self._turn()
+        else:
+            self.y += before
+
+    def put(self, box: Box, after: float) -> None:
+        """Draw ``box`` over as many pages as it needs, so that its end has ``after`` points free below it."""
+        while self.y + box.height + after > style.BODY_BOTTOM:
+            room = style.BODY_BOTTOM - self.y
+            # a box that fits, but not with what is kept to it, gives its last part along
+            parts = box.split(min(room, box.height - 0.5))
+            if parts is None and self.y == self.top:
+                break  # indivisible: better drawn past the foot than not at all
             if parts is not None:
-                parts[0].draw(sheet, style.LEFT, y)
+                parts[0].draw(self.sheet, style.LEFT, self.y)
                 box = parts[1]
-            sheet.new_page()
-            y = top = style.BODY_TOP_NEXT
-        box.draw(sheet, style.LEFT, y)
-        y += box.height
+            self._turn()
+        box.draw(self.sheet, style.LEFT, self.y)
+        self.y += box.height
+
+    def _turn(self) -> None:
+        self.sheet.new_page()
+        self.y = self.top = style.BODY_TOP_NEXT
