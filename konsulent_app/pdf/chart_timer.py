@@ -9,7 +9,7 @@ from reportlab.lib.colors import white
 
 from konsulent_app.pdf import style
 from konsulent_app.pdf.axis import TimeAxis
-from konsulent_app.pdf.charts import parse_day
+from konsulent_app.pdf.charts import parse_day, upright
 from konsulent_app.pdf.fonts import Fonts
 from konsulent_app.pdf.marks import block, ink, label
 from konsulent_app.pdf.style import Style
@@ -63,6 +63,31 @@ def hours_steps(
         x = axis.x(today)
         drawing.add(Line(x, 18, x, 108, strokeColor=ink(), strokeWidth=1, strokeDashArray=[1.5, 2]))
         drawing.add(label(x + 3, 105, mark, _AXIS, "start"))
+    return drawing
+
+
+def hours_on(
+    axis: TimeAxis, steps: Sequence[TimerBlad], until: date, fonts: Fonts, height: float, mark: date | None = None
+) -> Drawing | None:
+    """The steps on the curves' own ``axis``, from its start to ``until``; None when no step has a date.
+
+    ``mark``: a dotted upright stands there, as through the curves below it.
+    """
+    dated = sorted(((day, s) for s in steps if (day := parse_day(s.fra)) is not None), key=lambda p: p[0])
+    dated = [(max(day, axis.start), s) for day, s in dated if day < until]
+    if not dated:
+        return None
+    drawing = Drawing(axis.left + axis.width + 18, height)
+    if mark is not None:
+        drawing.add(upright(axis, mark, height))
+    most = max([s.timer_til or s.timer or 0.0 for _, s in dated] + [4.0])
+    scale = _Scale(2.0, (height - 6.0) / most, most)
+    ends = [day for day, _ in dated[1:]] + [until]
+    placed = [_Step(axis.x(day), axis.x(to), s) for (day, s), to in zip(dated, ends, strict=True) if to > day]
+    for step in placed:
+        _draw_step(drawing, step, scale, fonts, last=step is placed[-1])
+    right = axis.left + axis.width
+    drawing.add(Line(axis.left, scale.base, right, scale.base, strokeColor=ink(), strokeWidth=0.8))
     return drawing
 
 

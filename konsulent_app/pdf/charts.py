@@ -20,6 +20,7 @@ from konsulent_core.words import Fremmoede, Stemme
 
 LEVELS = 5
 NYE_TRIN = "nye trin"
+FULL, SMALLEST = 26.0, 0.65  # points from level 1 to 5 where marks have their full size; what they never go below
 _AXIS = Style(style.REGULAR, 8, 0, style.SOFT)
 _WORD = Style(style.REGULAR, 7, 0, style.SOFT)
 _TODAY = Style(style.SEMIBOLD, 8, 0)
@@ -45,12 +46,14 @@ class _Visit:
     brud: list[str]  # the voices whose scale has new words since their last level
 
 
-def dimension_curve(points: Sequence[TrinPunkt], axis: TimeAxis, height: float = 50.0) -> Drawing:
+def dimension_curve(
+    points: Sequence[TrinPunkt], axis: TimeAxis, height: float = 50.0, day: date | None = None
+) -> Drawing:
     """The konsulent's line over levels 1-5; the other voices only where they deviate.
 
     The line breaks where a dimension was not discussed (a short dash stands there) and where the scale's
     words changed (a dotted upright stands there). Room for the numbers 1 and 5 lies left of ``axis``, for the
-    last level right of it.
+    last level right of it. At ``day`` a dotted upright stands through the curve.
     """
     drawing = Drawing(axis.left + axis.width + 18, height)
     low, high = 6.0, height - 6.0
@@ -58,6 +61,8 @@ def dimension_curve(points: Sequence[TrinPunkt], axis: TimeAxis, height: float =
     def y(level: float) -> float:
         return low + (high - low) * (level - 1) / (LEVELS - 1)
 
+    if day is not None:
+        drawing.add(upright(axis, day, height))
     for level in range(1, LEVELS + 1):
         edge = level in (1, LEVELS)
         line = style.LINE if edge else style.GRID
@@ -79,8 +84,15 @@ def dimension_curve(points: Sequence[TrinPunkt], axis: TimeAxis, height: float =
             drawing.add(label(middle + 2.5, y(LEVELS - 1 if clear else 1) + 2.2, NYE_TRIN, _WORD, "start"))
         elif a is not None and b is not None:
             drawing.add(Line(before.x, y(a), after.x, y(b), strokeColor=ink(), strokeWidth=1.5))
-    _draw_visits(drawing, visits, dashes, y)
+    size = max(SMALLEST, min(1.0, (high - low) / FULL))
+    _draw_visits(drawing, visits, dashes, y, size, axis.x(day) if day is not None else None)
     return drawing
+
+
+def upright(axis: TimeAxis, day: date, height: float) -> Line:
+    """A dotted line at a day that all charts on the axis share."""
+    x = axis.x(day)
+    return Line(x, 0, x, height, strokeColor=ink(), strokeWidth=1, strokeDashArray=[1.5, 2])
 
 
 def _visits(points: Sequence[TrinPunkt], axis: TimeAxis) -> list[_Visit]:
@@ -110,7 +122,15 @@ def _gaps(visits: list[_Visit]) -> dict[int, float]:
     return found
 
 
-def _draw_visits(drawing: Drawing, visits: list[_Visit], dashes: dict[int, float], y: Callable[[float], float]) -> None:
+def _draw_visits(
+    drawing: Drawing,
+    visits: list[_Visit],
+    dashes: dict[int, float],
+    y: Callable[[float], float],
+    size: float,
+    clear: float | None,
+) -> None:
+    """``size`` of the marks, 1 in a curve of full height; ``clear``: an upright the last number must not fall on."""
     for i, visit in enumerate(visits):
         level = visit.levels.get(Stemme.KONSULENT)
         last = i == len(visits) - 1
@@ -118,9 +138,11 @@ def _draw_visits(drawing: Drawing, visits: list[_Visit], dashes: dict[int, float
             for shape in mark(Mark.DASH, visit.x, y(dashes[i]), 3.2, 1.5):
                 drawing.add(shape)
         else:
-            drawing.add(Circle(visit.x, y(level), 4.0 if last else 2.1, fillColor=ink(), strokeColor=None))
+            drawing.add(Circle(visit.x, y(level), (4.0 if last else 2.1) * size, fillColor=ink(), strokeColor=None))
             if last:
-                drawing.add(label(visit.x + 8, y(level) - 3.4, str(level), _NUMBER, "start"))
+                x = visit.x + 8
+                x = clear + 3 if clear is not None and x - 3 < clear < x + 7 else x
+                drawing.add(label(x, y(level) - 3.4, str(level), _NUMBER, "start"))
         others = [
             (kind, visit.levels[voice])
             for voice, kind in ((Stemme.ARBEJDSGIVER, Mark.SQUARE), (Stemme.BORGER, Mark.TRIANGLE))
@@ -128,13 +150,13 @@ def _draw_visits(drawing: Drawing, visits: list[_Visit], dashes: dict[int, float
         ]
         together = len(others) == 2 and others[0][1] == others[1][1]
         for j, (kind, other) in enumerate(others):
-            shift = (j - 0.5) * 8.5 if together else 0.0
-            for shape in mark(kind, visit.x + shift, y(other or 0), 2.9, 1.1):
+            shift = (j - 0.5) * 8.5 * size if together else 0.0
+            for shape in mark(kind, visit.x + shift, y(other or 0), 2.9 * size, 1.1):
                 drawing.add(shape)
 
 
-def time_scale(axis: TimeAxis, today: date | None = None) -> Drawing:
-    """The ticks under the curves, once for all of them."""
+def time_scale(axis: TimeAxis, today: date | None = None, mark: str = "i dag") -> Drawing:
+    """The ticks under the curves, once for all of them; ``mark`` stands at ``today``."""
     height = 16.0
     drawing = Drawing(axis.left + axis.width + 18, height)
     for x, text in axis.ticks():
@@ -144,7 +166,7 @@ def time_scale(axis: TimeAxis, today: date | None = None) -> Drawing:
         drawing.add(label(x, height - 12.5, text, _AXIS, "start"))
     if today is not None:
         drawing.add(Line(axis.x(today), height, axis.x(today), height - 4, strokeColor=ink(), strokeWidth=1.6))
-        drawing.add(label(axis.x(today), height - 12.5, "i dag", _TODAY, "middle"))
+        drawing.add(label(axis.x(today), height - 12.5, mark, _TODAY, "middle"))
     return drawing
 
 

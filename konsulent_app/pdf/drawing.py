@@ -51,6 +51,28 @@ class FigureBox:
             _Pen(sheet, x, style.PAGE_HEIGHT - y - self.height).shapes(self.drawing.contents)
 
 
+@dataclass(frozen=True, slots=True)
+class OrnamentBox:
+    """A drawing that says nothing the words beside it do not: those who listen are spared it."""
+
+    drawing: Drawing
+
+    @property
+    def height(self) -> float:
+        return float(self.drawing.height)
+
+    @property
+    def least(self) -> float:
+        return self.height
+
+    def split(self, room: float) -> None:  # noqa: ARG002 - one piece
+        return None
+
+    def draw(self, sheet: Sheet, x: float, y: float) -> None:
+        with sheet.artifact():
+            _Pen(sheet, x, style.PAGE_HEIGHT - y - self.height).shapes(self.drawing.contents)
+
+
 def figure(drawing: Drawing, alt: str) -> FigureBox:
     return FigureBox(drawing, Element("Figure", alt=alt))
 

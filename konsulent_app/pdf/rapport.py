@@ -1,21 +1,20 @@
 """»Rapport til møde«: the point on page 1 and the evidence after it, from a finished report."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from konsulent_app.pdf import style, text
 from konsulent_app.pdf.blocks import Blocks
 from konsulent_app.pdf.flow import Item, lay
 from konsulent_app.pdf.fonts import load
-from konsulent_app.pdf.rapport_billeder import dage, stemmer, timer, udvikling
+from konsulent_app.pdf.rapport_billeder import PLADSER, Plads, dage, stemmer, timer, udvikling
 from konsulent_app.pdf.rapport_ord import afsnit, spalter, tabel
 from konsulent_app.pdf.sheet import Frame, Sheet, Spot
 from konsulent_core.rapport.art import Del
 from konsulent_core.rapport.blad import (
     Afsnit,
     Dagebillede,
-    DelBlad,
-    Indhold,
     RapportBlad,
     Spalter,
     Stemmer,
@@ -41,13 +40,12 @@ def build(blad: RapportBlad, fonts_dir: Path) -> RapportPdf:
         title=blad.titel, foot=blad.fod, running_left=blad.titel, running_right=text.hard(f"Grundlag · {blad.periode}")
     )
     sheet = Sheet(frame, fonts)
-    items = _top(blad, blocks)
-    number = 0
-    for part in blad.dele:
-        if part.del_ is not Del.KORT:
-            number += 1
-            items += blocks.section(f"{number}{2 * text.NBSP}{part.titel}", part.note, rule=part.del_ is Del.UDVIKLING)
-        items += _part(part, blocks)
+    items: list[Item] = []
+    for plads in PLADSER:
+        items, first_page = _items(blad, plads, blocks)
+        if _height(items[:first_page]) <= style.BODY_BOTTOM - style.TOP:
+            break
+    items[-1] = replace(items[-1], keep=True)  # the closing words never stand alone on a page
     items.append(Item(blocks.text(blad.slut, style.SOURCE), before=14))
     lay(items, sheet)
     return RapportPdf(sheet.finish(), tuple(sheet.spots))
@@ -60,11 +58,30 @@ def _top(blad: RapportBlad, blocks: Blocks) -> list[Item]:
     return items + blocks.facts([(head, value) for head, value in blad.fakta])
 
 
-def _part(part: DelBlad, blocks: Blocks) -> list[Item]:
-    return [item for one in part.indhold for item in _indhold(one, blocks)]
+def _items(blad: RapportBlad, plads: Plads, blocks: Blocks) -> tuple[list[Item], int]:
+    """The whole paper, and how many of its items belong on page 1: the point, the lists and the curves."""
+    items = _top(blad, blocks)
+    first_page = 0
+    hours = next((i for d in blad.dele for i in d.indhold if isinstance(i, Timerbillede)), None)
+    number = 0
+    for part in blad.dele:
+        if part.del_ is not Del.KORT:
+            number += 1
+            items += blocks.section(f"{number}{2 * text.NBSP}{part.titel}", part.note, rule=part.del_ is Del.UDVIKLING)
+        for one in part.indhold:
+            if isinstance(one, Udviklingsbillede):
+                items += udvikling(one, hours, plads, blocks)
+                first_page = len(items) if number == 1 else 0
+            else:
+                items += _indhold(one, blocks)
+    return items, first_page
 
 
-def _indhold(one: Indhold, blocks: Blocks) -> list[Item]:
+def _height(items: Sequence[Item]) -> float:
+    return sum(item.before + item.box.height for item in items)
+
+
+def _indhold(one: Afsnit | Tabel | Spalter | Stemmer | Timerbillede | Dagebillede, blocks: Blocks) -> list[Item]:
     match one:
         case Afsnit():
             return afsnit(one, blocks)
@@ -72,8 +89,6 @@ def _indhold(one: Indhold, blocks: Blocks) -> list[Item]:
             return tabel(one, blocks)
         case Spalter():
             return spalter(one, blocks)
-        case Udviklingsbillede():
-            return udvikling(one, blocks)
         case Stemmer():
             return stemmer(one, blocks)
         case Timerbillede():

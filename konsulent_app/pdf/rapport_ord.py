@@ -13,7 +13,8 @@ from konsulent_core.rapport.blad import Afsnit, Linje, Spalte, Spalter, Tabel, h
 from konsulent_core.rapport.fremmoede import HELE
 from konsulent_core.rapport.kort import EGNE_ORD, POINTE
 
-PAD = 4.7  # above and below a row: tall enough to be pointed at on a screen too
+PAD = 4.0  # above and below a row: tall enough to be pointed at on a screen too
+TIGHT = {"trin": 3.5, "kilder": 2.6, "fremmoede": 2.6, "aftaler": 2.6}  # long tables of short rows
 EGET = "Skrevet af konsulenten."
 KILDE = "Kilde"
 
@@ -75,7 +76,7 @@ def tabel(one: Tabel, blocks: Blocks) -> list[Item]:
         return [*head, Item(blocks.text(one.tom, style.CELL_SOFT), before=4)]
     columns = _columns(one)
     rows = [[_cell(one, n, words) for n, words in enumerate(line.celler)] for line in one.linjer]
-    made = table(columns, rows, blocks.fonts, pad=PAD if one.noegle != "trin" else 3.5)
+    made = table(columns, rows, blocks.fonts, pad=TIGHT.get(one.noegle, PAD))
     return [*head, Item(with_keys(made, [line.noegle for line in one.linjer]), before=3)]
 
 

@@ -113,10 +113,11 @@ def scale(
     *,
     changed: bool,
     columns: tuple[float, float] = (NAME, WORDS),
+    mark: str = "i dag",
 ) -> Side:
     """The ticks under the curves, and what the marks mean; ``borger`` is the name of the third voice.
 
-    ``columns``: where the curves begin, and the width of the words beside them.
+    ``columns``: where the curves begin, and the width of the words beside them. ``mark`` is what ``today`` is.
     """
     name, width = columns
     voices = legend(
@@ -131,7 +132,7 @@ def scale(
     words = "De to sidste vises, hvor de afviger. Streg: ikke drøftet."
     new_scale = " Prikket lodret: trinenes ord er ændret, så de kan ikke sammenlignes." if changed else ""
     hint = blocks.text(words + new_scale, style.SOURCE, width)
-    ticks = figure(time_scale(axis, today), "Tidsakse")
+    ticks = figure(time_scale(axis, today, mark), "Tidsakse")
     key = blocks.stack(Spacer(3), decoration(voices, "Mærkerne i kurverne"), hint, gap=1)
     return Side(((name, ticks), (style.WIDTH - width, key)))
 

@@ -12,7 +12,7 @@ from konsulent_app.pdf.tags import Element
 from konsulent_app.pdf.typeset import Line, Run, Segment, line_width, set_lines
 
 LONG_ROW = 150.0  # points; a shorter row is kept whole
-SMALL = 190.0  # points; a table of short rows that is no taller stands on one page
+SMALL = 130.0  # points; a table of short rows that is no taller stands on one page
 ROOMY = 400.0  # points; where so much is free, a single row may stay behind
 _HEAD_LEADING = 10.5
 

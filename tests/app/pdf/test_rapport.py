@@ -11,7 +11,7 @@ import pypdfium2
 import pytest
 
 from konsulent_app.pdf.rapport import RapportPdf, build
-from konsulent_core.rapport.blad import RapportBlad, Tabel
+from konsulent_core.rapport.blad import Indhold, RapportBlad, Tabel, Udviklingsbillede
 from tools.papers.catalogue import FONTS
 from tools.papers.people import ALLE, ROOT, people
 
@@ -48,6 +48,38 @@ def test_page_1_holds_the_point_the_curves_and_what_is_asked() -> None:
         "konsulent arbejdsgiver Katrine",
     ):  # fmt: skip
         assert words in first, words
+
+
+PLUS = (
+    "Mødestabilitet", "Kvalitetsforståelse", "Engagement", "Samarbejdsevne", "Fleksibilitet", "Arbejdseffektivitet"
+)  # fmt: skip
+
+
+def eleven() -> RapportBlad:
+    """Katrine's report with six dimensions more, as a kommune's own skema has them."""
+
+    def more(one: Indhold) -> Indhold:
+        if not isinstance(one, Udviklingsbillede):
+            return one
+        added = [replace(line, titel=name, noegle=name) for name, line in zip(PLUS, one.linjer * 2, strict=False)]
+        return replace(one, linjer=(*one.linjer, *added))
+
+    base = blad("katrine", own=True)
+    return replace(base, dele=tuple(replace(d, indhold=tuple(map(more, d.indhold))) for d in base.dele))
+
+
+def test_page_1_holds_eleven_curves_too() -> None:
+    first, second, *_ = pages(build(eleven(), FONTS).pdf)
+    assert "1 Udvikling" in first
+    assert all(name in first for name in PLUS)
+    assert "De to sidste vises, hvor de afviger." in first
+    assert second.startswith("Rapport til møde Grundlag · 17.02.2025 – 12.03.2026 Tre stemmer side om side")
+
+
+@pytest.mark.parametrize("who", ALLE)
+def test_page_1_ends_with_the_curves_whatever_the_borger(who: str) -> None:
+    if who != "danni":  # has none
+        assert "De to sidste vises, hvor de afviger." in pages(paper(who).pdf)[0]
 
 
 def test_the_evidence_comes_after_with_its_sources() -> None:

@@ -1,0 +1,79 @@
+"""How the pages of every paper are filled: no head alone at a foot, no half page blank, nothing past the foot."""
+
+import io
+import re
+from collections.abc import Iterator
+from functools import cache
+from itertools import pairwise
+
+import pikepdf
+import pypdfium2
+import pytest
+
+from konsulent_app.pdf import style
+from tools.papers.catalogue import PAPERS
+from tools.papers.people import ALLE, people
+
+EVERY = [(name, who) for name in PAPERS for who in ALLE]
+
+
+@cache
+def paper(name: str, who: str) -> bytes:
+    return PAPERS[name](people()[who])
+
+
+def lines(pdf: bytes) -> Iterator[list[tuple[float, float, str]]]:
+    """A page's stretches of text, each with its lower and upper edge in points from the foot of the page."""
+    document = pypdfium2.PdfDocument(pdf)
+    for page in document:
+        text = page.get_textpage()
+        boxes = [text.get_rect(n) for n in range(text.count_rects())]
+        yield [(bottom, top, text.get_text_bounded(*box)) for box in boxes for _, bottom, _, top in [box]]
+    document.close()
+
+
+FOOT = style.PAGE_HEIGHT - style.FOOT_RULE
+
+
+@pytest.mark.parametrize(("name", "who"), EVERY)
+def test_every_page_but_the_last_is_filled_to_two_thirds(name: str, who: str) -> None:
+    *full, _last = lines(paper(name, who))
+    for number, page in enumerate(full, start=1):
+        lowest = min(bottom for bottom, _, _ in page if bottom > FOOT)
+        assert lowest < style.PAGE_HEIGHT * 0.33, number
+
+
+@pytest.mark.parametrize(("name", "who"), EVERY)
+def test_nothing_stands_past_the_foot_or_the_margins(name: str, who: str) -> None:
+    document = pypdfium2.PdfDocument(paper(name, who))
+    for page in document:
+        text = page.get_textpage()
+        for n in range(text.count_rects()):
+            left, bottom, right, top = text.get_rect(n)
+            assert left > style.LEFT - 1.5
+            assert right < style.LEFT + style.WIDTH + 1.5
+            assert bottom > FOOT - 18
+            assert top < style.PAGE_HEIGHT - style.TOP + 10
+            assert not (bottom < FOOT < top), "through the foot's rule"
+    document.close()
+
+
+@pytest.mark.parametrize(("name", "who"), EVERY)
+def test_what_follows_a_head_begins_on_its_page(name: str, who: str) -> None:
+    """In the structure: the element after a heading has its first content on the heading's page."""
+    with pikepdf.open(io.BytesIO(paper(name, who))) as document:
+        numbers = {page.obj.objgen: n for n, page in enumerate(document.pages)}
+        told = list(_leaves(document.Root.StructTreeRoot.K))
+    for (role, at), (_, after) in pairwise(told):
+        if re.fullmatch(r"/H\d", role):
+            assert numbers[at] == numbers[after]
+
+
+def _leaves(element: pikepdf.Object) -> Iterator[tuple[str, tuple[int, int]]]:
+    """The role and the page of every element with content of its own, in reading order."""
+    kids = element.K if isinstance(element.K, pikepdf.Array) else [element.K]
+    inner = [kid for kid in kids if isinstance(kid, pikepdf.Dictionary) and "/S" in kid]
+    if not inner:
+        yield str(element.S), element.Pg.objgen
+    for kid in inner:
+        yield from _leaves(kid)
