@@ -6,6 +6,8 @@ from datetime import date, timedelta
 
 from konsulent_core.dansk import MAANEDER
 
+_LETTER = 4.2  # points that a letter of a tick takes
+
 
 @dataclass(frozen=True, slots=True)
 class TimeAxis:
@@ -32,7 +34,7 @@ class TimeAxis:
             if not found or self.x(day) - found[-1][0] >= room:
                 found.append((self.x(day), f"{day.day:02d}.{day.month:02d}."))
             day += timedelta(days=7)
-        return self._inside(found, room)
+        return self._inside(found)
 
     def _months(self, room: float) -> tuple[tuple[float, str], ...]:
         first = date(self.start.year, self.start.month, 1)
@@ -47,11 +49,12 @@ class TimeAxis:
                 found.append((self.x(day), name if day.year == year else f"{name} {day.year}"))
                 year = day.year
             day = _next_month(day)
-        return self._inside(found, room)
+        return self._inside(found)
 
-    def _inside(self, found: list[tuple[float, str]], room: float) -> tuple[tuple[float, str], ...]:
-        edge = self.left + self.width - room * 0.4
-        return tuple(tick for tick in found if tick[0] <= edge)
+    def _inside(self, found: list[tuple[float, str]]) -> tuple[tuple[float, str], ...]:
+        """Those whose words end on the axis, or hardly past it."""
+        edge = self.left + self.width + 6
+        return tuple((x, text) for x, text in found if x + _LETTER * len(text) <= edge)
 
 
 def short_month(month: int) -> str:

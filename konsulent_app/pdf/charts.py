@@ -20,7 +20,8 @@ from konsulent_core.words import Fremmoede, Stemme
 
 LEVELS = 5
 NYE_TRIN = "nye trin"
-FULL, SMALLEST = 26.0, 0.65  # points from level 1 to 5 where marks have their full size; what they never go below
+FULL, PITCH = 26.0, 7.0  # points from level 1 to 5, and from besøg to besøg, where marks have their full size
+SMALLEST = 0.6
 _AXIS = Style(style.REGULAR, 8, 0, style.SOFT)
 _WORD = Style(style.REGULAR, 7, 0, style.SOFT)
 _TODAY = Style(style.SEMIBOLD, 8, 0)
@@ -84,7 +85,8 @@ def dimension_curve(
             drawing.add(label(middle + 2.5, y(LEVELS - 1 if clear else 1) + 2.2, NYE_TRIN, _WORD, "start"))
         elif a is not None and b is not None:
             drawing.add(Line(before.x, y(a), after.x, y(b), strokeColor=ink(), strokeWidth=1.5))
-    size = max(SMALLEST, min(1.0, (high - low) / FULL))
+    room = min((high - low) / FULL, axis.width / max(len(visits), 1) / PITCH)
+    size = max(SMALLEST, min(1.0, room))
     _draw_visits(drawing, visits, dashes, y, size, axis.x(day) if day is not None else None)
     return drawing
 
@@ -209,8 +211,8 @@ def _week_heads(drawing: Drawing, weeks: list[int], grid: tuple[float, float], f
     for i, monday in enumerate(weeks):
         day = date.fromordinal(monday)
         x = left + pitch * i
-        if day.month != month and x >= free:
-            name = short_month(day.month)
+        name = short_month(day.month)
+        if day.month != month and x >= free and x + fonts.width(name, _AXIS) <= drawing.width:
             drawing.add(label(x, y, name, _AXIS, "start"))
             free, month = x + fonts.width(name, _AXIS) + 5, day.month
 

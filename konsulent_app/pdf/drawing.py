@@ -155,7 +155,8 @@ class _Pen:
         width = self._sheet.fonts.width(text, look)
         shift = {"start": 0.0, "middle": width / 2, "end": width}[string.textAnchor]
         x = string.x + self._dx - shift
-        self._sheet.texts(((x, style.PAGE_HEIGHT - string.y - self._dy, (Segment(0.0, text, look),)),))
+        spaced = Segment(0.0, f"{text} ", look)  # or one label's text would run into the next one's
+        self._sheet.texts(((x, style.PAGE_HEIGHT - string.y - self._dy, (spaced,)),))
 
 
 def _rgb(color: Color) -> str:

@@ -84,7 +84,8 @@ def legend(entries: Sequence[tuple[Mark, str]], fonts: Fonts, width: float) -> D
     """Marks and their names on as few lines as ``width`` allows."""
     places: list[tuple[float, int, Mark, str]] = []
     x, row = 0.0, 0
-    for kind, name in entries:
+    for kind, full in entries:
+        name = _shortened(full, fonts, width - 11.0)
         need = 11.0 + fonts.width(name, _LABEL)
         if x and x + need > width:
             x, row = 0.0, row + 1
@@ -98,6 +99,14 @@ def legend(entries: Sequence[tuple[Mark, str]], fonts: Fonts, width: float) -> D
             drawing.add(shape)
         drawing.add(label(left + 11, base, name, _LABEL, "start"))
     return drawing
+
+
+def _shortened(name: str, fonts: Fonts, room: float) -> str:
+    """The name as far as there is room for it."""
+    short = name
+    while short and fonts.width(f"{short}…" if short != name else name, _LABEL) > room:
+        short = short[: min(len(short) - 1, int(room))]
+    return name if short == name else f"{short}…"
 
 
 def label(x: float, y: float, text: str, look: Style, anchor: Literal["start", "middle", "end"]) -> String:

@@ -160,16 +160,10 @@ def stemmer(one: Stemmer, blocks: Blocks) -> list[Item]:
     heads = [f"{k.dato.day:02d}.{k.dato.month:02d}.\n{k.dato.year}\n[{k.nr}]" for k in one.kolonner]
     columns = [Column("", 0, left - 8), Column("", left, who - 6)]
     columns += [Column(head, left + who + n * pitch, pitch - 2) for n, head in enumerate(heads)]
-    voices = Side(
-        (
-            (0.0, OrnamentBox(_voice_marks())),
-            (11.0, blocks.text(f"Konsulent\nArbejdsgiver\n{one.borger}", style.CELL_SOFT, who - 17)),
-        )
-    )
     rows: list[Sequence[Cell]] = []
     for line in one.linjer:
         cells = [_trin(levels, blocks, pitch) for levels in line.trin]
-        rows.append([(Run(line.titel, style.CELL_STRONG),), voices, *cells])
+        rows.append([(Run(line.titel, style.CELL_STRONG),), _voices(one.borger, who - 17, blocks), *cells])
     made = with_keys(table(columns, rows, blocks.fonts, pad=PAD), [line.noegle for line in one.linjer])
     words = "Trin 1–5 af de nyeste vurderinger. Ramme: stemmerne er ikke enige. Streg: ikke drøftet."
     if any(s.foerst for line in one.linjer for levels in line.trin for s in levels):
@@ -179,6 +173,12 @@ def stemmer(one: Stemmer, blocks: Blocks) -> list[Item]:
         Item(blocks.text(words, style.SOURCE), keep=True),
         Item(made, before=2),
     ]
+
+
+def _voices(borger: str, width: float, blocks: Blocks) -> Side:
+    """The three voices under each other, each behind its mark of the curves."""
+    words = blocks.text(f"Konsulent\nArbejdsgiver\n{borger}", style.CELL_SOFT, width)
+    return Side(((0.0, OrnamentBox(_voice_marks())), (11.0, words)))
 
 
 def _voice_marks() -> Drawing:

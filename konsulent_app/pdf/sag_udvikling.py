@@ -189,7 +189,7 @@ def timer(s: Snapshot, blocks: Blocks) -> list[Item]:
     chart = hours_steps(s.timer, text.dag(s.tidspunkt), blocks.fonts, style.WIDTH)
     if chart is not None:
         alt = "Timer om ugen: " + ", ".join(f"fra {text.dato(t.fra)} {_i_alt(t)}" for t in s.timer) + "."
-        items.append(Item(figure(chart, alt), before=4, keep=True))
+        items.append(Item(figure(chart, alt), before=4))
     columns = (
         Column("Fra", 0, 58),
         Column("I alt", 58, 48, right=True),

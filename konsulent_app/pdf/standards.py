@@ -58,11 +58,14 @@ _MOST = 100  # entries a bfchar block may hold
 
 
 class _Stream(PDFStream):
-    """A stream with the end of line before ``endstream`` that the standard asks for and ReportLab leaves out."""
+    """A stream with the end of line before ``endstream`` that the standard asks for and ReportLab leaves out.
+
+    Both characters of it, so that a stream whose last byte is the first of them keeps its length for every reader.
+    """
 
     def format(self, document: object) -> bytes:
         text = super().format(document)
-        return text.removesuffix(b"endstream\n") + b"\nendstream\n"
+        return text.removesuffix(b"endstream\n") + b"\r\nendstream\n"
 
 
 class _Info(PDFInfo):
