@@ -8,7 +8,7 @@ from konsulent_app.pdf import style, text
 from konsulent_app.pdf.blocks import Blocks
 from konsulent_app.pdf.flow import Item, lay
 from konsulent_app.pdf.fonts import load
-from konsulent_app.pdf.rapport_billeder import PLADSER, Plads, dage, stemmer, timer, udvikling
+from konsulent_app.pdf.rapport_billeder import PLADSER, dage, stemmer, timer, udvikling
 from konsulent_app.pdf.rapport_ord import afsnit, spalter, tabel
 from konsulent_app.pdf.sheet import Frame, Sheet, Spot
 from konsulent_core.rapport.art import Del
@@ -40,11 +40,7 @@ def build(blad: RapportBlad, fonts_dir: Path) -> RapportPdf:
         title=blad.titel, foot=blad.fod, running_left=blad.titel, running_right=text.hard(f"Grundlag · {blad.periode}")
     )
     sheet = Sheet(frame, fonts)
-    items: list[Item] = []
-    for plads in PLADSER:
-        items, first_page = _items(blad, plads, blocks)
-        if _height(items[:first_page]) <= style.BODY_BOTTOM - style.TOP:
-            break
+    items = _items(blad, blocks)
     items[-1] = replace(items[-1], keep=True)  # the closing words never stand alone on a page
     items.append(Item(blocks.text(blad.slut, style.SOURCE), before=14))
     lay(items, sheet)
@@ -58,10 +54,8 @@ def _top(blad: RapportBlad, blocks: Blocks) -> list[Item]:
     return items + blocks.facts([(head, value) for head, value in blad.fakta])
 
 
-def _items(blad: RapportBlad, plads: Plads, blocks: Blocks) -> tuple[list[Item], int]:
-    """The whole paper, and how many of its items belong on page 1: the point, the lists and the curves."""
+def _items(blad: RapportBlad, blocks: Blocks) -> list[Item]:
     items = _top(blad, blocks)
-    first_page = 0
     hours = next((i for d in blad.dele for i in d.indhold if isinstance(i, Timerbillede)), None)
     number = 0
     for part in blad.dele:
@@ -70,11 +64,21 @@ def _items(blad: RapportBlad, plads: Plads, blocks: Blocks) -> tuple[list[Item],
             items += blocks.section(f"{number}{2 * text.NBSP}{part.titel}", part.note, rule=part.del_ is Del.UDVIKLING)
         for one in part.indhold:
             if isinstance(one, Udviklingsbillede):
-                items += udvikling(one, hours, plads, blocks)
-                first_page = len(items) if number == 1 else 0
+                room = style.BODY_BOTTOM - style.TOP - _height(items) if number == 1 else 0.0
+                items += _curves(one, hours, room, blocks)
             else:
                 items += _indhold(one, blocks)
-    return items, first_page
+    return items
+
+
+def _curves(one: Udviklingsbillede, hours: Timerbillede | None, room: float, blocks: Blocks) -> list[Item]:
+    """The curves as large as they fit what is left of page 1; on a page of their own as large as they are made."""
+    made: list[Item] = []
+    for plads in PLADSER:
+        made = udvikling(one, hours, plads, blocks)
+        if _height(made) <= room or not room:
+            break
+    return made
 
 
 def _height(items: Sequence[Item]) -> float:

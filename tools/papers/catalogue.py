@@ -9,6 +9,6 @@ FONTS = ROOT / "resources" / "fonts"
 
 PAPERS: Mapping[str, Callable[[Person], bytes]] = {
     "opfoelgning_sag": lambda person: opfoelgning_sag.build(person.snapshot, (), FONTS),
-    "rapport": lambda person: rapport.build(person.rapport(), FONTS).pdf,
+    "rapport": lambda person: rapport.build(person.blad, FONTS).pdf,
     "forberedelse": lambda person: forberedelse.build(person.forberedelse, FONTS),
 }

@@ -26,6 +26,7 @@ from tools.caseload.cases import PersonIds, load_cases, read_skemaer
 ROOT = Path(__file__).resolve().parents[2]
 I_DAG = date(2026, 3, 12)
 ALLE = ("katrine", "charlotte", "frank", "peter", "janet", "danni")
+ART = "rehabiliteringsteam"
 BRUGER = Bruger(nummer=1, navn="Mette Lund", kommune=2, kommune_navn="Jobcenter Åby")
 _NOW = datetime(2026, 3, 12, 9, tzinfo=UTC)
 
@@ -38,13 +39,19 @@ class Person:
     snapshot: Snapshot
     grundlag: RapportValgt
     forberedelse: Forberedelse
+    blad: RapportBlad
+    """Her »Rapport til møde« as it is chosen at first."""
 
-    def rapport(self, art: str = "rehabiliteringsteam", tekster: Mapping[str, str] | None = None) -> RapportBlad:
+    def rapport(self, art: str = ART, tekster: Mapping[str, str] | None = None) -> RapportBlad:
         """Her report of a kind, with the konsulent's own words by their keys."""
-        read = self.grundlag
-        kind = choose_art(replace(read.rapport, art=art), load_rapporter(ROOT / "resources"))
-        valg = read_valg(read.rapport, read.grundlag, kind, tekster or {}, I_DAG)
-        return byg.build(read.grundlag, read_skemaer(), kind, valg)
+        return make_rapport(self.grundlag, art, tekster or {})
+
+
+def make_rapport(read: RapportValgt, art: str = ART, tekster: Mapping[str, str] | None = None) -> RapportBlad:
+    """The report from what the store gave."""
+    kind = choose_art(replace(read.rapport, art=art), load_rapporter(ROOT / "resources"))
+    valg = read_valg(read.rapport, read.grundlag, kind, tekster or {}, I_DAG)
+    return byg.build(read.grundlag, read_skemaer(), kind, valg)
 
 
 @cache
@@ -75,4 +82,5 @@ def _read(tx: Tx, context: Context, ids: PersonIds) -> Person:
         snapshot=printed_snapshot(context, besoeg),
         grundlag=grundlag,
         forberedelse=forberedelse_blad(kommende, context),
+        blad=make_rapport(grundlag),
     )

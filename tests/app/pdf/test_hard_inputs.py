@@ -18,7 +18,7 @@ from tests.app.pdf import samples
 from tests.app.pdf.test_layout import outside
 from tests.app.pdf.test_standards import faults
 from tools.papers.catalogue import FONTS
-from tools.papers.people import people
+from tools.papers.people import make_rapport, people
 from tools.papers.years import repeated
 
 # Whatever of a snapshot people write themselves; the rest are keys and dates.
@@ -146,7 +146,7 @@ def test_eight_praktikker_and_a_hundred_besoeg_are_one_report() -> None:
     valgt = replace(katrine.grundlag, grundlag=repeated(katrine.grundlag.grundlag, 8))
     assert len(valgt.grundlag.besoeg) > 60
     assert len(valgt.grundlag.praktikker) == 8
-    pdf = rapport.build(replace(katrine, grundlag=valgt).rapport(), FONTS).pdf
+    pdf = rapport.build(make_rapport(valgt), FONTS).pdf
     seen = told(pdf)
     assert "og7praktikkerfør" in seen
     assert all(f"[{n}]" in seen for n in range(1, len(valgt.grundlag.besoeg) + 1))
