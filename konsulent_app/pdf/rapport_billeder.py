@@ -8,7 +8,7 @@ from reportlab.graphics.shapes import Drawing
 
 from konsulent_app.pdf import style, text
 from konsulent_app.pdf.axis import TimeAxis, spanning
-from konsulent_app.pdf.blocks import Blocks
+from konsulent_app.pdf.blocks import Blocks, Spacer
 from konsulent_app.pdf.chart_timer import hours_on, hours_steps
 from konsulent_app.pdf.charts import FREMMOEDE_MARKS, attendance_strip, dimension_curve, parse_day
 from konsulent_app.pdf.drawing import OrnamentBox, decoration, figure
@@ -226,7 +226,7 @@ def dage(one: Dagebillede, blocks: Blocks) -> list[Item]:
         days = [day for monday in mondays[first : first + _UGER] for day in weeks[monday]]
         strip = figure(attendance_strip(days, blocks.fonts, style.WIDTH), _days_alt(days))
         items.append(Item(Marked(strip, one.noegle, style.WIDTH), before=8, keep=True))
-    return [*items, Item(decoration(names, "Mærkernes betydning"), before=5)]
+    return [*items, Item(decoration(names, "Mærkernes betydning"), before=5), Item(Spacer(5))]
 
 
 def _days_alt(days: Sequence[DagBlad]) -> str:

@@ -84,3 +84,20 @@ def _leaves(element: pikepdf.Object) -> Iterator[tuple[str, tuple[int, int]]]:
         yield str(element.S), element.Pg.objgen
     for kid in inner:
         yield from _leaves(kid)
+
+
+UNIT = r"(timer?|dage?|gange?|besøg|uger?|år|måneder?|trin|kr\.|%)\b"
+
+
+@pytest.mark.parametrize(("name", "who"), EVERY)
+def test_no_number_is_parted_from_its_unit(name: str, who: str) -> None:
+    """No line ends in a number that the next one's first word belongs to: lines of one cell begin at one place."""
+    document = pypdfium2.PdfDocument(paper(name, who))
+    for page in document:
+        text = page.get_textpage()
+        boxes = [text.get_rect(n) for n in range(text.count_rects())]
+        for one, other in pairwise(boxes):
+            below = other[1] < one[1] and abs(other[0] - one[0]) < 1 and one[1] - other[1] < 22
+            if below and re.match(UNIT, text.get_text_bounded(*other)):
+                assert not re.search(r"\d\s*$", text.get_text_bounded(*one)), text.get_text_bounded(*other)
+    document.close()
