@@ -1,6 +1,6 @@
 """Puts a ReportLab Drawing on the page: the few shapes that charts use, in the page's own fonts and tags."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from reportlab.graphics.shapes import (
@@ -49,6 +49,25 @@ class FigureBox:
     def draw(self, sheet: Sheet, x: float, y: float) -> None:
         with sheet.content(self.element):
             _Pen(sheet, x, style.PAGE_HEIGHT - y - self.height).shapes(self.drawing.contents)
+
+
+@dataclass(frozen=True, slots=True)
+class FigureLater:
+    """A figure whose height is known before it is drawn: one that is measured and not used costs nothing."""
+
+    height: float
+    make: Callable[[], Drawing]
+    alt: Callable[[], str]
+
+    @property
+    def least(self) -> float:
+        return self.height
+
+    def split(self, room: float) -> None:  # noqa: ARG002 - a figure is one piece
+        return None
+
+    def draw(self, sheet: Sheet, x: float, y: float) -> None:
+        figure(self.make(), self.alt()).draw(sheet, x, y)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import partial
 
 from reportlab.graphics.shapes import Drawing
 
@@ -11,7 +12,7 @@ from konsulent_app.pdf.axis import TimeAxis, spanning
 from konsulent_app.pdf.blocks import Blocks, Spacer
 from konsulent_app.pdf.chart_timer import hours_on, hours_steps
 from konsulent_app.pdf.charts import FREMMOEDE_MARKS, attendance_strip, dimension_curve, parse_day
-from konsulent_app.pdf.drawing import OrnamentBox, decoration, figure
+from konsulent_app.pdf.drawing import FigureLater, OrnamentBox, decoration, figure
 from konsulent_app.pdf.flow import Box, Item, Side, TextBox
 from konsulent_app.pdf.marks import Mark, legend, mark
 from konsulent_app.pdf.rapport_ord import PAD
@@ -119,8 +120,8 @@ def _row(
     name = (Run(line.titel, strong(plads.look)),)
     if axis is None:
         return name, "", blocks.stack(*words)
-    drawn = dimension_curve(line.kurve, axis, plads.kurve, moede)
-    return name, figure(drawn, _curve_alt(line)), blocks.stack(*words)
+    drawn = partial(dimension_curve, line.kurve, axis, plads.kurve, moede)
+    return name, FigureLater(plads.kurve, drawn, partial(_curve_alt, line)), blocks.stack(*words)
 
 
 def _curve_alt(line: DimensionLinje) -> str:

@@ -93,9 +93,10 @@ class _Setter:
         line: list[Segment] = []
         x = 0.0
         for whole in words:
-            size = sum(fonts.width(piece.text, piece.style) for piece in whole)
+            size = self._size(whole)
             for word in [whole] if size <= limit else self._broken(whole):
-                size = sum(fonts.width(piece.text, piece.style) for piece in word)
+                if word is not whole:
+                    size = self._size(word)
                 gap = fonts.width(" ", line[-1].style) if line else 0.0
                 if line and x + gap + size > limit:
                     line[-1] = _with_space(line[-1])
@@ -104,6 +105,11 @@ class _Setter:
                 x = self._place(line, word, x, gap)
         lines.append(tuple(line))
         return lines
+
+    def _size(self, word: _Word) -> float:
+        if len(word) == 1:  # as nearly every word is
+            return self._fonts.width(word[0].text, word[0].style)
+        return sum(self._fonts.width(piece.text, piece.style) for piece in word)
 
     def _place(self, line: list[Segment], word: _Word, x: float, gap: float) -> float:
         if gap:
