@@ -11,6 +11,7 @@ from konsulent_app.pdf.fonts import load
 from konsulent_app.pdf.rapport_billeder import PLADSER, dage, stemmer, timer, udvikling
 from konsulent_app.pdf.rapport_ord import afsnit, spalter, tabel
 from konsulent_app.pdf.sheet import Frame, Sheet, Spot
+from konsulent_app.pdf.typeset import Run
 from konsulent_core.rapport.art import Del
 from konsulent_core.rapport.blad import (
     Afsnit,
@@ -51,7 +52,8 @@ def _top(blad: RapportBlad, blocks: Blocks) -> list[Item]:
     subtitle = f"{text.hard(blad.linje)} · {text.hard(blad.periode)}"
     secrecy = "Fortroligt. Må kun læses af mødets deltagere."
     items = blocks.title(blad.titel, secrecy, blad.navn, subtitle)
-    return items + blocks.facts([(head, value) for head, value in blad.fakta])
+    goal, *facts = blad.fakta
+    return items + blocks.facts([(goal[0], (Run(goal[1], style.CELL_STRONG),)), *facts])
 
 
 def _items(blad: RapportBlad, blocks: Blocks) -> list[Item]:

@@ -150,7 +150,7 @@ class _Ringed:
 
     def draw(self, sheet: Sheet, x: float, y: float) -> None:
         if self.ring:
-            sheet.box(x - 6, y - 1.5, 18, self.inner.height + 2, 0.8)
+            sheet.box(x - 6.5, y - 1.5, 19, self.inner.height + 2, 0.8, radius=3)
         self.inner.draw(sheet, x, y)
 
 
