@@ -15,7 +15,7 @@ from tools.papers.catalogue import FONTS
 
 FRAME = Frame(title="Prøve", foot="", running_left="", running_right="")
 ROWS = 12
-EVERY = range(20, 56, 2)  # lines before: one page has room for 53
+EVERY = range(34, 56, 2)  # lines before: one page has room for 53
 
 
 def pages(make: Callable[[Blocks], Sequence[Item]]) -> list[list[str]]:
@@ -57,6 +57,15 @@ def test_a_table_leaves_no_row_alone_and_has_its_head_on_every_page(count: int) 
     assert sum(shares(found, "række")) == ROWS
     assert min(shares(found, "række")) >= 2
     assert shares(found, "Hoved") == [1] * len(shares(found, "række"))
+
+
+@pytest.mark.parametrize("count", EVERY)
+def test_a_small_table_stands_on_one_page(count: int) -> None:
+    def make(blocks: Blocks) -> list[Item]:
+        rows = [(f"række{n}",) for n in range(5)]
+        return [*filler(blocks, count), Item(table((Column("Hoved", 0, 100),), rows, blocks.fonts))]
+
+    assert shares(pages(make), "række") == [5]
 
 
 @pytest.mark.parametrize("count", EVERY)

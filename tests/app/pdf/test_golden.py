@@ -3,12 +3,18 @@
 import pytest
 from PIL import Image, ImageChops
 
+from tests.app.pdf.made import paper
 from tools import golden
+
+
+def made(name: str) -> bytes:
+    kind, _, who = name.rpartition("_")
+    return paper(kind, who)
 
 
 @pytest.mark.parametrize("name", golden.NAMES)
 def test_a_paper_is_as_it_was_looked_at_last(name: str) -> None:
-    found = list(golden.differences(name, golden.make(name), golden.kept(name)))
+    found = list(golden.differences(name, golden.look(made(name)), golden.kept(name)))
     assert not found, "\n".join([*found, "If it is meant: python -m tools.golden"])
 
 
@@ -26,7 +32,7 @@ def moved(picture: Image.Image, dy: int) -> Image.Image:
 
 
 def test_a_part_that_moves_by_half_a_line_is_seen_and_another_systems_pixels_are_not() -> None:
-    picture = golden.make("rapport_katrine").picture
+    picture = golden.look(made("rapport_katrine")).picture
     assert golden.distance(picture, moved(picture, 2)) > golden.TOLERANCE
     spots = bytes(n * n * 7 % 13 for n in range(picture.width * picture.height))
     noise = Image.frombytes("L", picture.size, spots)

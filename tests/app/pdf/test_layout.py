@@ -3,7 +3,6 @@
 import io
 import re
 from collections.abc import Iterator
-from functools import cache
 from itertools import pairwise
 
 import pikepdf
@@ -11,15 +10,7 @@ import pypdfium2
 import pytest
 
 from konsulent_app.pdf import style
-from tools.papers.catalogue import PAPERS
-from tools.papers.people import ALLE, people
-
-EVERY = [(name, who) for name in PAPERS for who in ALLE]
-
-
-@cache
-def paper(name: str, who: str) -> bytes:
-    return PAPERS[name](people()[who])
+from tests.app.pdf.made import EVERY, paper
 
 
 def lines(pdf: bytes) -> Iterator[list[tuple[float, float, str]]]:

@@ -188,18 +188,6 @@ def test_every_mark_on_a_page_has_its_place_in_the_structure() -> None:
             assert opened == list(range(len(parents[2 * index + 1])))
 
 
-def test_a_head_is_never_left_alone_at_the_foot_of_a_page() -> None:
-    """With every number of promises from one to forty, some break falls at each head."""
-    heads = ("Opgaver", "Fremmøde", "Skånehensyn", "Delmål", "Aftaler", "Nye aftaler", "Rettelser")
-    base = samples.katrine()
-    for count in range(1, 41, 3):
-        many = replace(base, opgaver=base.opgaver * count)
-        for page in pages(paper(many, samples.rettelser())):
-            before_foot = page.rsplit("Katrine Vestergaard · sag", 1)[0].strip()
-            before_foot = before_foot.removesuffix("Opgave Sidst I dag Bemærkning").strip()
-            assert not before_foot.endswith(heads)
-
-
 def test_a_promise_that_is_not_due_yet_counts_neither_way() -> None:
     sidst = (
         blade.aftale("Ringer", "konsulent", "Mette", "2019-02-01", True, "2019-02-01"),
@@ -259,12 +247,3 @@ def test_who_was_present_is_said_to_be_unknown() -> None:
     told = text_of(paper(replace(samples.katrine(), deltagere=())))
     assert "Lone Bach, mentor" not in told.split("Formål")[0]
     assert "Ikke skrevet ned" in told.split("Formål")[0]
-
-
-def test_a_small_table_stands_on_one_page() -> None:
-    """Wherever the page breaks, the last of the goals is with the first."""
-    base = samples.katrine()
-    for count in range(1, 30, 2):
-        many = replace(base, skaanehensyn=base.skaanehensyn * count)
-        (page,) = (p for p in pages(paper(many)) if "Plukker to timer i træk uden" in p)
-        assert "Holder frokost med holdet" in page

@@ -11,8 +11,8 @@ import pytest
 
 from konsulent_app.pdf.opfoelgning_sag import build
 from tests.app.pdf import blade, samples
+from tests.app.pdf.made import paper
 from tools.papers.catalogue import FONTS, PAPERS
-from tools.papers.people import people
 
 COUNT = 400
 
@@ -57,10 +57,10 @@ def test_no_two_words_run_together_where_a_line_or_a_page_ends(tmp_path: Path) -
         assert re.findall(r"o\d{3}(?:o\d{3})*", text) == expected
 
 
-@pytest.mark.parametrize("paper", PAPERS)
-def test_what_is_heard_is_what_stands_there_in_the_same_order(paper: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", PAPERS)
+def test_what_is_heard_is_what_stands_there_in_the_same_order(name: str, tmp_path: Path) -> None:
     """The structure's words come in the order of the page's; what is more on the page is repeated or decoration."""
-    pdf = PAPERS[paper](people()["frank"])
+    pdf = paper(name, "frank")
     stands = iter(copied(pdf).split())
     said = heard(pdf, tmp_path).replace("\xad", "").split()
     assert len(said) > 150
