@@ -187,7 +187,7 @@ def first_part(items: Sequence[Item]) -> float:
 
 _AHEAD = 8  # items that are kept to each other, at the most
 _SHORT = 200.0  # points: a last page that is filled no further is worth saving
-_TIGHTER = (0.85, 0.7)  # the spaces between items, as parts of what they should be
+_TIGHTER = (0.85, 0.7, 0.6)  # the spaces between items, as parts of what they should be
 
 
 def lay(items: Sequence[Item], sheet: Sheet) -> None:
