@@ -22,6 +22,7 @@ LEVELS = 5
 NYE_TRIN = "nye trin"
 FULL, PITCH = 26.0, 7.0  # points from level 1 to 5, and from besøg to besøg, where marks have their full size
 SMALLEST = 0.6
+ROOM_FOR_WORDS = 15.0  # points from level 1 to 5
 _AXIS = Style(style.REGULAR, 8, 0, style.SOFT)
 _WORD = Style(style.REGULAR, 7, 0, style.SOFT)
 _TODAY = Style(style.SEMIBOLD, 8, 0)
@@ -82,7 +83,8 @@ def dimension_curve(
             drawing.add(Line(middle, low, middle, high, strokeColor=ink(), strokeWidth=0.8, strokeDashArray=[1, 2]))
             # between two levels, and not where a point stands
             clear = (b or 0) < LEVELS - 1 and (a or 0) < LEVELS - 1
-            drawing.add(label(middle + 2.5, y(LEVELS - 1 if clear else 1) + 2.2, NYE_TRIN, _WORD, "start"))
+            if high - low > ROOM_FOR_WORDS:  # else the line alone; what it means stands under the curves
+                drawing.add(label(middle + 2.5, y(LEVELS - 1 if clear else 1) + 2.2, NYE_TRIN, _WORD, "start"))
         elif a is not None and b is not None:
             drawing.add(Line(before.x, y(a), after.x, y(b), strokeColor=ink(), strokeWidth=1.5))
     room = min((high - low) / FULL, axis.width / max(len(visits), 1) / PITCH)

@@ -8,7 +8,7 @@ from konsulent_app.pdf import style, text
 from konsulent_app.pdf.blocks import Blocks
 from konsulent_app.pdf.flow import Item, lay
 from konsulent_app.pdf.fonts import load
-from konsulent_app.pdf.rapport_billeder import PLADSER, dage, stemmer, timer, udvikling
+from konsulent_app.pdf.rapport_billeder import BRUDT, PLADSER, dage, stemmer, timer, udvikling
 from konsulent_app.pdf.rapport_ord import afsnit, spalter, tabel
 from konsulent_app.pdf.sheet import Frame, Sheet, Spot
 from konsulent_app.pdf.typeset import Run
@@ -23,6 +23,8 @@ from konsulent_core.rapport.blad import (
     Timerbillede,
     Udviklingsbillede,
 )
+
+_CLOSED = 0.6  # of the spaces on page 1, where eleven curves would not fit otherwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +54,9 @@ def _top(blad: RapportBlad, blocks: Blocks) -> list[Item]:
     subtitle = f"{text.hard(blad.linje)} · {text.hard(blad.periode)}"
     secrecy = "Fortroligt. Må kun læses af mødets deltagere."
     items = blocks.title(blad.titel, secrecy, blad.navn, subtitle)
-    goal, *facts = blad.fakta
-    return items + blocks.facts([(goal[0], (Run(goal[1], style.CELL_STRONG),)), *facts])
+    (head, goal), *facts = blad.fakta
+    known = goal != text.IKKE_SKREVET.capitalize()
+    return items + blocks.facts([(head, (Run(goal, style.CELL_STRONG if known else style.CELL),)), *facts])
 
 
 def _items(blad: RapportBlad, blocks: Blocks) -> list[Item]:
@@ -66,21 +69,26 @@ def _items(blad: RapportBlad, blocks: Blocks) -> list[Item]:
             items += blocks.section(f"{number}{2 * text.NBSP}{part.titel}", part.note, rule=part.del_ is Del.UDVIKLING)
         for one in part.indhold:
             if isinstance(one, Udviklingsbillede):
-                room = style.BODY_BOTTOM - style.TOP - _height(items) if number == 1 else 0.0
-                items += _curves(one, hours, room, blocks)
+                items = _with_curves(items, one, hours, blocks) if number == 1 else items + _broken(one, hours, blocks)
             else:
                 items += _indhold(one, blocks)
     return items
 
 
-def _curves(one: Udviklingsbillede, hours: Timerbillede | None, room: float, blocks: Blocks) -> list[Item]:
-    """The curves as large as they fit what is left of page 1; on a page of their own as large as they are made."""
-    made: list[Item] = []
-    for plads in PLADSER:
-        made = udvikling(one, hours, plads, blocks)
-        if _height(made) <= room or not room:
-            break
-    return made
+def _with_curves(before: list[Item], one: Udviklingsbillede, hours: Timerbillede | None, blocks: Blocks) -> list[Item]:
+    """Page 1: the curves as large as they fit below the rest of it; for very many its spaces are closed up first."""
+    room = style.BODY_BOTTOM - style.TOP
+    closed = [replace(item, before=item.before * _CLOSED) for item in before]
+    for above in (before, closed):
+        for plads in PLADSER:
+            whole = above + udvikling(one, hours, plads, blocks)
+            if _height(whole) <= room:
+                return whole
+    return before + _broken(one, hours, blocks)
+
+
+def _broken(one: Udviklingsbillede, hours: Timerbillede | None, blocks: Blocks) -> list[Item]:
+    return udvikling(one, hours, BRUDT, blocks)
 
 
 def _height(items: Sequence[Item]) -> float:

@@ -43,7 +43,8 @@ _MANY_DAYS = 40  # more than anyone listens to one by one
 class Plads:
     """How much room page 1 gives each curve: the point, the lists and the curves stand there together.
 
-    ``kurve`` and ``timer`` are heights in points; ``start``: the words of the first level stand beside too.
+    ``kurve`` and ``timer`` are heights in points, without hours where that is 0; ``start``: the words of the first
+    level stand beside too. ``under``: what the marks mean stands on a line of its own, not beside the axis.
     """
 
     kurve: float
@@ -51,16 +52,22 @@ class Plads:
     start: bool
     look: Style = style.CELL
     pad: float = 2.5
+    under: bool = False
 
 
+_SMALL = replace(style.CELL, size=8.25, leading=10)
 PLADSER = (
     Plads(44, 62, start=True, pad=3),
     Plads(38, 48, start=True, pad=3),
     Plads(44, 56, start=False),
+    Plads(37, 52, start=False),
     Plads(31, 48, start=False),
-    Plads(22, 38, start=False, look=replace(style.CELL, size=8.25, leading=10), pad=1.5),
+    Plads(22, 38, start=False, look=_SMALL, pad=1.5, under=True),
+    Plads(22, 0, start=False, look=_SMALL, pad=1.5, under=True),
 )
-"""From ample to what eleven dimensions leave; the first that fits is taken, the last where none does."""
+"""From ample to what eleven dimensions leave; the first that fits is taken."""
+BRUDT = PLADSER[4]
+"""Where none fits and the curves go on over the page."""
 
 
 def udvikling(one: Udviklingsbillede, hours: Timerbillede | None, plads: Plads, blocks: Blocks) -> list[Item]:
@@ -72,16 +79,17 @@ def udvikling(one: Udviklingsbillede, hours: Timerbillede | None, plads: Plads, 
     name = name_width((line.titel for line in one.linjer), blocks, NAME)
     curve = NAME + CURVE - name
     axis = spanning([*days, moede] if moede else days, 14, curve - 32)
-    columns = (Column("", 0, name - 6), Column("", name, curve), Column("", style.WIDTH - WORDS, WORDS))
+    places = (Column("", 0, name - 6), Column("", name, curve), Column("", style.WIDTH - WORDS, WORDS))
     rows = [_row(line, axis, moede, plads, blocks) for line in one.linjer]
     keys = [line.noegle for line in one.linjer]
-    first = _hours_row(hours, axis, moede, plads, blocks) if axis and hours is not None else None
+    first = _hours_row(hours, axis, moede, plads, blocks) if axis and hours is not None and plads.timer else None
     if first is not None and hours is not None:
         rows, keys = [first, *rows], [hours.noegle, *keys]
-    made = table(columns, rows, blocks.fonts, pad=plads.pad)
+    made = table(places, rows, blocks.fonts, pad=plads.pad)
     items = [Item(with_keys(made, keys), keep=axis is not None)]
     if axis is not None:
-        key = scale(axis, moede, one.borger, blocks, changed=one.brud, columns=(name, WORDS), mark="møde")
+        columns = (name, WORDS)
+        key = scale(axis, moede, one.borger, blocks, changed=one.brud, columns=columns, mark="møde", under=plads.under)
         items.append(Item(key))
     return items
 

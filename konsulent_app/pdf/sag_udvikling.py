@@ -9,7 +9,7 @@ from konsulent_app.pdf.blocks import Blocks, Spacer
 from konsulent_app.pdf.chart_timer import hours_steps
 from konsulent_app.pdf.charts import dimension_curve, parse_day, time_scale
 from konsulent_app.pdf.drawing import decoration, figure
-from konsulent_app.pdf.flow import Item, Side
+from konsulent_app.pdf.flow import Box, Item, Side
 from konsulent_app.pdf.marks import Mark, legend
 from konsulent_app.pdf.table import Cell, Column, table
 from konsulent_app.pdf.typeset import Run
@@ -114,10 +114,12 @@ def scale(
     changed: bool,
     columns: tuple[float, float] = (NAME, WORDS),
     mark: str = "i dag",
-) -> Side:
+    under: bool = False,
+) -> Box:
     """The ticks under the curves, and what the marks mean; ``borger`` is the name of the third voice.
 
-    ``columns``: where the curves begin, and the width of the words beside them. ``mark`` is what ``today`` is.
+    ``columns``: where the curves begin, and the width of the words beside them. ``mark`` is what ``today`` is;
+    ``under``: the words stand below, on the full measure.
     """
     name, width = columns
     voices = legend(
@@ -131,9 +133,12 @@ def scale(
     )
     words = "De to sidste vises, hvor de afviger. Streg: ikke drøftet."
     new_scale = " Prikket lodret: trinenes ord er ændret, så de kan ikke sammenlignes." if changed else ""
-    hint = blocks.text(words + new_scale, style.SOURCE, width)
+    hint = blocks.text(words + new_scale, style.SOURCE, style.WIDTH if under else width)
     ticks = figure(time_scale(axis, today, mark), "Tidsakse")
-    key = blocks.stack(Spacer(3), decoration(voices, "Mærkerne i kurverne"), hint, gap=1)
+    marks = decoration(voices, "Mærkerne i kurverne")
+    if under:
+        return blocks.stack(Side(((name, ticks), (style.WIDTH - width, blocks.stack(Spacer(3), marks)))), hint)
+    key = blocks.stack(Spacer(3), marks, hint, gap=1)
     return Side(((name, ticks), (style.WIDTH - width, key)))
 
 

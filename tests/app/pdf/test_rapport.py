@@ -2,6 +2,7 @@
 
 import io
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
 from itertools import pairwise
@@ -11,7 +12,8 @@ import pypdfium2
 import pytest
 
 from konsulent_app.pdf.rapport import RapportPdf, build
-from konsulent_core.rapport.blad import Indhold, RapportBlad, Tabel, Udviklingsbillede
+from konsulent_core.rapport.blad import Afsnit, Indhold, RapportBlad, Tabel, Udviklingsbillede
+from konsulent_core.rapport.kort import POINTE
 from tools.papers.catalogue import FONTS
 from tools.papers.people import ALLE, ROOT, people
 
@@ -68,8 +70,19 @@ def eleven() -> RapportBlad:
     return replace(base, dele=tuple(replace(d, indhold=tuple(map(more, d.indhold))) for d in base.dele))
 
 
-def test_page_1_holds_eleven_curves_too() -> None:
-    first, second, *_ = pages(build(eleven(), FONTS).pdf)
+def talkative() -> RapportBlad:
+    """The same with a point of four lines."""
+
+    def longer(one: Indhold) -> Indhold:
+        return replace(one, tekst=one.tekst * 2) if isinstance(one, Afsnit) and one.noegle == POINTE else one
+
+    base = eleven()
+    return replace(base, dele=tuple(replace(d, indhold=tuple(map(longer, d.indhold))) for d in base.dele))
+
+
+@pytest.mark.parametrize("made", [eleven, talkative])
+def test_page_1_holds_eleven_curves_too(made: Callable[[], RapportBlad]) -> None:
+    first, second, *_ = pages(build(made(), FONTS).pdf)
     assert "1 Udvikling" in first
     assert all(name in first for name in PLUS)
     assert "De to sidste vises, hvor de afviger." in first
