@@ -47,7 +47,7 @@ def told(pdf: bytes) -> str:
     document = pypdfium2.PdfDocument(pdf)
     text = "".join("".join(page.get_textpage().get_text_range().split()) for page in document)
     document.close()
-    return text
+    return text.replace("\ufffe", "-")  # how this reader tells of a hyphen at the end of a line
 
 
 def words(text: str) -> list[str]:
