@@ -3,7 +3,6 @@
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
 from pathlib import Path
 
 from konsulent_app.pdf import (
@@ -45,7 +44,6 @@ from konsulent_core.papirer import FILNAVN, PapirArt
 from konsulent_core.rapport import byg
 from konsulent_core.rapport.art import RapportArt
 from konsulent_core.rapport.valg import choose_art, read_valg
-from konsulent_core.skema.grammar import Skema
 from konsulent_core.snapshot import Snapshot
 from konsulent_core.udlevering.blad import Indsigtsblad
 from konsulent_core.words import RettelseTilstand
@@ -174,7 +172,7 @@ class Papers:
             raise UserError("Sagen er ikke på denne pc længere.")
         if not egne:
             blad = replace(blad, spoergsmaal=())
-        sheet = _forberedelse(blad, ord_.dagsorden(self.context.skemaer, self.context.i_dag()), self.context.i_dag())
+        sheet = forberedelse_blad(blad, self.context)
         with self.one_at_a_time:
             return forberedelse.build(sheet, self.fonts)
 
@@ -232,7 +230,10 @@ def _picture(page: PageImage) -> Billede:
     return Billede(page.width, page.height, page.stride, page.rgb)
 
 
-def _forberedelse(blad: BesoegBlad, skema: Skema, i_dag: date) -> Forberedelse:
+def forberedelse_blad(blad: BesoegBlad, context: Context) -> Forberedelse:
+    """What the sheet for the next visit says, in words."""
+    i_dag = context.i_dag()
+    skema = ord_.dagsorden(context.skemaer, i_dag)
     own = ord_.spoergsmaal(blad, skema)
     punkter = ord_.punkter(blad, skema)
     known = {punkt.nummer for punkt in punkter}

@@ -1,6 +1,6 @@
 """Puts a ReportLab Drawing on the page: the few shapes that charts use, in the page's own fonts and tags."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from reportlab.graphics.shapes import (
@@ -48,6 +48,47 @@ class FigureBox:
 
     def draw(self, sheet: Sheet, x: float, y: float) -> None:
         with sheet.content(self.element):
+            _Pen(sheet, x, style.PAGE_HEIGHT - y - self.height).shapes(self.drawing.contents)
+
+
+@dataclass(frozen=True, slots=True)
+class FigureLater:
+    """A figure whose height is known before it is drawn: one that is measured and not used costs nothing."""
+
+    height: float
+    make: Callable[[], Drawing]
+    alt: Callable[[], str]
+
+    @property
+    def least(self) -> float:
+        return self.height
+
+    def split(self, room: float) -> None:  # noqa: ARG002 - a figure is one piece
+        return None
+
+    def draw(self, sheet: Sheet, x: float, y: float) -> None:
+        figure(self.make(), self.alt()).draw(sheet, x, y)
+
+
+@dataclass(frozen=True, slots=True)
+class OrnamentBox:
+    """A drawing that says nothing the words beside it do not: those who listen are spared it."""
+
+    drawing: Drawing
+
+    @property
+    def height(self) -> float:
+        return float(self.drawing.height)
+
+    @property
+    def least(self) -> float:
+        return self.height
+
+    def split(self, room: float) -> None:  # noqa: ARG002 - one piece
+        return None
+
+    def draw(self, sheet: Sheet, x: float, y: float) -> None:
+        with sheet.artifact():
             _Pen(sheet, x, style.PAGE_HEIGHT - y - self.height).shapes(self.drawing.contents)
 
 
@@ -133,7 +174,8 @@ class _Pen:
         width = self._sheet.fonts.width(text, look)
         shift = {"start": 0.0, "middle": width / 2, "end": width}[string.textAnchor]
         x = string.x + self._dx - shift
-        self._sheet.texts(((x, style.PAGE_HEIGHT - string.y - self._dy, (Segment(0.0, text, look),)),))
+        spaced = Segment(0.0, f"{text} ", look)  # or one label's text would run into the next one's
+        self._sheet.texts(((x, style.PAGE_HEIGHT - string.y - self._dy, (spaced,)),))
 
 
 def _rgb(color: Color) -> str:

@@ -172,36 +172,87 @@ class Side:
 
 
 def first_part(items: Sequence[Item]) -> float:
-    """The height that must be free for ``items`` to begin: what is kept, and the least of what follows."""
+    """The height that must be free for ``items`` to begin: what is kept, and the least of what follows.
+
+    A box that can be divided begins where its first part fits; it is its last part that is kept to what follows.
+    """
     need = 0.0
     for i, item in enumerate(items):
         need += item.before if i else 0.0
-        if not item.keep:
+        if not item.keep or item.box.least < item.box.height:
             return need + item.box.least
         need += item.box.height
     return need
 
 
+_AHEAD = 8  # items that are kept to each other, at the most
+_SHORT = 200.0  # points: a last page that is filled no further is worth saving
+_TIGHTER = (0.85, 0.7, 0.6)  # the spaces between items, as parts of what they should be
+
+
 def lay(items: Sequence[Item], sheet: Sheet) -> None:
-    """Draw ``items`` in order, breaking pages where it must."""
-    y, top = style.TOP, style.TOP
+    """Draw ``items`` in order, breaking pages where it must.
+
+    Where a few lines would stand alone on a last page, the spaces between the items are made a little smaller, if that
+    saves the page.
+    """
+    best = _run(items, _Pages(None))
+    if best.number and best.y - best.top < _SHORT:
+        for part in _TIGHTER:
+            tighter = [replace(item, before=item.before * part) for item in items]
+            if _run(tighter, _Pages(None)).number < best.number:
+                items = tighter
+                break
+    _run(items, _Pages(sheet))
+
+
+def _run(items: Sequence[Item], pages: "_Pages") -> "_Pages":
     for i, item in enumerate(items):
-        box: Box = item.box
-        if y > top:
-            need = item.before + first_part(items[i : i + 8])
-            if y + need > style.BODY_BOTTOM:
-                sheet.new_page()
-                y = top = style.BODY_TOP_NEXT
-            else:
-                y += item.before
-        while y + box.height > style.BODY_BOTTOM:
-            parts = box.split(style.BODY_BOTTOM - y)
-            if parts is None and y == top:
-                break  # taller than a page and indivisible: better drawn past the foot than not at all
+        pages.begin(item.before, first_part(items[i : i + _AHEAD]))
+        following = items[i + 1 : i + 1 + _AHEAD] if item.keep else ()
+        pages.put(item.box, following[0].before + first_part(following) if following else 0.0)
+    return pages
+
+
+@dataclass(slots=True)
+class _Pages:
+    """Where the flow stands: ``y`` on the page, whose text begins at ``top``. Without a sheet nothing is drawn."""
+
+    sheet: Sheet | None
+    y: float = style.TOP
+    top: float = style.TOP
+    number: int = 0
+
+    def begin(self, before: float, need: float) -> None:
+        """The space above the next box; a new page where ``need`` does not fit below it."""
+        if self.y == self.top:
+            return
+        if self.y + before + need > style.BODY_BOTTOM:
+            self._turn()
+        else:
+            self.y += before
+
+    def put(self, box: Box, after: float) -> None:
+        """Draw ``box`` over as many pages as it needs, so that its end has ``after`` points free below it."""
+        while self.y + box.height + after > style.BODY_BOTTOM:
+            room = style.BODY_BOTTOM - self.y
+            # a box that fits, but not with what is kept to it, gives its last part along
+            parts = box.split(min(room, box.height - 0.5))
+            if parts is None and self.y == self.top:
+                break  # indivisible: better drawn past the foot than not at all
             if parts is not None:
-                parts[0].draw(sheet, style.LEFT, y)
+                self._draw(parts[0])
                 box = parts[1]
-            sheet.new_page()
-            y = top = style.BODY_TOP_NEXT
-        box.draw(sheet, style.LEFT, y)
-        y += box.height
+            self._turn()
+        self._draw(box)
+        self.y += box.height
+
+    def _draw(self, box: Box) -> None:
+        if self.sheet is not None:
+            box.draw(self.sheet, style.LEFT, self.y)
+
+    def _turn(self) -> None:
+        self.number += 1
+        self.y = self.top = style.BODY_TOP_NEXT
+        if self.sheet is not None:
+            self.sheet.new_page()

@@ -1,5 +1,6 @@
 """The bundled typeface: registered once, it measures text and says which characters it cannot show."""
 
+import re
 import unicodedata
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,6 +17,7 @@ FILES = {
     BOLD: "IBMPlexSans_700Bold.ttf",
 }
 CANNOT_SHOW = "[tegn kan ikke vises]"
+_BREAK = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _SILENT = frozenset({"Cc", "Cf"})  # controls, joiners, direction marks, soft hyphens: nothing to see is lost
 
 
@@ -40,9 +42,11 @@ class Fonts:
 
     def shown(self, text: str) -> str:
         """``text`` in characters the typeface has; a stretch of others becomes ``CANNOT_SHOW``, said once."""
-        if self.glyphs.issuperset(text):
+        if text.isascii() and self.glyphs.issuperset(text):
             return text
-        plain = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+        plain = unicodedata.normalize("NFC", _BREAK.sub("\n", text))
+        if self.glyphs.issuperset(plain):
+            return plain
         out: list[str] = []
         lost = False  # inside a stretch that cannot be shown; its inner spaces belong to it
         pending = ""

@@ -1,6 +1,6 @@
 """The sheet a konsulent takes along to a visit: the agenda with last time's words, open aftaler and delmål."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from konsulent_app.pdf import style, text
@@ -79,4 +79,7 @@ def _points(sheet_of: Forberedelse, blocks: Blocks) -> list[Item]:
 def _list(titel: str, lines: tuple[str, ...], blocks: Blocks) -> list[Item]:
     if not lines:
         return []
-    return [*blocks.section(titel), *(Item(blocks.text(line, style.CELL), before=4) for line in lines)]
+    together = (0, len(lines) - 2)  # the first two and the last two: none stands alone at a page's end
+    items = [Item(blocks.text(line, style.CELL), before=4, keep=n in together) for n, line in enumerate(lines)]
+    items[-1] = replace(items[-1], keep=False)
+    return [*blocks.section(titel), *items]

@@ -10,7 +10,7 @@ from konsulent_app.pdf.chart_spand import HEIGHT, levels_head, span_of, spoken
 from konsulent_app.pdf.drawing import decoration, figure
 from konsulent_app.pdf.flow import Box, Item, Rule, Side, Stack, TextBox
 from konsulent_app.pdf.marks import Mark, legend
-from konsulent_app.pdf.rapport_ord import hard, kilder
+from konsulent_app.pdf.rapport_ord import kilder
 from konsulent_app.pdf.sag_udvikling import name_width
 from konsulent_app.pdf.sheet import Sheet
 from konsulent_app.pdf.table import Cell, Column, table
@@ -57,7 +57,7 @@ def vurderinger(blad: PraktikBlad, blocks: Blocks) -> list[Item]:
         Item(decoration(legend(entries, blocks.fonts, style.WIDTH), "Mærkernes betydning"), before=4),
     ]
     if found.note:
-        items.append(Item(blocks.text(hard(found.note), style.SOURCE), before=2))
+        items.append(Item(blocks.text(found.note, style.SOURCE), before=2))
     return items
 
 
@@ -138,7 +138,7 @@ def byggesten(blad: PraktikBlad, blocks: Blocks) -> Framed:
 
 def _sten(one: Byggesten, blocks: Blocks, width: float) -> _Bullet:
     source = Run(f" {kilder(kort_henvisning(one.belaeg))}", style.SOURCE)
-    return _Bullet(blocks.text((Run(hard(one.tekst), style.CELL), source), style.CELL, width))
+    return _Bullet(blocks.text((Run(one.tekst, style.CELL), source), style.CELL, width))
 
 
 def _halves(boxes: list[_Bullet]) -> tuple[list[_Bullet], list[_Bullet]]:

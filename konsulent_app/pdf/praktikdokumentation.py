@@ -8,7 +8,7 @@ from konsulent_app.pdf.flow import Box, Item, Rule, Side, lay
 from konsulent_app.pdf.fonts import load
 from konsulent_app.pdf.praktik_dele import byggesten, timer, vurderinger
 from konsulent_app.pdf.rapport_billeder import dage
-from konsulent_app.pdf.rapport_ord import afsnit, hard, kilder, tabel
+from konsulent_app.pdf.rapport_ord import afsnit, kilder, tabel
 from konsulent_app.pdf.sheet import Frame, Sheet
 from konsulent_core.praktikdok.blad import PraktikBlad, Stykke
 from konsulent_core.praktikdok.forrige import titel_af
@@ -29,9 +29,9 @@ def build(blad: PraktikBlad, fonts_dir: Path) -> bytes:
 
 
 def _first_page(blad: PraktikBlad, blocks: Blocks) -> list[Item]:
-    items = blocks.title(blad.titel, _FORTROLIGT, blad.navn, hard(blad.linje))
+    items = blocks.title(blad.titel, _FORTROLIGT, blad.navn, blad.linje)
     items += _facts(blad, blocks)
-    items.append(Item(blocks.text(hard(blad.pointe.tekst), style.POINT), before=8, keep=True))
+    items.append(Item(blocks.text(blad.pointe.tekst, style.POINT), before=8, keep=True))
     items.append(Item(blocks.text(kilder(henvisning(blad.pointe.belaeg)), style.SOURCE), before=2))
     numbered = _Numbers(blocks)
     if blad.timer is None:
@@ -55,7 +55,7 @@ def _facts(blad: PraktikBlad, blocks: Blocks) -> list[Item]:
     boxes: list[tuple[float, Box]] = []
     x = 0.0
     for (head, value), columns in zip(blad.fakta, _FAKTA, strict=True):
-        boxes.append((x, blocks.labelled(head, hard(value), style.span(columns))))
+        boxes.append((x, blocks.labelled(head, value, style.span(columns))))
         x += style.span(columns) + style.GUTTER
     return [Item(Side(tuple(boxes)), before=6), Item(Rule(style.WIDTH), before=7)]
 

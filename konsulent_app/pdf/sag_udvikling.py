@@ -9,7 +9,7 @@ from konsulent_app.pdf.blocks import Blocks, Spacer
 from konsulent_app.pdf.chart_timer import hours_steps
 from konsulent_app.pdf.charts import dimension_curve, parse_day, time_scale
 from konsulent_app.pdf.drawing import decoration, figure
-from konsulent_app.pdf.flow import Item, Side
+from konsulent_app.pdf.flow import Box, Item, Side
 from konsulent_app.pdf.marks import Mark, legend
 from konsulent_app.pdf.table import Cell, Column, table
 from konsulent_app.pdf.typeset import Run
@@ -113,10 +113,13 @@ def scale(
     *,
     changed: bool,
     columns: tuple[float, float] = (NAME, WORDS),
-) -> Side:
+    mark: str = "i dag",
+    under: bool = False,
+) -> Box:
     """The ticks under the curves, and what the marks mean; ``borger`` is the name of the third voice.
 
-    ``columns``: where the curves begin, and the width of the words beside them.
+    ``columns``: where the curves begin, and the width of the words beside them. ``mark`` is what ``today`` is;
+    ``under``: the words stand below, on the full measure.
     """
     name, width = columns
     voices = legend(
@@ -130,9 +133,12 @@ def scale(
     )
     words = "De to sidste vises, hvor de afviger. Streg: ikke drøftet."
     new_scale = " Prikket lodret: trinenes ord er ændret, så de kan ikke sammenlignes." if changed else ""
-    hint = blocks.text(words + new_scale, style.SOURCE, width)
-    ticks = figure(time_scale(axis, today), "Tidsakse")
-    key = blocks.stack(Spacer(3), decoration(voices, "Mærkerne i kurverne"), hint, gap=1)
+    hint = blocks.text(words + new_scale, style.SOURCE, style.WIDTH if under else width)
+    ticks = figure(time_scale(axis, today, mark), "Tidsakse")
+    marks = decoration(voices, "Mærkerne i kurverne")
+    if under:
+        return blocks.stack(Side(((name, ticks), (style.WIDTH - width, blocks.stack(Spacer(3), marks)))), hint)
+    key = blocks.stack(Spacer(3), marks, hint, gap=1)
     return Side(((name, ticks), (style.WIDTH - width, key)))
 
 
@@ -188,7 +194,7 @@ def timer(s: Snapshot, blocks: Blocks) -> list[Item]:
     chart = hours_steps(s.timer, text.dag(s.tidspunkt), blocks.fonts, style.WIDTH)
     if chart is not None:
         alt = "Timer om ugen: " + ", ".join(f"fra {text.dato(t.fra)} {_i_alt(t)}" for t in s.timer) + "."
-        items.append(Item(figure(chart, alt), before=4, keep=True))
+        items.append(Item(figure(chart, alt), before=4))
     columns = (
         Column("Fra", 0, 58),
         Column("I alt", 58, 48, right=True),

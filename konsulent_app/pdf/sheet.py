@@ -174,13 +174,12 @@ class Sheet:
                 f"{middle:.2f} {top:.2f} m {middle:.2f} {top - height:.2f} l S"
             )
 
-    def box(self, x: float, y: float, width: float, height: float, weight: float = 1.2) -> None:
-        """A frame around what stands inside."""
+    def box(self, x: float, y: float, width: float, height: float, weight: float = 1.2, radius: float = 0.0) -> None:
+        """A frame around what stands inside, with round corners if wanted."""
+        low = style.PAGE_HEIGHT - y - height
+        path = _rounded(x, low, width, height, radius) if radius else f"{x:.2f} {low:.2f} {width:.2f} {height:.2f} re"
         with self.artifact():
-            self._ops.append(
-                f"{_rgb(style.INK)} RG {weight:.2f} w 0 J 0 j [] 0 d "
-                f"{x:.2f} {style.PAGE_HEIGHT - y - height:.2f} {width:.2f} {height:.2f} re S"
-            )
+            self._ops.append(f"{_rgb(style.INK)} RG {weight:.2f} w 0 J 0 j [] 0 d {path} S")
 
     def raw(self, operators: str) -> None:
         """Operators made elsewhere (charts), in the page's own coordinates: y upwards from the bottom."""
@@ -203,11 +202,6 @@ class Sheet:
                     canvas.addOutlineEntry(mark.title, key, mark.level, closed=False)
             canvas.showPage()
             write_contents(canvas)
-        canvas.setTitle(self._frame.title)
-        canvas.setAuthor("")
-        canvas.setSubject("")
-        canvas.setCreator("Konsulent")
-        canvas.setProducer("Konsulent, ReportLab")
         canvas.setViewerPreference("DisplayDocTitle", "true")
         self._tree.write(canvas)
         write_metadata(canvas, self._frame.title)
@@ -236,6 +230,19 @@ class Sheet:
             self.rule(style.LEFT, style.FOOT_RULE, style.WIDTH)
             self.text(style.LEFT, baseline, left)
             self.text(style.LEFT + style.WIDTH - line_width(right, self.fonts), baseline, right)
+
+
+def _rounded(x: float, y: float, width: float, height: float, radius: float) -> str:
+    """A rectangle's path with quarter circles for corners, against the clock from its lower left."""
+    far, high = x + width, y + height
+    near = radius * 0.4477  # from a corner to the control points of its quarter circle
+    steps = (
+        (x + radius, y, "m"), (far - radius, y, "l"), (far - near, y, ""), (far, y + near, ""), (far, y + radius, "c"),
+        (far, high - radius, "l"), (far, high - near, ""), (far - near, high, ""), (far - radius, high, "c"),
+        (x + radius, high, "l"), (x + near, high, ""), (x, high - near, ""), (x, high - radius, "c"),
+        (x, y + radius, "l"), (x, y + near, ""), (x + near, y, ""), (x + radius, y, "c"),
+    )  # fmt: skip
+    return " ".join(f"{a:.2f} {b:.2f} {step}".rstrip() for a, b, step in steps) + " h"
 
 
 def _rgb(color: int) -> str:

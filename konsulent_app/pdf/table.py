@@ -12,7 +12,8 @@ from konsulent_app.pdf.tags import Element
 from konsulent_app.pdf.typeset import Line, Run, Segment, line_width, set_lines
 
 LONG_ROW = 150.0  # points; a shorter row is kept whole
-FEW_ROWS = 8  # so many short rows stand on one page
+SMALL = 130.0  # points; a table of short rows that is no taller stands on one page
+ROOMY = 400.0  # points; where so much is free, a single row may stay behind
 _HEAD_LEADING = 10.5
 
 
@@ -97,17 +98,21 @@ class TableBox:
 
     @property
     def least(self) -> float:
+        """The head and two rows, or a part of a long one."""
         if self._small:
             return self.height
-        return self.head_height + (self.rows[0].least if self.rows else 0.0)
+        first, *more = self.rows or (None,)
+        if first is None:
+            return self.head_height
+        with_next = first.height + more[0].least if more and first.least == first.height else first.least
+        return self.head_height + with_next
 
     @property
     def _small(self) -> bool:
-        page = style.BODY_BOTTOM - style.BODY_TOP_NEXT
-        short = all(row.height <= LONG_ROW for row in self.rows)
-        return len(self.rows) <= FEW_ROWS and short and self.height <= page
+        return self.height <= SMALL and all(row.height <= LONG_ROW for row in self.rows)
 
     def split(self, room: float) -> "tuple[TableBox, TableBox] | None":
+        """Between two rows, or inside a long one; no short row is left alone at either end."""
         y = self.head_height
         for i, row in enumerate(self.rows):
             if y + row.height <= room:
@@ -117,9 +122,11 @@ class TableBox:
             if parts is not None:
                 head = replace(self, rows=(*self.rows[:i], parts[0]))
                 return head, replace(self, rows=(parts[1], *self.rows[i + 1 :]), repeated=True)
-            if i == 0:
+            alone = i == len(self.rows) - 1 and row.height <= LONG_ROW
+            cut = i - 1 if alone and i > 2 else i
+            if cut == 0 or (cut == 1 and len(self.rows) > 2 and room < ROOMY and self.rows[0].height <= LONG_ROW):
                 return None
-            return replace(self, rows=self.rows[:i]), replace(self, rows=self.rows[i:], repeated=True)
+            return replace(self, rows=self.rows[:cut]), replace(self, rows=self.rows[cut:], repeated=True)
         return None
 
     def draw(self, sheet: Sheet, x: float, y: float) -> None:

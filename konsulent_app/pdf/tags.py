@@ -104,7 +104,7 @@ def _node(node: _Node, first: int, root: int, pages: list[int]) -> str:
     parent = root if node.parent is None else first + node.parent.number
     more = ""
     if element.alt is not None:
-        more += f" /Alt <FEFF{element.alt.encode('utf-16-be').hex()}>"
+        more += f" /Alt <FEFF{element.alt.encode('utf-16-be', 'replace').hex()}>"
     if element.scope is not None:
         more += f" /A << /O /Table /Scope /{element.scope} >>"
     return (

@@ -1,10 +1,23 @@
 """Sets runs of text into lines: left aligned, no hyphenation, broken only at spaces that are not hard."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from konsulent_app.pdf.fonts import Fonts
 from konsulent_app.pdf.style import Style
+from konsulent_core.dansk import MAANEDER
+
+_UNITS = (
+    "(løn)?timer?s?", "minut(ter)?", "dage?", "gange?", "uger?", "måned(er)?", "år", "besøg", "felt(er)?", "trin",
+    "pct\\.", "%", "kr\\.", "kroner",
+)  # fmt: skip
+_HELD = re.compile(
+    rf"(?<=\d) (?=({'|'.join(_UNITS)})(?!\w))"
+    r"|(?:(?<=\bkl\.)|(?<=\bnr\.)|(?<=\btrin)|(?<=\bpunkt)|(?<=\bside)|(?<=\buge)) (?=\d)"
+    rf"|(?<=\d\.) (?=({'|'.join(MAANEDER)})\b)"
+)
+"""The spaces that keep a number with what it counts or names, whoever wrote them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +65,7 @@ def _paragraphs(runs: Iterable[Run], fonts: Fonts) -> list[list[_Word]]:
     paragraphs: list[list[_Word]] = [[]]
     word: _Word = []
     for run in runs:
-        for i, part in enumerate(fonts.shown(run.text).split("\n")):
+        for i, part in enumerate(_HELD.sub("\xa0", fonts.shown(run.text)).split("\n")):
             if i:
                 if word:
                     paragraphs[-1].append(word)
@@ -80,9 +93,10 @@ class _Setter:
         line: list[Segment] = []
         x = 0.0
         for whole in words:
-            size = sum(fonts.width(piece.text, piece.style) for piece in whole)
+            size = self._size(whole)
             for word in [whole] if size <= limit else self._broken(whole):
-                size = sum(fonts.width(piece.text, piece.style) for piece in word)
+                if word is not whole:
+                    size = self._size(word)
                 gap = fonts.width(" ", line[-1].style) if line else 0.0
                 if line and x + gap + size > limit:
                     line[-1] = _with_space(line[-1])
@@ -91,6 +105,11 @@ class _Setter:
                 x = self._place(line, word, x, gap)
         lines.append(tuple(line))
         return lines
+
+    def _size(self, word: _Word) -> float:
+        if len(word) == 1:  # as nearly every word is
+            return self._fonts.width(word[0].text, word[0].style)
+        return sum(self._fonts.width(piece.text, piece.style) for piece in word)
 
     def _place(self, line: list[Segment], word: _Word, x: float, gap: float) -> float:
         if gap:

@@ -63,8 +63,13 @@ def timer_ord(blad: TimerBlad) -> str:
         return f"Pause {since}"
     if blad.timer is None:
         return f"Ukendte timer {since}"
-    paid = f", heraf {format_timer(blad.loentimer)} med løn" if blad.loentimer is not None else ""
-    return f"{format_timer_ord(blad.timer, blad.timer_til)} om ugen{paid}, {since}"
+    return f"{format_timer_ord(blad.timer, blad.timer_til)} om ugen{_med_loen(blad.loentimer)}, {since}"
+
+
+def _med_loen(paid: float | None) -> str:
+    if not paid:
+        return "" if paid is None else ", ingen med løn"
+    return f", heraf {format_timer(paid)} med løn"
 
 
 def timer(udsnit: Udsnit) -> tuple[Indhold, ...]:

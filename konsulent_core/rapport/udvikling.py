@@ -129,7 +129,7 @@ def _linje(udsnit: Udsnit, f: Forloeb) -> DimensionLinje:
         start = f"{changed}, {format_dato(now.moede.dato)}."
         told = [now]
     else:
-        start = f"{format_dato(first.moede.dato)} {first.trin}: {f.dimension.fag[(first.trin or 1) - 1]}"
+        start = f"Først {first.trin} ({format_dato(first.moede.dato)}): {f.dimension.fag[(first.trin or 1) - 1]}"
     others = [f.af(v)[-1] for v in STEMMER[1:] if f.af(v)]
     curve = tuple(
         TrinPunkt(

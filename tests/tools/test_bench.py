@@ -7,7 +7,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from tools.bench import caseload, load, load_people, local, peers, scale, search, servers, sync, window
+from tools.bench import caseload, load, load_people, local, papers, peers, scale, search, servers, sync, window
 from tools.bench.figure import Figure
 from tools.bench.load_traffic import Report
 from tools.bench.stores import Stores
@@ -83,6 +83,16 @@ def test_the_figures_of_a_caseload_say_what_they_measured(stores: Stores) -> Non
     assert sorted(figure.name for figure in found) == sorted(caseload.NAMES)
     for figure in found:
         assert check_line(figure, figure.name)["n"] == (6 if figure.name.endswith("_60") else 12)
+
+
+def test_the_figures_of_the_papers_say_what_they_measured(stores: Stores) -> None:
+    found = {f.name: f for f in papers.measure(stores, set(papers.NAMES), rounds=1, runs=1)}
+    assert tuple(found) == papers.NAMES
+    told = {name: check_line(figure, name) for name, figure in found.items()}
+    assert told.pop("paper_rss")["n"] == 65
+    for line in told.values():
+        # as many pages, and hardly a letter more: the reference has the heads of its tables besides
+        assert abs(int(str(line["chars"])) - int(str(line["reference_chars"]))) < 0.05 * int(str(line["chars"]))
 
 
 def test_what_is_searched_grows_letter_by_letter_and_is_both_common_and_rare() -> None:

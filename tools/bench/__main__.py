@@ -2,6 +2,8 @@
 
     first_paint rss                                  the window with a full store, against a bare one
     autosave open_besoeg                             one machine, against the same bytes and queries bare
+    paper_opfoelgning_sag paper_rapport …            each paper, against bare ReportLab with as many pages and words
+    paper_rss                                        the memory of a process that reports on 65 besøg
     search                                           words as they are typed, in all notes, against bare FTS5
     overblik_60 overblik_6000 sager_60 sager_6000    both pages over so many open sager, against bare rows and counts
     first_sync delta noop bytes_first_sync bytes_delta   A → server on PostgreSQL → B, against the thinnest way
@@ -26,12 +28,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tools.bench import caseload, load, local, peers, scale, search, servers, sync, window
+from tools.bench import caseload, load, local, papers, peers, scale, search, servers, sync, window
 from tools.bench.figure import Figure
 from tools.bench.load_people import People
 from tools.bench.stores import Stores
 
-USUAL = (*window.NAMES, *local.NAMES, *search.NAMES, *caseload.NAMES, *sync.NAMES)
+USUAL = (*window.NAMES, *local.NAMES, *search.NAMES, *papers.NAMES, *caseload.NAMES, *sync.NAMES)
 LONG = ("scale", "peers-format", "load", *load.NAMES)
 
 
@@ -94,6 +96,8 @@ def figures(stores: Stores, names: set[str], rounds: int, big: int) -> Iterator[
         yield from local.measure(stores, names)
     if names & set(search.NAMES):
         yield from search.measure(stores)
+    if names & set(papers.NAMES):
+        yield from papers.measure(stores, names)
     if names & set(caseload.NAMES):
         yield from caseload.measure(stores, names)
     if names & {*sync.NAMES, "scale"}:

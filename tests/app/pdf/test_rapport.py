@@ -2,35 +2,28 @@
 
 import io
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
 from itertools import pairwise
-from pathlib import Path
 
 import pikepdf
 import pypdfium2
 import pytest
 
-from konsulent_app.app.opened import load_rapporter
 from konsulent_app.pdf.rapport import RapportPdf, build
-from konsulent_core.rapport import byg
-from konsulent_core.rapport.blad import RapportBlad, Tabel
-from konsulent_core.rapport.valg import choose_art, read_valg
-from tests.app.pdf.cases import ALLE, I_DAG, cases
-from tools.caseload.cases import read_skemaer
+from konsulent_core.rapport.blad import Afsnit, Indhold, RapportBlad, Tabel, Udviklingsbillede
+from konsulent_core.rapport.kort import POINTE
+from tools.papers.catalogue import FONTS
+from tools.papers.people import ALLE, ROOT, people
 
-ROOT = Path(__file__).parents[3]
-FONTS = ROOT / "resources" / "fonts"
 EGNE = {"kort.konklusion": "Fleksjob på 16 timer.", "kort.spoergsmaal": "Hvem følger op?\nHvilke hensyn?"}
 
 
 @cache
 def blad(who: str, own: bool = False, art: str = "rehabiliteringsteam") -> RapportBlad:
     """The report of one of the six test people, as the app builds it from its store."""
-    read = cases()[who].valgt
-    kind = choose_art(replace(read.rapport, art=art), load_rapporter(ROOT / "resources"))
-    valg = read_valg(read.rapport, read.grundlag, kind, EGNE if own else {}, I_DAG)
-    return byg.build(read.grundlag, read_skemaer(), kind, valg)
+    return people()[who].rapport(art, EGNE if own else {})
 
 
 @cache
@@ -57,6 +50,49 @@ def test_page_1_holds_the_point_the_curves_and_what_is_asked() -> None:
         "konsulent arbejdsgiver Katrine",
     ):  # fmt: skip
         assert words in first, words
+
+
+PLUS = (
+    "Mødestabilitet", "Kvalitetsforståelse", "Engagement", "Samarbejdsevne", "Fleksibilitet", "Arbejdseffektivitet"
+)  # fmt: skip
+
+
+def eleven() -> RapportBlad:
+    """Katrine's report with six dimensions more, as a kommune's own skema has them."""
+
+    def more(one: Indhold) -> Indhold:
+        if not isinstance(one, Udviklingsbillede):
+            return one
+        added = [replace(line, titel=name, noegle=name) for name, line in zip(PLUS, one.linjer * 2, strict=False)]
+        return replace(one, linjer=(*one.linjer, *added))
+
+    base = blad("katrine", own=True)
+    return replace(base, dele=tuple(replace(d, indhold=tuple(map(more, d.indhold))) for d in base.dele))
+
+
+def talkative() -> RapportBlad:
+    """The same with a point of four lines."""
+
+    def longer(one: Indhold) -> Indhold:
+        return replace(one, tekst=one.tekst * 2) if isinstance(one, Afsnit) and one.noegle == POINTE else one
+
+    base = eleven()
+    return replace(base, dele=tuple(replace(d, indhold=tuple(map(longer, d.indhold))) for d in base.dele))
+
+
+@pytest.mark.parametrize("made", [eleven, talkative])
+def test_page_1_holds_eleven_curves_too(made: Callable[[], RapportBlad]) -> None:
+    first, second, *_ = pages(build(made(), FONTS).pdf)
+    assert "1 Udvikling" in first
+    assert all(name in first for name in PLUS)
+    assert "De to sidste vises, hvor de afviger." in first
+    assert second.startswith("Rapport til møde Grundlag · 17.02.2025 – 12.03.2026 Tre stemmer side om side")
+
+
+@pytest.mark.parametrize("who", ALLE)
+def test_page_1_ends_with_the_curves_whatever_the_borger(who: str) -> None:
+    if who != "danni":  # has none
+        assert "De to sidste vises, hvor de afviger." in pages(paper(who).pdf)[0]
 
 
 def test_the_evidence_comes_after_with_its_sources() -> None:

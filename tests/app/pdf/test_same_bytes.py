@@ -1,4 +1,4 @@
-"""The papers of the six test people are the same bytes in any process, whatever its hashes and its clock's zone."""
+"""The same content gives the same bytes, whatever the process, its folder, its language, its clock's zone."""
 
 import hashlib
 import os
@@ -6,28 +6,26 @@ import subprocess
 import sys
 from pathlib import Path
 
-from konsulent_app.pdf import virksomhed
-from tests.app.pdf import test_praktikdokumentation, test_rapport
-from tests.app.pdf.cases import ALLE, cases
-
-ROOT = Path(__file__).parents[3]
-FONTS = ROOT / "resources" / "fonts"
+from konsulent_app.pdf.opfoelgning_sag import build
+from tests.app.pdf import samples
+from tests.app.pdf.made import EVERY, paper
+from tools.papers.people import ROOT
 
 
-def digests() -> dict[str, str]:
-    """Paper → SHA-256 of all of them."""
-    made = {
-        "rapport": [test_rapport.paper(who).pdf for who in ALLE],
-        "praktikdokumentation": [
-            test_praktikdokumentation.paper(who, where) for who, where in test_praktikdokumentation.PRAKTIKKER
-        ],
-        "virksomhed": [virksomhed.build(cases()[who].snapshot, FONTS) for who in ALLE],
-    }
-    return {name: hashlib.sha256(b"".join(pdfs)).hexdigest() for name, pdfs in made.items()}
+def hashes() -> list[str]:
+    """The name and the hash of every paper of the six and of the samples."""
+    made = {f"{name} {who}": paper(name, who) for name, who in EVERY}
+    made |= {name: build(make(), r(), samples.FONTS) for name, (make, r) in samples.SAMPLES.items()}
+    return [f"{name} {hashlib.sha256(pdf).hexdigest()}" for name, pdf in made.items()]
 
 
-def test_the_same_sag_gives_the_same_bytes_in_any_process() -> None:
-    program = "from tests.app.pdf.test_same_bytes import digests\nprint(digests())\n"
-    env = {**os.environ, "PYTHONHASHSEED": "2", "PYTHONPATH": str(ROOT), "TZ": "Etc/GMT+2"}
-    other = subprocess.run([sys.executable, "-c", program], env=env, check=True, capture_output=True, text=True).stdout
-    assert other.strip() == str(digests())
+def test_every_paper_has_the_same_bytes_in_another_process(tmp_path: Path) -> None:
+    program = "from tests.app.pdf.test_same_bytes import hashes; print(*hashes(), sep='\\n')"
+    env = os.environ | {"PYTHONPATH": str(ROOT), "QT_QPA_PLATFORM": "offscreen"}
+    env |= {"PYTHONHASHSEED": "4711", "TZ": "Pacific/Auckland", "LC_ALL": "C", "LANG": "C"}
+    other = subprocess.Popen([sys.executable, "-c", program], env=env, cwd=tmp_path, stdout=subprocess.PIPE, text=True)
+    with other:
+        here = hashes()
+        assert other.stdout is not None
+        assert other.stdout.read().splitlines() == here
+    assert len(here) == len(EVERY) + len(samples.SAMPLES)

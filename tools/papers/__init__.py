@@ -1,0 +1,1 @@
+"""The papers of the six test people: what tests validate, golden files hold and the bench measures."""
