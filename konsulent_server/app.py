@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 import msgspec
-from fastapi import FastAPI, Request, Response
-from fastapi.concurrency import run_in_threadpool
 from sqlalchemy import Engine
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
-from starlette.requests import ClientDisconnect
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import Response
 
 from konsulent_core.clock import Clock, system_clock
 from konsulent_core.ids import Entropy
@@ -90,28 +91,27 @@ def make_app(
     watch: Watch | None = None,
     readiness: Readiness | None = None,
     sweep: Callable[[], object] | None = None,
-) -> FastAPI:
+) -> Starlette:
     """The application. Bodies are JSON, either way zstd-compressed when ``Content-Encoding: zstd`` says so. Without a
     ``watch`` nothing is limited or logged; ``sweep`` is called every hour."""
     watch = watch or Watch()
     ready = readiness or Readiness(services.exchange.engine)
 
     @asynccontextmanager
-    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+    async def lifespan(_app: Starlette) -> AsyncIterator[None]:
         sweeping = asyncio.create_task(_again_and_again(sweep, watch)) if sweep is not None else None
         with _collecting_rarely():
             yield
         if sweeping is not None:
             sweeping.cancel()
 
-    app = FastAPI(title="konsulent-server", openapi_url=None, docs_url=None, redoc_url=None, lifespan=lifespan)
+    app = Starlette(lifespan=lifespan)
     app.add_middleware(Door, watch=watch)
     app.add_exception_handler(Refused, _refused)
     app.add_exception_handler(ClientDisconnect, _gone)
     app.add_exception_handler(HTTPException, _not_ours)
     document = msgspec.json.encode(describe_routes())
 
-    # Plain routes: FastAPI's way to the arguments costs more than a sync that finds nothing.
     async def healthz(_request: Request) -> Response:
         return Response(b'{"status":"ok"}', media_type=MEDIA_TYPE)
 

@@ -4,7 +4,8 @@ from typing import TypeVar
 
 import msgspec
 import zstandard
-from fastapi import Request, Response
+from starlette.requests import Request
+from starlette.responses import Response
 
 from konsulent_core.wire import MAX_BODY, MEDIA_TYPE, Problem
 from konsulent_server.exchange import Refused

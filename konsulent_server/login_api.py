@@ -4,8 +4,10 @@ import asyncio
 import functools
 from collections.abc import Callable
 
-from fastapi import FastAPI, Request, Response
-from fastapi.concurrency import run_in_threadpool
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
 
 from konsulent_core.wire import (
     LoginRequest,
@@ -46,7 +48,7 @@ def make_accounts(people: People) -> Accounts:
     return Accounts(engine, clock, Passwords(people.hasher), Lockout(engine, clock))
 
 
-def add_login(app: FastAPI, make: Callable[[], Logins], machines: Machines, watch: Watch) -> None:
+def add_login(app: Starlette, make: Callable[[], Logins], machines: Machines, watch: Watch) -> None:
     """The routes under /v1. ``make`` is called when somebody first logs in: it hashes a password once."""
     logins = functools.cache(make)
     some = asyncio.Semaphore(_LOGINS_AT_ONCE)

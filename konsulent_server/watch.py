@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from itertools import count
 
 import msgspec
-from fastapi import Request
 from sqlalchemy import Engine
 from sqlalchemy.pool import QueuePool
+from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from konsulent_core.faults import describe

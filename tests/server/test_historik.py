@@ -6,8 +6,8 @@ from contextlib import contextmanager
 
 import msgspec
 import pytest
-from fastapi.testclient import TestClient
 from sqlalchemy import Connection, event
+from starlette.testclient import TestClient
 
 from konsulent_core.merge import Value
 from konsulent_core.wire import HistorikLine, HistorikPage, HistorikRequest, LoginRequest
