@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 import msgspec
+from anyio.to_thread import current_default_thread_limiter
 from sqlalchemy import Engine
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
@@ -59,6 +60,8 @@ _NOT_OURS = {
 }
 DONE = Problem("done", "")
 _BEARER = "Bearer "
+# At work in one process at a time. More of them only wait for each other: for the interpreter, and for the database.
+_THREADS = 8
 # How often what is over by its date is ended: covers, and sager closed long ago.
 SWEEP_SECONDS = 3600.0
 
@@ -100,6 +103,7 @@ def make_app(
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
         sweeping = asyncio.create_task(_again_and_again(sweep, watch)) if sweep is not None else None
+        current_default_thread_limiter().total_tokens = _THREADS
         with _collecting_rarely():
             yield
         if sweeping is not None:

@@ -41,7 +41,7 @@ def open_engine(url: str) -> Engine:
         engine = create_engine(
             url,
             # One that is given back over the size would be closed, and the next opened: dearer than any request.
-            pool_size=16,
+            pool_size=12,
             max_overflow=0,
             pool_pre_ping=False,
             pool_timeout=POOL_TIME,
