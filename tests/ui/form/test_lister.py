@@ -20,7 +20,8 @@ RESULT = "visit_valg_resultat_valg"
 
 def hold(visit: Visit, *new: Post) -> int:
     """An afslutning on a day with these results, in the old order, and the skema's own as far as they are kept."""
-    context = replace(visit.sample.context, lister=Lister(resultater=(*visit.sample.context.lister.resultater, *new)))
+    delivered = visit.sample.context.lister.resultater
+    context = replace(visit.sample.context, bog=None, lister=Lister(resultater=(*delivered, *new)))
     visit.page._context = context
     with visit.sample.database.writing() as tx:
         besoeg = verbs.start_besoeg(tx, context, SAG, BesoegType.AFSLUTNING)
