@@ -15,8 +15,8 @@ from konsulent_app.pdf import forberedelse, opfoelgning_sag, rapport
 from konsulent_app.pdf.fonts import CANNOT_SHOW, load
 from konsulent_core.snapshot import Snapshot
 from tests.app.pdf import samples
+from tests.app.pdf.made import faults
 from tests.app.pdf.test_layout import outside
-from tests.app.pdf.test_standards import faults
 from tools.papers.catalogue import FONTS
 from tools.papers.people import make_rapport, people
 from tools.papers.years import repeated

@@ -8,6 +8,7 @@ import pypdfium2
 
 from konsulent_app.pdf.indsigt import build
 from konsulent_core.udlevering.blad import Afsnit, Fakta, Indsigtsblad, Kolonne, Ord, Tabel, Under
+from tests.app.pdf.made import faults
 from tests.sample import RESOURCES
 
 FONTS = RESOURCES / "fonts"
@@ -82,3 +83,7 @@ def test_it_is_tagged_with_sections_in_order_and_its_title_names_nobody() -> Non
 
 def test_the_same_content_gives_the_same_bytes() -> None:
     assert build(blad(), FONTS) == paper()
+
+
+def test_it_can_be_archived_and_heard() -> None:
+    assert faults(paper()) == []

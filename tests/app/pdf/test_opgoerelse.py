@@ -15,6 +15,7 @@ from konsulent_core.opgoerelse import Opgoerelse
 from konsulent_core.overblik import count
 from konsulent_core.overblik_periode import Periode, count_period
 from konsulent_core.words import MaaltalArt, Resultat, Sagsgruppe
+from tests.app.pdf.made import faults
 from tests.core.test_overblik import I_DAG, hours, praktik, sag
 from tests.sample import RESOURCES
 
@@ -91,3 +92,7 @@ def test_the_excel_file_holds_the_csv_files_lines_with_figures_as_numbers() -> N
 @pytest.mark.parametrize("few", [False, True])
 def test_it_is_one_or_two_pages(few: bool) -> None:
     assert len(pages(build(blad(few), KOMMUNE, FONTS))) <= 2
+
+
+def test_it_can_be_archived_and_heard() -> None:
+    assert faults(build(blad(), KOMMUNE, FONTS)) == []

@@ -3,7 +3,6 @@
 import io
 from collections.abc import Callable
 
-import page
 import pikepdf
 import pytest
 from PIL import Image, ImageCms
@@ -12,18 +11,9 @@ from konsulent_app.pdf.icc import srgb
 from konsulent_app.pdf.opfoelgning_sag import build
 from konsulent_app.pdf.standards import PRODUCER
 from tests.app.pdf import samples
-from tests.app.pdf.made import EVERY, paper
+from tests.app.pdf.made import EVERY, faults, paper
 from tools.papers.catalogue import PAPERS
 from tools.papers.people import people
-
-PROFILES = (page.ValidationProfile.PDF_UA_1, page.ValidationProfile.PDF_A_2A)
-
-
-def faults(pdf: bytes) -> list[str]:
-    """What the validator has against a file, by the numbers of its rules."""
-    reports = [page.validate_pdf_bytes(pdf, profile=profile) for profile in PROFILES]
-    assert all(report.rules.total > 100 for report in reports)
-    return [f"{f.rule_id}: {f.message}" for report in reports for f in report.failures]
 
 
 def katrine() -> bytes:
