@@ -41,7 +41,7 @@ from konsulent_server.bodies import answer, read
 from konsulent_server.compare import Comparer
 from konsulent_server.database import despite_restart
 from konsulent_server.exchange import Exchange, Refused
-from konsulent_server.glance import glance, has_batch, user_and_number
+from konsulent_server.glance import glance, has_batch, user_within
 from konsulent_server.health import Readiness
 from konsulent_server.historik import Historik
 from konsulent_server.layouts import Layouts
@@ -218,7 +218,7 @@ async def _not_ours(request: Request, error: Exception) -> Response:
 def _sync(services: Services, watch: Watch, note: Note, authorization: str, asked: SyncRequest) -> Response:
     exchange, token = services.exchange, authorization.removeprefix(_BEARER)
     if has_batch(asked):
-        found = exchange.push(lambda conn: _admit(watch, note, user_and_number(conn, token, exchange.clock())), asked)
+        found = exchange.push(lambda conn: _let_in(watch, note, user_within(conn, token, exchange.clock())), asked)
     else:
         asker = glance(exchange.engine, token, asked, exchange.clock())
         user = _let_in(watch, note, None if asker is None else asker.user)
@@ -230,11 +230,6 @@ def _sync(services: Services, watch: Watch, note: Note, authorization: str, aske
 
 def _user(services: Services, watch: Watch, note: Note, authorization: str) -> User:
     return _let_in(watch, note, services.people.user_of(authorization.removeprefix(_BEARER)))
-
-
-def _admit(watch: Watch, note: Note, found: tuple[User, int] | None) -> tuple[User, int]:
-    user = _let_in(watch, note, None if found is None else found[0])
-    return user, 0 if found is None else found[1]
 
 
 def _let_in(watch: Watch, note: Note, user: User | None) -> User:

@@ -79,11 +79,11 @@ class Exchange:
                 end = int(run(conn, _END, {"k": user.kommune})[0][0])
                 asked = {"k": user.kommune, "c": request.cursor, "p": request.page, "h": end}
                 return self._answer(conn, user, request, _head(request, end, dict(run(conn, _MARKS, asked))))
-        return self.push(lambda conn: (user, draw(conn, user.kommune)), request)
+        return self.push(lambda _: user, request)
 
-    def push(self, admit: Callable[[Connection], tuple[User, int]], request: SyncRequest) -> SyncResponse:
-        """A sync with a batch, of whom ``admit`` lets in within the same transaction, with the number drawn for it.
-        Raises ``Refused``, and what that raises; then nothing was changed."""
+    def push(self, admit: Callable[[Connection], User], request: SyncRequest) -> SyncResponse:
+        """A sync with a batch, of whom ``admit`` lets in within the same transaction. Raises ``Refused``, and what that
+        raises; then nothing was changed."""
         try:
             batch = msgspec.json.decode(request.batch, type=Batch)
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
@@ -91,8 +91,7 @@ class Exchange:
         if sum(len(block.rows) for block in batch.births) + len(batch.edits) > MAX_BATCH_ROWS:
             raise Refused(413, Problem("too_large", "Der blev sendt for meget på én gang."))
         with writing(self.engine) as conn:
-            user, end = admit(conn)
-            return self._push(conn, user, end, request, batch)
+            return self._push(conn, admit(conn), request, batch)
 
     def common(self, user: User, marks: list[tuple[int, str]]) -> tuple[int, str]:
         """The newest of the client's (cursor, mark) that this server's history holds too; (0, "") if none."""
@@ -102,7 +101,8 @@ class Exchange:
                     return seq, mark
         return 0, ""
 
-    def _push(self, conn: Connection, user: User, end: int, request: SyncRequest, batch: Batch) -> SyncResponse:
+    def _push(self, conn: Connection, user: User, request: SyncRequest, batch: Batch) -> SyncResponse:
+        end = draw(conn, user.kommune)
         edited = {edit.row for edit in batch.edits}
         named = {row.scope for block in batch.births for row in block.rows} | {edit.scope for edit in batch.edits}
         stand = read_stand(conn, user, request, end - 1, named, edited)

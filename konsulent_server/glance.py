@@ -11,9 +11,7 @@ from konsulent_core.clock import to_text
 from konsulent_core.wire import NO_BATCH, SyncRequest, SyncResponse
 from konsulent_core.words import Rolle
 from konsulent_server.access import User
-from konsulent_server.database import is_postgresql
 from konsulent_server.news import with_news
-from konsulent_server.numbers import draw
 from konsulent_server.plain import Given, glanced, plain, run
 from konsulent_server.tokens import token_hash
 
@@ -21,11 +19,6 @@ _WHO = "b.id, b.navn, b.kommune, k.navn, b.rolle, b.team"
 _FROM = "FROM session s JOIN bruger b ON b.id=s.bruger JOIN kommune k ON k.id=b.kommune "
 _OPEN = "WHERE s.hash=:h AND s.udloeber>:n AND (b.lukket IS NULL OR b.lukket>:n)"
 _USER = plain(f"SELECT {_WHO} {_FROM}{_OPEN}")
-_DRAW_FOR = plain(
-    f"WITH who(id, navn, kommune, kommune_navn, rolle, team) AS (SELECT {_WHO} {_FROM}{_OPEN}), "
-    "drawn AS (UPDATE kommune SET seq=kommune.seq+1 FROM who WHERE kommune.id=who.kommune RETURNING kommune.seq) "
-    "SELECT who.*, drawn.seq FROM who, drawn"
-)
 # Where the feed ends, whether the machine stands in it, and whether anything of the user's was set or granted since.
 _GLANCE = with_news(
     f"SELECT {_WHO}, k.seq, e.mark, p.mark, "
@@ -53,17 +46,10 @@ def user_of(engine: Engine, token: str, now: datetime) -> User | None:
     return _user(found[0]) if found else None
 
 
-def user_and_number(conn: Connection, token: str, now: datetime) -> tuple[User, int] | None:
-    """As ``user_of``, and the next number of her kommune's feed drawn for her (``numbers.draw``), in one trip."""
-    given: Given = {"h": token_hash(token), "n": to_text(now)}
-    if is_postgresql(conn):
-        drawn = run(conn, _DRAW_FOR, given)
-        return (_user(drawn[0][:-1]), drawn[0][-1]) if drawn else None
-    found = run(conn, _USER, given)
-    if not found:
-        return None
-    user = _user(found[0])
-    return user, draw(conn, user.kommune)
+def user_within(conn: Connection, token: str, now: datetime) -> User | None:
+    """As ``user_of``, in the caller's transaction."""
+    found = run(conn, _USER, {"h": token_hash(token), "n": to_text(now)})
+    return _user(found[0]) if found else None
 
 
 def has_batch(asked: SyncRequest) -> bool:
