@@ -84,14 +84,10 @@ class Exchange:
     def push(self, admit: Callable[[Connection], User], request: SyncRequest) -> SyncResponse:
         """A sync with a batch, of whom ``admit`` lets in within the same transaction. Raises ``Refused``, and what that
         raises; then nothing was changed."""
-        try:
-            batch = msgspec.json.decode(request.batch, type=Batch)
-        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-            raise Refused(400, Problem("unreadable", "Serveren kunne ikke læse det, der blev sendt.")) from None
-        if sum(len(block.rows) for block in batch.births) + len(batch.edits) > MAX_BATCH_ROWS:
-            raise Refused(413, Problem("too_large", "Der blev sendt for meget på én gang."))
         with writing(self.engine) as conn:
-            return self._push(conn, admit(conn), request, batch)
+            user = admit(conn)
+            # Not before it is known who asks, and not under the lock that ``draw`` takes.
+            return self._push(conn, user, request, _batch(request))
 
     def common(self, user: User, marks: list[tuple[int, str]]) -> tuple[int, str]:
         """The newest of the client's (cursor, mark) that this server's history holds too; (0, "") if none."""
@@ -188,6 +184,16 @@ class Exchange:
             page.scope,
             [] if page.more else list(scopes.gone),
         )
+
+
+def _batch(request: SyncRequest) -> Batch:
+    try:
+        batch = msgspec.json.decode(request.batch, type=Batch)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        raise Refused(400, Problem("unreadable", "Serveren kunne ikke læse det, der blev sendt.")) from None
+    if sum(len(block.rows) for block in batch.births) + len(batch.edits) > MAX_BATCH_ROWS:
+        raise Refused(413, Problem("too_large", "Der blev sendt for meget på én gang."))
+    return batch
 
 
 def _head(request: SyncRequest, head: int, marks: Mapping[int, str]) -> Head:
