@@ -37,7 +37,7 @@ OUT = ROOT / "docs" / "examples"
 RESOURCES = ROOT / "resources"
 DAG = date(2026, 3, 12)
 _SEED = 1
-_METTE = Bruger(nummer=1, navn="Mette Lund", kommune=2, kommune_navn="Jobcenter Åby")
+_METTE = Bruger(nummer=1, navn="Mette Krogh", kommune=2, kommune_navn="Jobcenter Åby")
 _NARROW = 40  # px: the report comes with pictures of its pages, which nobody looks at here
 
 

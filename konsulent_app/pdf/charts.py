@@ -17,8 +17,18 @@ from konsulent_core.diagram.trin import trin_figur
 from konsulent_core.snapshot import DagBlad, TrinPunkt
 from konsulent_core.words import Fremmoede
 
-__all__ = ["FREMMOEDE_MARKS", "attendance_strip", "dimension_curve", "parse_day", "time_scale"]
+__all__ = [
+    "FREMMOEDE_MARKS",
+    "LONG_GAP",
+    "attendance_strip",
+    "dimension_curve",
+    "monday",
+    "parse_day",
+    "time_scale",
+]
 
+# More days without a mark than this are no longer drawn as empty weeks.
+LONG_GAP = 28
 _AXIS = Style(style.REGULAR, 8, 0, style.SOFT)
 
 FREMMOEDE_MARKS: dict[str | None, Mark] = {
@@ -54,7 +64,7 @@ def attendance_strip(days: Sequence[DagBlad], fonts: Fonts, width: float) -> Dra
     """A row a weekday, a column a week, a mark a planned day; an empty place was not planned."""
     placed = [(day, found) for day in days if (found := parse_day(day.dato)) is not None]
     weekdays = sorted({day.weekday() for _, day in placed})
-    weeks = sorted({_monday(day) for _, day in placed})
+    weeks = _with_empty(sorted({monday(day) for _, day in placed}))
     left, pitch_y = 26.0, 13.0
     pitch = min(26.0, (width - left) / max(len(weeks), 1))
     height = 18.0 + pitch_y * len(weekdays)
@@ -66,7 +76,7 @@ def attendance_strip(days: Sequence[DagBlad], fonts: Fonts, width: float) -> Dra
         drawing.add(label(0, y - 2.8, UGEDAGE[weekday][:3], _AXIS, "start"))
     _week_heads(drawing, weeks, (left, pitch), fonts)
     for day, when in placed:
-        x = left + pitch * (weeks.index(_monday(when)) + 0.5)
+        x = left + pitch * (weeks.index(monday(when)) + 0.5)
         y = height - 18 - pitch_y * (weekdays.index(when.weekday()) + 0.5)
         kind = FREMMOEDE_MARKS.get(day.status, Mark.UNKNOWN)
         for shape in mark(kind, x, y, min(3.1, pitch * 0.3), 1.2):
@@ -95,5 +105,15 @@ def _week_heads(drawing: Drawing, weeks: list[int], grid: tuple[float, float], f
             free, month = x + fonts.width(name, _AXIS) + 5, day.month
 
 
-def _monday(day: date) -> int:
+def _with_empty(weeks: list[int]) -> list[int]:
+    """Also the weeks in between in which nothing was planned, unless they are many."""
+    return [
+        week
+        for at, after in zip(weeks, [*weeks[1:], weeks[-1] + 7 if weeks else 0], strict=True)
+        for week in (range(at, after, 7) if after - at <= LONG_GAP else (at,))
+    ]
+
+
+def monday(day: date) -> int:
+    """The ordinal of its week's monday."""
     return day.toordinal() - day.weekday()

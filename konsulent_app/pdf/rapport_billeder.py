@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import partial
+from itertools import pairwise
 
 from reportlab.graphics.shapes import Drawing
 
@@ -11,7 +12,7 @@ from konsulent_app.pdf import style, text
 from konsulent_app.pdf.axis import TimeAxis, spanning
 from konsulent_app.pdf.blocks import Blocks, Spacer
 from konsulent_app.pdf.chart_timer import hours_on, hours_steps
-from konsulent_app.pdf.charts import FREMMOEDE_MARKS, attendance_strip, dimension_curve, parse_day
+from konsulent_app.pdf.charts import FREMMOEDE_MARKS, LONG_GAP, attendance_strip, dimension_curve, monday, parse_day
 from konsulent_app.pdf.drawing import FigureLater, OrnamentBox, decoration, figure
 from konsulent_app.pdf.flow import Box, Item, Side, TextBox
 from konsulent_app.pdf.marks import Mark, legend, mark
@@ -221,21 +222,36 @@ def hours_alt(one: Timerbillede) -> str:
 
 
 def dage(one: Dagebillede, blocks: Blocks) -> list[Item]:
-    """A mark for every registered day, a strip a year."""
-    weeks: dict[int, list[DagBlad]] = {}
-    for day in one.dage:
-        when = parse_day(day.dato)
-        if when is not None:
-            weeks.setdefault(when.toordinal() - when.weekday(), []).append(day)
+    """A mark for every registered day: a strip for each stretch, of a year at most."""
     used = [k for k in FREMMOEDE_MARKS if any(d.status == k for d in one.dage)]
     names = legend([(FREMMOEDE_MARKS[k], text.FREMMOEDE[k]) for k in used], blocks.fonts, style.WIDTH)
     items = []
-    mondays = sorted(weeks)
-    for first in range(0, len(mondays), _UGER):
-        days = [day for monday in mondays[first : first + _UGER] for day in weeks[monday]]
+    strips = split_days(one.dage)
+    for days in strips:
+        if len(strips) > 1:
+            words = f"{text.dato(days[0].dato)} – {text.dato(days[-1].dato)}"
+            items.append(Item(blocks.text(words, style.SOURCE), before=8, keep=True))
         strip = figure(attendance_strip(days, blocks.fonts, style.WIDTH), _days_alt(days))
-        items.append(Item(Marked(strip, one.noegle, style.WIDTH), before=8, keep=True))
+        items.append(Item(Marked(strip, one.noegle, style.WIDTH), before=3 if len(strips) > 1 else 8, keep=True))
     return [*items, Item(decoration(names, "Mærkernes betydning"), before=5), Item(Spacer(5))]
+
+
+def split_days(days: Sequence[DagBlad]) -> list[list[DagBlad]]:
+    """Side by side what lies near in time; a long stretch in parts of alike many weeks."""
+    weeks: dict[int, list[DagBlad]] = {}
+    for day in days:
+        if (when := parse_day(day.dato)) is not None:
+            weeks.setdefault(monday(when), []).append(day)
+    mondays = sorted(weeks)
+    ends = [n for n, week in enumerate(mondays[1:], start=1) if week - mondays[n - 1] > LONG_GAP]
+    found = []
+    for first, end in pairwise([0, *ends, len(mondays)]):
+        first_day, span = mondays[first], (mondays[end - 1] - mondays[first]) // 7 + 1
+        parts = -(-span // _UGER)
+        for part in range(parts):
+            low, high = (first_day + 7 * (span * n // parts) for n in (part, part + 1))
+            found.append([day for week in mondays[first:end] if low <= week < high for day in weeks[week]])
+    return [strip for strip in found if strip]
 
 
 def _days_alt(days: Sequence[DagBlad]) -> str:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from konsulent_app.pdf import style, text
@@ -47,6 +48,8 @@ def punkter(s: Snapshot, blocks: Blocks) -> list[Item]:
         items.append(blocks.subsection(f"{punkt.nummer}{2 * text.NBSP}{punkt.titel}", before=5 if i == 0 else 11))
         items.append(Item(table(columns, _rows(punkt, s), blocks.fonts, pad=2.5), before=1))
     first = not told
+    if told and (silent or untouched):
+        items[-1] = replace(items[-1], keep=True)  # a single line under the head of another page would stand alone
     for head, group in (("Drøftet uden noter: ", silent), ("Ikke drøftet i dag: ", untouched)):
         if group:
             names = ", ".join(text.hard(f"{p.nummer} ") + p.titel for p in group)

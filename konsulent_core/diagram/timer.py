@@ -29,6 +29,7 @@ _HEIGHT, _AREA, _BASE = 112.0, 82.0, 18.0
 _STEDER = 28.0  # a name and its date beneath the axis
 _GRID = (1, 2, 4, 5, 10)
 _LEFT = 22.0
+_LINE = 9.0  # a number and the air around it
 _ART = {TimerArt.SMAAJOB.value: "småjob", TimerArt.JOB.value: "job", TimerArt.FLEKSJOB.value: "fleksjob"}
 
 
@@ -39,6 +40,16 @@ class Step:
     x1: float
     x2: float
     blad: TimerBlad
+    streg: float | None = None  # where an upright crosses it
+
+    @property
+    def sider(self) -> tuple[tuple[float, float], ...]:
+        """Where a number can stand, as (middle, room): beside the upright rather than across it."""
+        sides = [(self.x1, self.x2)]
+        if self.streg is not None and self.x1 < self.streg < self.x2:
+            beside = ((self.x1, self.streg), (self.streg, self.x2))
+            sides.insert(0, max(beside, key=lambda side: side[1] - side[0]))
+        return tuple(((left + right) / 2, right - left - 5) for left, right in sides)
 
     @property
     def top(self) -> float:
@@ -76,15 +87,15 @@ def timer_figur(
     scale = Skala(_BASE + foot, _AREA / most, most)
     forms = scale.forms(axis)
     ends = [day for day, _ in dated[1:]] + [end]
-    placed = [Step(axis.x(day), axis.x(to), s) for (day, s), to in zip(dated, ends, strict=True)]
+    here = axis.x(today) if today is not None else None
+    placed = [Step(axis.x(day), axis.x(to), s, here) for (day, s), to in zip(dated, ends, strict=True)]
     for i, step in enumerate(placed):
         forms += step_forms(step, scale, measure, last=i == len(placed) - 1)
         if fuld and step.known and not any(isinstance(one, Ord) for one in forms[-2:]):
             forms += _on_top(step, scale, measure)
-    if today is not None:
-        x = axis.x(today)
-        forms.append(Streg(x, scale.base, x, foot + 108, prik=(1.5, 2)))
-        forms.append(Ord(x + 3, foot + 105, mark, Skrift.AKSE))
+    if here is not None:
+        forms.append(Streg(here, scale.base, here, foot + 108, prik=(1.5, 2)))
+        forms.append(Ord(here + 3, foot + 105, mark, Skrift.AKSE))
     if fuld:
         forms += _draw_places(placed, width, measure)
     return Figur(
@@ -111,7 +122,8 @@ def timer_paa(
     most = max([s.timer_til or s.timer or 0.0 for _, s in dated] + [4.0])
     scale = Skala(2.0, (height - 6.0) / most, most)
     ends = [day for day, _ in dated[1:]] + [until]
-    placed = [Step(axis.x(day), axis.x(to), s) for (day, s), to in zip(dated, ends, strict=True) if to > day]
+    here = axis.x(mark) if mark is not None else None
+    placed = [Step(axis.x(day), axis.x(to), s, here) for (day, s), to in zip(dated, ends, strict=True) if to > day]
     for step in placed:
         forms += step_forms(step, scale, measure, last=step is placed[-1])
     forms.append(Streg(axis.left, scale.base, axis.left + axis.width, scale.base, bredde=0.8))
@@ -204,12 +216,11 @@ def step_forms(step: Step, scale: Skala, measure: Maaler, *, last: bool) -> list
 def _write_on(step: Step, scale: Skala, measure: Maaler) -> list[Form]:
     """The numbers stand on their areas; where one does not fit, the table has it."""
     blad = step.blad
-    room, middle = step.x2 - step.x1 - 5, (step.x1 + step.x2) / 2
     loen = min(blad.loentimer or 0.0, step.top)
     forms: list[Form] = []
-    if loen:
+    if loen and scale.y(loen) - scale.base >= _LINE:
         y = (scale.base + scale.y(loen)) / 2 - 3
-        forms += _fitted(measure, (middle, y, room), (f"{format_timer(loen)} løn",), Skrift.LOEN)
+        forms += _fitted(measure, step, y, (f"{format_timer(loen)} løn",), Skrift.LOEN)
     if blad.timer_til is not None and blad.timer is not None:
         text = (f"{format_timer(blad.timer, blad.timer_til)} i alt", format_timer(blad.timer, blad.timer_til))
         y = scale.y(blad.timer_til) - 12
@@ -220,7 +231,7 @@ def _write_on(step: Step, scale: Skala, measure: Maaler) -> list[Form]:
         text = (f"{format_timer(rest)} {_ART.get(blad.art, 'praktik')}", format_timer(rest))
         y = (scale.y(loen) + scale.y(step.top)) / 2 - 3
     if scale.y(step.top) - scale.y(loen) >= 11:
-        forms += _fitted(measure, (middle, y, room), text, Skrift.FLADE)
+        forms += _fitted(measure, step, y, text, Skrift.FLADE)
     return forms
 
 
@@ -232,17 +243,17 @@ def _on_top(step: Step, scale: Skala, measure: Maaler) -> list[Form]:
     return [Ord((step.x1 + step.x2) / 2, scale.y(step.top) + 3, words, Skrift.FLADE, Anker.MIDT)]
 
 
-def _fitted(measure: Maaler, at: tuple[float, float, float], texts: tuple[str, ...], look: Skrift) -> list[Form]:
-    """The longest of ``texts`` that fits ``at`` = (middle, baseline, room); hatching gets a ground."""
-    middle, y, room = at
-    for text in texts:
-        width = measure(text, look)
-        if width <= room:
-            word = Ord(middle, y, text, look, Anker.MIDT)
-            if look is not Skrift.FLADE:
-                return [word]
-            half = width / 2 + 2
-            return [flade(middle - half, y - 2.5, middle + half, y + 8.5, Farve.GRUND), word]
+def _fitted(measure: Maaler, step: Step, y: float, texts: tuple[str, ...], look: Skrift) -> list[Form]:
+    """The longest of ``texts`` that fits the step; hatching gets a ground."""
+    for middle, room in step.sider:
+        for text in texts:
+            width = measure(text, look)
+            if width <= room:
+                word = Ord(middle, y, text, look, Anker.MIDT)
+                if look is not Skrift.FLADE:
+                    return [word]
+                half = width / 2 + 2
+                return [flade(middle - half, y - 2.5, middle + half, y + 8.5, Farve.GRUND), word]
     return []
 
 

@@ -60,7 +60,8 @@ def _uden_besoeg(udsnit: Udsnit) -> list[Hul]:
     for before, after in pairwise(held):
         if (after.dato - before.dato).days > _LANGT:
             what = f"Ingen besøg {format_dato(before.dato)} – {format_dato(after.dato)}"
-            who = f"{udsnit.navn} og arbejdspladsen kan fortælle om det."
+            who = f"{udsnit.navn} og arbejdspladsen" if _i_praktik(udsnit, before.dato, after.dato) else udsnit.navn
+            who += " kan fortælle om det."
             found.append(
                 Hul("uden_besoeg", what, _hvorfor(udsnit, before, after.dato), who, _two(udsnit, before, after))
             )
@@ -71,6 +72,12 @@ def _uden_besoeg(udsnit: Udsnit) -> list[Hul]:
             Hul("uden_besoeg", what, _hvorfor(udsnit, last, udsnit.til), "Et besøg før mødet.", _two(udsnit, last))
         )
     return found
+
+
+def _i_praktik(udsnit: Udsnit, fra: date, til: date) -> bool:
+    """Whether there was a workplace in that time: without one nobody there can be asked."""
+    days = fra.isoformat(), til.isoformat()
+    return any((p.start or "") <= days[1] and days[0] <= (p.slut or days[0]) for p in udsnit.grundlag.praktikker)
 
 
 def _hvorfor(udsnit: Udsnit, before: Moede, until: date) -> str:
@@ -125,7 +132,10 @@ def _stemmer(udsnit: Udsnit) -> list[Hul]:
     judged = {t.stemme for f in forloeb(udsnit) for t in f.trin if t.trin is not None}
     said = {u.stemme for m in udsnit.moeder for u in udsnit.udsagn(m)}
     found = []
-    for voice, name in ((Stemme.ARBEJDSGIVER, "Arbejdsgiveren"), (Stemme.BORGER, udsnit.navn)):
+    voices = [(Stemme.BORGER, udsnit.navn)]
+    if _i_praktik(udsnit, udsnit.fra, udsnit.til):
+        voices.insert(0, (Stemme.ARBEJDSGIVER, "Arbejdsgiveren"))
+    for voice, name in voices:
         if udsnit.moeder and voice not in judged and voice not in said:
             found.append(
                 Hul("stemmer", f"{name} er ikke hørt", "Ingen ord og ingen vurdering i perioden.", f"{name}, på mødet.")
@@ -140,7 +150,7 @@ def _stemmer(udsnit: Udsnit) -> list[Hul]:
 
 def _fremmoede(udsnit: Udsnit) -> list[Hul]:
     asked = [m for m in udsnit.moeder if m.shows(FeltType.FREMMOEDE)]
-    if not asked:
+    if not asked or not _i_praktik(udsnit, udsnit.fra, udsnit.til):
         return []
     days = dage(udsnit)
     if not days:
@@ -163,7 +173,8 @@ def _forloeb(udsnit: Udsnit) -> list[Hul]:
             found.append(Hul("forloeb", words, _IKKE, f"{udsnit.navn} og virksomheden."))
     for sag in udsnit.grundlag.tidligere:
         number = f" {sag.nummer}" if sag.nummer else ""
-        words = f"Den tidligere sag{number} er ikke med"
+        when = "tidligere" if (sag.start or "") < (udsnit.grundlag.sag.start or "") else "senere"
+        words = f"Den {when} sag{number} er ikke med"
         source = register(f"{sag.sagstype or 'Sag'} {dato(sag.start)} – {dato(sag.slut, 'åben')}", "Sag")
         found.append(Hul("forloeb", words, "Rapporten dækker én sag.", "Den sags egne papirer.", (source,)))
     return found

@@ -156,6 +156,13 @@ class Ved(Shape, frozen=True, kw_only=True):
     start: date
 
 
+class Rapportord(Shape, frozen=True, kw_only=True):
+    """The konsulent's own words in the report, written when the newest besøg was over."""
+
+    konklusion: str
+    spoergsmaal: str
+
+
 class Forloeb(Shape, frozen=True, kw_only=True):
     """A sag."""
 
@@ -175,6 +182,7 @@ class Forloeb(Shape, frozen=True, kw_only=True):
     timer: list[Skridt] = []
     besoeg: list[Moede] = []
     telefon: list[Opkald] = []
+    rapport: Rapportord | None = None
 
 
 class Person(Shape, frozen=True, kw_only=True):

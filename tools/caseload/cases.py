@@ -10,6 +10,7 @@ from konsulent_app.paths import resources_folder
 from konsulent_app.services import aftale as aftale_verbs
 from konsulent_app.services.context import Bruger, Context
 from konsulent_app.services.maaltal import set_maaltal
+from konsulent_app.services.rapport import save_tekst
 from konsulent_app.services.visitkort import save_telefon
 from konsulent_app.store import rows
 from konsulent_app.store.database import Database, Tx
@@ -27,10 +28,22 @@ from konsulent_core.entities import (
 )
 from konsulent_core.ids import Entropy
 from konsulent_core.merge import Value
+from konsulent_core.rapport.kort import KONKLUSION, SPOERGSMAAL
 from konsulent_core.skema.grammar import Skema
 from konsulent_core.skema.load import parse_skemaer
 from konsulent_core.words import BesoegType, DelmaalTilstand
-from tools.caseload.casefile import CaseFile, Firma, Forloeb, Moede, Person, Skridt, Sted, read_cases
+from tools.caseload.casefile import (
+    CaseFile,
+    Firma,
+    Forloeb,
+    Moede,
+    Opkald,
+    Person,
+    Rapportord,
+    Skridt,
+    Sted,
+    read_cases,
+)
 from tools.caseload.moving import Moving, next_date
 from tools.caseload.names import replacement_cpr
 from tools.caseload.visit import Place, SettableClock, Visit, at, hold, hour_of, save_step
@@ -192,7 +205,8 @@ class _Loader:
         for sted in forloeb.praktik:
             self._plan_place(sag, sted, moving)
         moeder = sorted(forloeb.besoeg, key=lambda moede: moede.dato)
-        visited = {moede.dato for moede in moeder}
+        calls = [self._call(forloeb, opkald) for opkald in forloeb.telefon]
+        visited = {(moede.dato, self._where(forloeb, moede)) for moede in (*moeder, *calls)}
         for step in forloeb.timer:
             self._plan_step(sag, step, visited, moving)
         for moede, following in zip(moeder, (*moeder[1:], None), strict=True):
@@ -200,22 +214,26 @@ class _Loader:
                 at(moving.visit(moede.dato), moede.tid),
                 partial(self._hold, sag, forloeb, moede, following, moving),
             )
-        for opkald in forloeb.telefon:
-            call = Moede(
-                type=BesoegType.TELEFON,
-                dato=opkald.dato,
-                tid=opkald.tid,
-                sted="Telefon",
-                praktik=self._place_on(forloeb, opkald.dato),
-                svar={"samtale.hvem": _TALKED[opkald.noter[0][0]]},
-                noter=[("samtale", who, text) for who, text in opkald.noter],
-            )
+        for call in calls:
             self._on(at(moving.day(call.dato), call.tid), partial(self._hold, sag, forloeb, call, None, moving))
+        if forloeb.rapport is not None:
+            on(self.person.nyeste, 18, partial(self._write_report, sag, forloeb.rapport))
         if forloeb.bekymring is not None:
             worry: dict[str, Value] = {"bekymring": True, "bekymring_grund": forloeb.bekymring.grund}
             self._on(hour_of(moving.visit(forloeb.bekymring.fra), 7), self._later(Sag, sag, sag, worry))
         if forloeb.slut is not None:
             on(forloeb.slut, 15, self._later(Sag, sag, sag, {"slut": moving.day(forloeb.slut).isoformat()}))
+
+    def _call(self, forloeb: Forloeb, opkald: Opkald) -> Moede:
+        return Moede(
+            type=BesoegType.TELEFON,
+            dato=opkald.dato,
+            tid=opkald.tid,
+            sted="Telefon",
+            praktik=self._place_on(forloeb, opkald.dato),
+            svar={"samtale.hvem": _TALKED[opkald.noter[0][0]]},
+            noter=[("samtale", who, text) for who, text in opkald.noter],
+        )
 
     def _plan_place(self, sag: int, sted: Sted, moving: Moving) -> None:
         number = self.context.new_id()
@@ -237,10 +255,10 @@ class _Loader:
             ended |= {"afbrudt_aarsag": sted.ende.aarsag, "resultat": sted.ende.resultat, "laering": sted.ende.laering}
             self._on(hour_of(moving.day(sted.ende.dato), 16), self._later(Praktik, number, sag, ended))
 
-    def _plan_step(self, sag: int, step: Skridt, visited: Collection[date], moving: Moving) -> None:
+    def _plan_step(self, sag: int, step: Skridt, visited: Collection[tuple[date, str | None]], moving: Moving) -> None:
         """A step agreed at a besøg is written there; any other on the day it was agreed, or began."""
         praktik = self.places[step.praktik].praktik
-        if step.aftalt not in visited:
+        if (step.aftalt, step.praktik) not in visited:
             row = self.context.new_id()
             self._on(
                 hour_of(moving.day(step.aftalt or step.fra), 7),
@@ -338,6 +356,10 @@ class _Loader:
         held = hold(self.tx, self.context, self.clock, visit, lambda number, done: self._promise(number, done, moving))
         if moede.type is BesoegType.OPFOELGNING:
             self.visits.append(held)
+
+    def _write_report(self, sag: int, words: Rapportord) -> None:
+        save_tekst(self.tx, self.context, sag, KONKLUSION, words.konklusion)
+        save_tekst(self.tx, self.context, sag, SPOERGSMAAL, words.spoergsmaal)
 
     def _promise(self, aftale: int, done: str, moving: Moving) -> None:
         """»Gjort« and »Ikke endnu« are said at the beginning of a besøg, or on a day in between."""

@@ -167,7 +167,8 @@ def _svar(blad: BesoegBlad, felt: Felt) -> str:
             return _pairs((hensyn.titel, virkning.get(hensyn.id)) for hensyn in blad.skaanehensyn)
         case FeltType.VALG | FeltType.TEKST:
             value = next((s.vaerdi for s in sidst.svar if s.felt == felt.noegle and s.vaerdi), "")
-            return f"{felt.titel} {felt.valg_titel(value)}" if value else ""
+            head = felt.titel if felt.titel.endswith("?") else f"{felt.titel}:"
+            return f"{head} {felt.valg_titel(value)}" if value else ""
         case _:
             return ""
 

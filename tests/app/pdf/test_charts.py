@@ -1,15 +1,19 @@
 """Charts say what is unknown, break where the scale changed, and are one drawing for paper and screen."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from reportlab.graphics import renderSVG
 from reportlab.graphics.shapes import Circle, Drawing, Line, Polygon, String
 
 from konsulent_app.pdf.axis import spanning
+from konsulent_app.pdf.blocks import Blocks
 from konsulent_app.pdf.chart_timer import hours_steps
 from konsulent_app.pdf.charts import attendance_strip, dimension_curve
 from konsulent_app.pdf.fonts import CANNOT_SHOW, load
+from konsulent_app.pdf.rapport_billeder import dage, split_days
+from konsulent_app.pdf.spots import Marked
+from konsulent_core.rapport.blad import Dagebillede
 from konsulent_core.snapshot import DagBlad, TimerBlad, TrinPunkt
 from tests.app.pdf import blade, samples
 
@@ -96,6 +100,32 @@ def test_hours_are_shown_with_what_is_unknown_or_paused() -> None:
 
 def test_hours_without_a_date_have_no_diagram() -> None:
     assert hours_steps([step("", 4.0)], None, FONTS, 487) is None
+
+
+def weeks(start: str, count: int) -> tuple[DagBlad, ...]:
+    first = date.fromisoformat(start)
+    return tuple(DagBlad(dato=str(first + timedelta(weeks=n)), status="moedt", timer=None) for n in range(count))
+
+
+def strips(*days: DagBlad) -> list[Marked]:
+    items = dage(Dagebillede(noegle="fremmoede", dage=days, belaeg=()), Blocks(FONTS))
+    return [item.box for item in items if isinstance(item.box, Marked)]
+
+
+def test_days_far_apart_are_not_drawn_side_by_side() -> None:
+    assert len(strips(*weeks("2024-03-12", 9), *weeks("2025-02-11", 20))) == 2
+    assert len(strips(*weeks("2024-03-12", 9), *weeks("2024-05-28", 9))) == 1
+
+
+def test_a_week_without_a_planned_day_keeps_its_place() -> None:
+    strip = attendance_strip([*weeks("2026-03-03", 2), *weeks("2026-03-31", 1)], FONTS, 487)
+    assert [w for w in words(strip) if w.isdigit()] == ["10", "11", "12", "13", "14"]
+
+
+def test_more_weeks_than_a_strip_holds_are_shared_alike() -> None:
+    many = weeks("2025-02-11", 55)
+    assert len(strips(*many)) == 2
+    assert [len(part) for part in split_days(many)] == [27, 28]
 
 
 def test_charts_can_be_shown_on_a_screen() -> None:

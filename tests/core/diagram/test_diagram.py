@@ -6,7 +6,7 @@ from datetime import date
 from konsulent_core.diagram.former import Brudt, Cirkel, Farve, Kant, Ord, Skravering, Skrift, Streg, hatching, stacked
 from konsulent_core.diagram.tid import spanning, tid_figur
 from konsulent_core.diagram.timer import spoken as timer_spoken
-from konsulent_core.diagram.timer import timer_figur
+from konsulent_core.diagram.timer import timer_figur, timer_paa
 from konsulent_core.diagram.trin import Laesning, punkt_ord, spoken, trin_figur, trinpunkter
 from konsulent_core.progression import Maaling
 from konsulent_core.snapshot import TimerBlad, TrinPunkt
@@ -167,3 +167,24 @@ def tid_figur_of_nothing() -> tuple[object, ...]:
     axis = spanning([date(2026, 1, 1)], 14, 100)
     assert axis is not None
     return tid_figur(axis).former
+
+
+def test_a_number_stands_beside_the_upright_of_today_and_never_across_it() -> None:
+    today = date(2026, 3, 20)
+    figur = timer_figur((step("2025-10-07", 6.0), step("2026-02-01", 8.0, 8.0)), today, 487, measure)
+    assert figur is not None
+    upright = next(one.x1 for one in figur.former if isinstance(one, Streg) and one.prik == (1.5, 2))
+    paid = next(one for one in figur.former if isinstance(one, Ord) and one.tekst == "8 løn")
+    half = measure(paid.tekst, paid.skrift) / 2
+    assert not paid.x - half < upright < paid.x + half
+    assert figur.vaerdier[1].x1 < upright < figur.vaerdier[1].x2
+
+
+def test_a_number_that_is_taller_than_its_area_is_left_to_the_words_beside() -> None:
+    axis = spanning([date(2025, 10, 7), date(2026, 3, 1)], 14, 168)
+    assert axis is not None
+    until = date(2026, 3, 1)
+    for height, there in ((48.0, False), (120.0, True)):
+        figur = timer_paa(axis, (step("2025-10-07", 12.0, 2.0, til=15.0),), until, measure, height)
+        assert figur is not None
+        assert ("2 løn" in [one.tekst for one in figur.former if isinstance(one, Ord)]) is there

@@ -149,9 +149,21 @@ def test_a_voice_that_never_spoke_is_a_gap() -> None:
     assert {"Arbejdsgiveren er ikke hørt", "Katrine er ikke hørt"} <= set(blad.huller)
 
 
+def test_where_nobody_was_at_a_workplace_no_workplace_is_missed() -> None:
+    base = replace(grundlag(), praktikker=(), vurderinger=(), udsagn=(), uger=())
+    blad = rapport(base)
+    assert not {"Arbejdsgiveren er ikke hørt", "Fremmødet er ikke registreret"} & set(blad.huller)
+    assert "Katrine er ikke hørt" in blad.huller
+    assert {row[2] for row in cells(blad, Del.HULLER) if row[0].startswith("Ingen besøg")} == {
+        "Katrine kan fortælle om det."
+    }
+
+
 def test_an_earlier_sag_and_a_conflict_are_gaps_too() -> None:
     other = Sag(id=9, scope=9, nummer="15/0043", sagstype="Kontanthjælp", start="2015-02-01", slut="2017-01-01")
-    blad = rapport(replace(grundlag(), tidligere=(other,), aabne_konflikter=2))
+    after = replace(other, id=10, nummer="29/0001", start="2029-01-01", slut=None)
+    blad = rapport(replace(grundlag(), tidligere=(other, after), aabne_konflikter=2))
+    assert "Den senere sag 29/0001 er ikke med" in blad.huller
     assert {"Den tidligere sag 15/0043 er ikke med", "2 felter er rettet to steder"} <= set(blad.huller)
 
 
