@@ -9,13 +9,10 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 import msgspec
-from anyio.to_thread import current_default_thread_limiter
 from sqlalchemy import Engine
-from starlette.applications import Starlette
-from starlette.concurrency import run_in_threadpool
-from starlette.exceptions import HTTPException
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import Request
 from starlette.responses import Response
+from starlette.routing import Route, Router
 
 from konsulent_core.clock import Clock, system_clock
 from konsulent_core.ids import Entropy
@@ -46,22 +43,17 @@ from konsulent_server.health import Readiness
 from konsulent_server.historik import Historik
 from konsulent_server.layouts import Layouts
 from konsulent_server.ledelse import Ledelse
-from konsulent_server.login_api import add_login, make_logins
+from konsulent_server.login_api import login_routes, make_logins
 from konsulent_server.machines import Machines
 from konsulent_server.openapi import describe_routes
 from konsulent_server.people import People
+from konsulent_server.routes import get, give_threads, on_thread, post
 from konsulent_server.sletning import Sletning
-from konsulent_server.watch import Door, Note, Watch, note_of, refused_headers
+from konsulent_server.watch import Door, Note, Watch, note_of
 
 A = TypeVar("A", bound=msgspec.Struct)
-_NOT_OURS = {
-    404: Problem("no_route", "Serveren kender ikke det, der blev spurgt om."),
-    405: Problem("method", "Serveren svarer ikke på den slags spørgsmål her."),
-}
 DONE = Problem("done", "")
 _BEARER = "Bearer "
-# At work in one process at a time. More of them only wait for each other: for the interpreter, and for the database.
-_THREADS = 8
 # How often what is over by its date is ended: covers, and sager closed long ago.
 SWEEP_SECONDS = 3600.0
 
@@ -94,33 +86,28 @@ def make_app(
     watch: Watch | None = None,
     readiness: Readiness | None = None,
     sweep: Callable[[], object] | None = None,
-) -> Starlette:
+) -> Door:
     """The application. Bodies are JSON, either way zstd-compressed when ``Content-Encoding: zstd`` says so. Without a
     ``watch`` nothing is limited or logged; ``sweep`` is called every hour."""
     watch = watch or Watch()
     ready = readiness or Readiness(services.exchange.engine)
 
     @asynccontextmanager
-    async def lifespan(_app: Starlette) -> AsyncIterator[None]:
+    async def lifespan(_app: object) -> AsyncIterator[None]:
+        give_threads()
         sweeping = asyncio.create_task(_again_and_again(sweep, watch)) if sweep is not None else None
-        current_default_thread_limiter().total_tokens = _THREADS
         with _collecting_rarely():
             yield
         if sweeping is not None:
             sweeping.cancel()
 
-    app = Starlette(lifespan=lifespan)
-    app.add_middleware(Door, watch=watch)
-    app.add_exception_handler(Refused, _refused)
-    app.add_exception_handler(ClientDisconnect, _gone)
-    app.add_exception_handler(HTTPException, _not_ours)
     document = msgspec.json.encode(describe_routes())
 
     async def healthz(_request: Request) -> Response:
         return Response(b'{"status":"ok"}', media_type=MEDIA_TYPE)
 
     async def readyz(_request: Request) -> Response:
-        problem = await run_in_threadpool(ready.problem)
+        problem = await on_thread(ready.problem)
         return Response(b'{"status":"ok"}', media_type=MEDIA_TYPE) if problem is None else answer(problem, 503)
 
     async def described(_request: Request) -> Response:
@@ -131,9 +118,9 @@ def make_app(
         asked = await read(request, SyncRequest)
         _check_version(asked.v)
         note = note_of(request)
-        return await run_in_threadpool(despite_restart, lambda: _sync(services, watch, note, authorization, asked))
+        return await on_thread(lambda: despite_restart(lambda: _sync(services, watch, note, authorization, asked)))
 
-    def ask(path: str, shape: type[A], verb: Callable[[User, A], msgspec.Struct]) -> None:
+    def ask(path: str, shape: type[A], verb: Callable[[User, A], msgspec.Struct]) -> Route:
         """A question of somebody who is logged in; ``verb`` runs on a worker thread."""
 
         async def asked(request: Request) -> Response:
@@ -143,25 +130,27 @@ def make_app(
             def run() -> Response:
                 return answer(verb(_user(services, watch, note, authorization), given))
 
-            return await run_in_threadpool(despite_restart, run)
+            return await on_thread(lambda: despite_restart(run))
 
-        app.add_route(path, asked, ["POST"])
+        return post(path, asked)
 
-    app.add_route("/healthz", healthz, ["GET"])
-    app.add_route("/readyz", readyz, ["GET"])
-    app.add_route("/openapi.json", described, ["GET"])
-    app.add_route("/v1/sync", sync, ["POST"])
     people = services.people
-    add_login(app, lambda: make_logins(people), Machines(people.engine, people.clock), watch)
-    ask("/v1/common", Marks, lambda user, given: _common(services.exchange, user, given))
-    ask("/v1/compare", Compare, services.comparer.compare)
-    ask("/v1/whole", AskWhole, services.comparer.whole)
     historik = Historik(services.exchange.engine, services.exchange.clock)
-    ask("/v1/historik", HistorikRequest, lambda user, given: _history(historik, user, given))
-    ask("/v1/team", AskTeam, lambda user, _: Team(services.ledelse.colleagues(user)))
-    ask("/v1/team/open", OpenSag, lambda user, given: _open(services.ledelse, user, given))
-    ask("/v1/team/hand-over", HandOver, lambda user, given: _hand_over(services.ledelse, user, given))
-    return app
+    routes = [
+        post("/v1/sync", sync),  # looked for in this order
+        *login_routes(lambda: make_logins(people), Machines(people.engine, people.clock), watch),
+        ask("/v1/common", Marks, lambda user, given: _common(services.exchange, user, given)),
+        ask("/v1/compare", Compare, services.comparer.compare),
+        ask("/v1/whole", AskWhole, services.comparer.whole),
+        ask("/v1/historik", HistorikRequest, lambda user, given: _history(historik, user, given)),
+        ask("/v1/team", AskTeam, lambda user, _: Team(services.ledelse.colleagues(user))),
+        ask("/v1/team/open", OpenSag, lambda user, given: _open(services.ledelse, user, given)),
+        ask("/v1/team/hand-over", HandOver, lambda user, given: _hand_over(services.ledelse, user, given)),
+        get("/healthz", healthz),
+        get("/readyz", readyz),
+        get("/openapi.json", described),
+    ]
+    return Door(Router(routes, lifespan=lifespan), watch)
 
 
 def _check_version(version: int) -> None:
@@ -190,29 +179,6 @@ def _hand_over(ledelse: Ledelse, user: User, asked: HandOver) -> Problem:
     else:
         ledelse.lend(user, asked.sager, asked.til, asked.until)
     return DONE
-
-
-async def _refused(request: Request, error: Exception) -> Response:
-    assert isinstance(error, Refused)
-    note_of(request).code = error.problem.code
-    made = answer(error.problem, error.status)
-    made.headers.update(refused_headers(error))
-    return made
-
-
-async def _gone(request: Request, _error: Exception) -> Response:
-    """A laptop that was closed on the way is no fault of the server's; it asks again when it is back."""
-    note_of(request).code = "gone"
-    return Response(status_code=400)
-
-
-async def _not_ours(request: Request, error: Exception) -> Response:
-    assert isinstance(error, HTTPException)
-    problem = _NOT_OURS.get(error.status_code, Problem("unreadable", "Serveren kunne ikke læse det, der blev sendt."))
-    note_of(request).code = problem.code
-    made = answer(problem, error.status_code)
-    made.headers.update(error.headers or {})
-    return made
 
 
 def _sync(services: Services, watch: Watch, note: Note, authorization: str, asked: SyncRequest) -> Response:
@@ -244,7 +210,7 @@ async def _again_and_again(sweep: Callable[[], object], watch: Watch) -> None:
     while True:
         await asyncio.sleep(SWEEP_SECONDS)
         try:
-            await run_in_threadpool(sweep)
+            await on_thread(sweep)
         except Exception as error:
             watch.log.event("sweep", error, "ERROR")  # the next hour finds the same again
 

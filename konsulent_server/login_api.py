@@ -4,10 +4,9 @@ import asyncio
 import functools
 from collections.abc import Callable
 
-from starlette.applications import Starlette
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.routing import Route
 
 from konsulent_core.wire import (
     LoginRequest,
@@ -28,6 +27,7 @@ from konsulent_server.oidc import Oidc
 from konsulent_server.passwords import Passwords
 from konsulent_server.people import People
 from konsulent_server.provider import HttpProvider, Provider
+from konsulent_server.routes import get, on_thread, post
 from konsulent_server.sessions import Sessions
 from konsulent_server.watch import Watch, address_of, note_of
 
@@ -48,13 +48,13 @@ def make_accounts(people: People) -> Accounts:
     return Accounts(engine, clock, Passwords(people.hasher), Lockout(engine, clock))
 
 
-def add_login(app: Starlette, make: Callable[[], Logins], machines: Machines, watch: Watch) -> None:
+def login_routes(make: Callable[[], Logins], machines: Machines, watch: Watch) -> list[Route]:
     """The routes under /v1. ``make`` is called when somebody first logs in: it hashes a password once."""
     logins = functools.cache(make)
     some = asyncio.Semaphore(_LOGINS_AT_ONCE)
 
     async def ways(_request: Request) -> Response:
-        return answer(await run_in_threadpool(lambda: logins().ways()))
+        return answer(await on_thread(lambda: logins().ways()))
 
     async def login(request: Request) -> Response:
         asked = await read(request, LoginRequest)
@@ -66,7 +66,7 @@ def add_login(app: Starlette, make: Callable[[], Logins], machines: Machines, wa
 
     async def _tried(log_in: Callable[[], LoginResponse]) -> LoginResponse:
         try:
-            found = await run_in_threadpool(log_in)
+            found = await on_thread(log_in)
         except Refused:
             watch.logged_in(None)
             raise
@@ -82,19 +82,17 @@ def add_login(app: Starlette, make: Callable[[], Logins], machines: Machines, wa
 
     async def renew(request: Request) -> Response:
         asked = await read(request, RenewRequest)
-        return answer(await run_in_threadpool(lambda: logins().renew(asked)))
+        return answer(await on_thread(lambda: logins().renew(asked)))
 
     async def password(request: Request) -> Response:
         asked = await read(request, PasswordRequest)
         token = request.headers.get("authorization", "").removeprefix("Bearer ")
-        await run_in_threadpool(lambda: logins().change_password(asked, token, address_of(request)))
+        await on_thread(lambda: logins().change_password(asked, token, address_of(request)))
         return answer(Problem("changed", ""))
 
     async def machine(request: Request) -> Response:
         asked = await read(request, MachineQuestion)
-        return answer(await run_in_threadpool(machines.answer, asked))
+        return answer(await on_thread(lambda: machines.answer(asked)))
 
-    app.add_route("/v1/login-ways", ways, ["GET"])
     posts = {"login": login, "login-oidc": login_oidc, "renew": renew, "password": password, "machine": machine}
-    for name, route in posts.items():
-        app.add_route(f"/v1/{name}", route, ["POST"])
+    return [get("/v1/login-ways", ways), *(post(f"/v1/{name}", answering) for name, answering in posts.items())]

@@ -3,15 +3,17 @@
 import re
 import time
 from asyncio import CancelledError
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from itertools import count
 
 import msgspec
 from sqlalchemy import Engine
 from sqlalchemy.pool import QueuePool
-from starlette.requests import Request
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect, Request
+from starlette.routing import BaseRoute, Router
+from starlette.types import Message, Receive, Scope, Send
 
 from konsulent_core.faults import describe
 from konsulent_core.wire import MEDIA_TYPE, LoginResponse, Problem, SyncRequest, SyncResponse
@@ -23,6 +25,13 @@ from konsulent_server.trouble import Trouble, retry_after, trouble_of
 
 _NOTE = "konsulent.note"
 _UNKNOWN = "ukendt"  # a path that is no route of ours is not written down: it may hold anything
+_NOT_OURS = {
+    404: Problem("no_route", "Serveren kender ikke det, der blev spurgt om."),
+    405: Problem("method", "Serveren svarer ikke på den slags spørgsmål her."),
+}
+_UNREADABLE = Problem("unreadable", "Serveren kunne ikke læse det, der blev sendt.")
+_GONE = Problem("gone", "")
+_BAD = 400
 _TOO_OFTEN = 429
 _LOOK_EVERY = 1.0  # seconds
 _METHODS = frozenset(("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"))
@@ -84,16 +93,20 @@ def address_of(request: Request) -> str:
 class Door:
     """The ASGI application around the routes."""
 
-    def __init__(self, app: ASGIApp, watch: Watch) -> None:
-        self._app = app
+    def __init__(self, router: Router, watch: Watch) -> None:
+        self._router = router
         self._watch = watch
         self._numbers = count(1)
-        self._routes: dict[object, str] = {}
         self._look_again = 0.0
 
+    @property
+    def routes(self) -> list[BaseRoute]:
+        return self._router.routes
+
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        scope["app"] = self  # so the router knows that what is no route of its is told by somebody
         if scope["type"] != "http":
-            await self._app(scope, receive, send)
+            await self._router(scope, receive, send)
             return
         began = time.perf_counter()
         note = scope[_NOTE] = Note()
@@ -102,34 +115,44 @@ class Door:
             client = scope["client"]
             if client is not None:
                 self._watch.limits.address(client[0])
-            await self._app(scope, receive, line.send)
-        except Later as later:
-            await self._refuse(line, note, later.status, later.problem, later.seconds)
+            await self._router(scope, receive, line.send)
         except (Exception, CancelledError) as error:
             if line.status:  # the answer was under way
                 note.error = error
             else:
-                await self._sorry(line, note, error)
+                await self._answer(line, note, error)
         self._tell(scope, note, line, time.perf_counter() - began)
 
-    async def _sorry(self, line: "_Line", note: Note, error: BaseException) -> None:
-        trouble = trouble_of(error)
-        self._watch.metrics.error(trouble.name.lower())
-        note.error = error
-        seconds = 0 if trouble is Trouble.FAULT else retry_after(trouble)
-        await self._refuse(line, note, trouble.status, trouble.value, seconds)
+    async def _answer(self, line: "_Line", note: Note, error: BaseException) -> None:
+        match error:
+            case Refused():
+                later = {"retry-after": str(error.seconds)} if isinstance(error, Later) else {}
+                await self._refuse(line, note, error.status, error.problem, later)
+            case HTTPException():
+                problem = _NOT_OURS.get(error.status_code, _UNREADABLE)
+                await self._refuse(line, note, error.status_code, problem, error.headers or {})
+            case ClientDisconnect():
+                # A laptop that was closed on the way is no fault of the server's; it asks again when it is back.
+                await self._refuse(line, note, _BAD, _GONE, {})
+            case _:
+                trouble = trouble_of(error)
+                self._watch.metrics.error(trouble.name.lower())
+                note.error = error
+                seconds = 0 if trouble is Trouble.FAULT else retry_after(trouble)
+                more = {"retry-after": str(seconds)} if seconds else {}
+                await self._refuse(line, note, trouble.status, trouble.value, more)
 
-    async def _refuse(self, line: "_Line", note: Note, status: int, problem: Problem, seconds: int) -> None:
+    async def _refuse(self, line: "_Line", note: Note, status: int, problem: Problem, more: Mapping[str, str]) -> None:
         note.code = problem.code
         body = _ENCODE(problem)
         headers = [(b"content-type", MEDIA_TYPE.encode()), (b"content-length", str(len(body)).encode())]
-        if seconds:
-            headers.append((b"retry-after", str(seconds).encode()))
+        headers += [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in more.items()]
         await line.send({"type": "http.response.start", "status": status, "headers": headers})
         await line.send({"type": "http.response.body", "body": body})
 
     def _tell(self, scope: Scope, note: Note, line: "_Line", seconds: float) -> None:
-        route = self._route(scope)
+        found = scope.get("route")
+        route = found.path if found is not None else _UNKNOWN
         watch = self._watch
         watch.metrics.request(route, line.status, seconds)
         if line.status == _TOO_OFTEN:
@@ -168,17 +191,6 @@ class Door:
             given if given and _REQUEST_ID.fullmatch(given) else f"{self._watch.log.worker:x}-{next(self._numbers):x}"
         )
 
-    def _route(self, scope: Scope) -> str:
-        """The route's own path, with its parameters' names instead of what was asked for."""
-        endpoint = scope.get("endpoint")
-        if endpoint is None:
-            return _UNKNOWN
-        known = self._routes.get(endpoint)
-        if known is None:
-            self._routes |= {route.endpoint: route.path for route in scope["app"].routes if hasattr(route, "endpoint")}
-            known = self._routes.setdefault(endpoint, _UNKNOWN)
-        return known
-
 
 class _Line:
     """Notes what goes out."""
@@ -200,7 +212,3 @@ class _Line:
 
 def _as_number(text: bytes) -> int:
     return int(text) if text.isdigit() and len(text) < 12 else 0
-
-
-def refused_headers(error: Refused) -> dict[str, str]:
-    return {"retry-after": str(error.seconds)} if isinstance(error, Later) else {}
