@@ -1,8 +1,8 @@
 """The thinnest server on the same parts: uvicorn workers that share a port, one typed table in PostgreSQL, no more.
 
-It follows ``../shared/bench/limit_load.py``, with our rows in its table: GET /?number with what came after it, POST /
-of whole rows (a thousand or more by COPY). No log-in, rights, merge, history or receipts: a product is compared with
-it as a share and not expected to meet it.
+It follows ``../shared/bench/limit_load.py``: GET /?number with what came after it, POST / of whole rows of ours (a
+thousand or more by COPY), POST /form of its own forms (``load_forms``). No log-in, rights, merge, history or receipts:
+a product is compared with it as a share and not expected to meet it.
 """
 
 import multiprocessing
@@ -16,6 +16,7 @@ import psycopg
 import uvicorn
 import zstandard
 
+from tools.bench import load_forms
 from tools.bench.load_people import People
 from tools.bench.servers import free_port, wait_for
 
@@ -24,6 +25,7 @@ _COLUMNS = "id,scope,slettet,besoeg,felt,stemme,person,tekst,orden,seq"
 _UPSERT = " ON CONFLICT (id) DO UPDATE SET " + ",".join(f"{n}=excluded.{n}" for n in _COLUMNS.split(",")[1:])
 _MARKS = "(" + ",".join(["%s"] * 10) + ")"
 _MANY = 1_000
+FORM = "/form"
 
 
 def fill(dsn: str, people: People) -> None:
@@ -44,6 +46,7 @@ def fill(dsn: str, people: People) -> None:
             (people.rows,),
         )
         conn.execute("SELECT setval('floor_seq_nr', %s::bigint)", (people.rows,))
+        load_forms.make_table(conn, people.rows)
         conn.execute("VACUUM ANALYZE floor")
         conn.execute("CHECKPOINT")
 
@@ -53,13 +56,15 @@ class _Server:
         self._conn = psycopg.connect(dsn, autocommit=True)
         self._decoder = msgspec.json.Decoder(list[Row])
 
-    def _put(self, body: bytes) -> bytes:
-        rows = self._decoder.decode(zstandard.decompress(body))
+    def _put(self, body: bytes, *, forms: bool) -> bytes:
+        rows = [] if forms else self._decoder.decode(zstandard.decompress(body))
         with self._conn.transaction(), self._conn.cursor() as cursor:
             drawn = cursor.execute("SELECT nextval('floor_seq_nr')").fetchone()
             assert drawn is not None
             seq = int(drawn[0])
-            if len(rows) < _MANY:
+            if forms:
+                load_forms.put(cursor, body, seq)
+            elif len(rows) < _MANY:
                 marks = ",".join([_MARKS] * len(rows))
                 statement: Any = f"INSERT INTO floor ({_COLUMNS}) VALUES {marks}{_UPSERT}"
                 cursor.execute(statement, [value for row in rows for value in (*row, seq)])
@@ -84,7 +89,9 @@ class _Server:
             message = await receive()
             body += message.get("body", b"")
             more = message.get("more_body", False)
-        answer = self._put(body) if scope["method"] == "POST" else self._since(int(scope["query_string"] or 0))
+        forms = scope["path"] == FORM
+        posted = scope["method"] == "POST"
+        answer = self._put(body, forms=forms) if posted else self._since(int(scope["query_string"] or 0))
         headers = [(b"content-length", b"%d" % len(answer))]
         await send({"type": "http.response.start", "status": 200 if answer else 204, "headers": headers})
         await send({"type": "http.response.body", "body": answer})

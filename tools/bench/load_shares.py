@@ -14,7 +14,7 @@ import zstandard
 
 from konsulent_core.entities import Udsagn, field_names
 from konsulent_core.wire import Batch, BirthBlock, BirthRow, SyncRequest, SyncResponse
-from tools.bench import load_people
+from tools.bench import load_floor, load_forms, load_people
 from tools.bench.figure import Figure, interleave
 from tools.bench.load_client import push_body, request
 from tools.bench.load_people import EDITED, People
@@ -26,6 +26,7 @@ FLAT = 1.5
 _LINES = 64
 _FLAT_LINES = 4
 _FASTEST = 2_500  # pushes a second that are prepared: more than both ever did here
+_CALM = 1.0  # seconds until what was under way at the end of a round is committed too
 _BULK_ROWS, _BULK_BODIES, _BULK_LINES = 5_000, 12, 4
 _BULK_TEXT = (
     "Kunne selv finde varerne frem og spurgte, da der manglede noget; holdt pause som aftalt og kom igen til tiden. "
@@ -50,7 +51,7 @@ def measure(folder: Path, address: str, ports: Ports, sizes: Sizes, names: set[s
     if "load_noop" in names:
         yield from _noop(folder, ports, sizes)
     if "load_push" in names:
-        yield _push(folder, address, ports, sizes)
+        yield from _push(folder, address, ports, sizes)
     if "load_bulk" in names:
         yield _bulk(address, ports, sizes)
 
@@ -108,12 +109,14 @@ def _share(folder: Path, name: str, least: float, ours: Side, theirs: Side, size
 
 
 def _figure(
-    name: str, least: float, found: tuple[list[float], list[float]], mine: list[Rate], its: list[Rate]
+    name: str, least: float | None, found: tuple[list[float], list[float]], mine: list[Rate], its: list[Rate]
 ) -> Figure:
-    made = Figure(name=name, unit="us", n=1, ours=found[0], reference=found[1], must=round(1 / least, 3))
+    """Without a ``least`` it is for comparison."""
+    must = None if least is None else round(1 / least, 3)
+    made = Figure(name=name, unit="us", n=1, ours=found[0], reference=found[1], must=must)
     extra = {
         "share": round(1 / made.ratio, 3),
-        "least": least,
+        **({} if least is None else {"least": least}),
         "per_second": _middle([rate.per_second for rate in mine]),
         "reference_per_second": _middle([rate.per_second for rate in its]),
         "p50_ms": _middle([rate.p50 for rate in mine]),
@@ -123,19 +126,16 @@ def _figure(
     return Figure(name=name, unit="us", n=1, ours=found[0], reference=found[1], must=made.must, extra=extra)
 
 
-def _push(folder: Path, address: str, ports: Ports, sizes: Sizes) -> Figure:
-    """Five changed rows, each push from another machine than the one before, accepted and committed."""
+def _push(folder: Path, address: str, ports: Ports, sizes: Sizes) -> Iterator[Figure]:
+    """Five changed rows, each push from another machine than the one before, accepted and committed. The reference is
+    sent five changed forms, as ``limit_load.py`` is; ``load_push_rows`` is beside one that is sent five rows."""
     people = sizes.people
     mine: list[Rate] = []
-    its: list[Rate] = []
     # One of each two colleagues: what the other has set meanwhile would come with the answer.
     pushing = range(1, people.users + 1, 2)
-    theirs = [
-        b"POST / HTTP/1.1\r\nhost: 127.0.0.1\r\ncontent-length: %d\r\n\r\n%b" % (len(body), body)
-        for body in (_floor_rows(person) for person in pushing)
-    ]
 
     def ours() -> float:
+        time.sleep(_CALM)
         before = _changes(address)
         mine.append(
             run_wrk(folder, ports.ours, _pushes(address, people, pushing, sizes.secs), secs=sizes.secs, lines=_LINES)
@@ -146,11 +146,24 @@ def _push(folder: Path, address: str, ports: Ports, sizes: Sizes) -> Figure:
             raise LoadFailed(f"{mine[-1].answered} pushes were answered, {there} changes are there")
         return 1e6 / mine[-1].per_second
 
-    def reference() -> float:
-        its.append(run_wrk(folder, ports.reference, theirs, secs=sizes.secs, lines=_LINES))
-        return 1e6 / its[-1].per_second
+    bodies = {
+        "load_push": [_posted(load_floor.FORM, load_forms.body(person, EDITED)) for person in pushing],
+        "load_push_rows": [_posted("/", _floor_rows(person)) for person in pushing],
+    }
+    for name, theirs in bodies.items():
+        its: list[Rate] = []
+        mine.clear()
 
-    return _figure("load_push", PUSH, interleave(sizes.rounds, ours, reference), mine, its)
+        def reference(theirs: list[bytes] = theirs, its: list[Rate] = its) -> float:
+            its.append(run_wrk(folder, ports.reference, theirs, secs=sizes.secs, lines=_LINES))
+            return 1e6 / its[-1].per_second
+
+        found = interleave(sizes.rounds, ours, reference)
+        yield _figure(name, PUSH if name == "load_push" else None, found, mine, its)
+
+
+def _posted(path: str, body: bytes) -> bytes:
+    return b"POST %b HTTP/1.1\r\nhost: 127.0.0.1\r\ncontent-length: %d\r\n\r\n%b" % (path.encode(), len(body), body)
 
 
 def _pushes(address: str, people: People, pushing: range, secs: int) -> list[bytes]:
