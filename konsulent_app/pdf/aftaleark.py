@@ -26,7 +26,7 @@ from konsulent_app.pdf.sheet import Frame, Sheet
 from konsulent_app.pdf.style import Style
 from konsulent_app.pdf.table import Column, table
 from konsulent_app.pdf.tags import Element
-from konsulent_app.pdf.typeset import Run, set_lines
+from konsulent_app.pdf.typeset import Run, setting_once
 from konsulent_core.aftaleark.blad import Aftaleark, AftaleLinje, Igen, Saetning, Timer
 from konsulent_core.aftaleark.byg import build as read_ark
 from konsulent_core.aftaleark.ord import dag_ord, klokken, ugedag
@@ -80,6 +80,8 @@ class _Ark:
 
     def __init__(self, ark: Aftaleark, fonts: Fonts) -> None:
         self._ark, self._fonts, self._blocks = ark, fonts, Blocks(fonts)
+        self._set_once = setting_once(fonts)
+        self._uge = _uge(ark.timer, fonts) if ark.timer is not None and ark.timer.uge else None
         self._aftaler = [a for a in ark.aftaler if self._lines(a.hvad) <= FOR_LANG]
 
     def draw(self, sheet: Sheet) -> None:
@@ -114,7 +116,7 @@ class _Ark:
         return [*items, Item(Rule(style.WIDTH, 2.2, style.INK), before=9)]
 
     def _head(self, title: str, air: float) -> Item:
-        lines = set_lines((Run(title, stil.AFSNIT),), style.WIDTH, self._fonts)
+        lines = self._set_once((Run(title, stil.AFSNIT),), style.WIDTH)
         box = TextBox(lines, stil.AFSNIT.leading, Element("H2"), outline=(title, 0))
         return Item(box, before=8 + 18 * air)
 
@@ -129,9 +131,7 @@ class _Ark:
         return [self._head("Det går godt", air), Item(Stack(points, Element("L")), before=3)]
 
     def _point(self, text: str) -> Prikket:
-        inner = TextBox(
-            set_lines((Run(text, stil.TEKST),), style.WIDTH - _PRIK, self._fonts), stil.TEKST.leading, Element("LBody")
-        )
+        inner = self._text(text, stil.TEKST, style.WIDTH - _PRIK, "LBody")
         return Prikket(inner.height, inner, _PRIK, Element("LI"))
 
     def _timer(self, air: float) -> list[Item]:
@@ -139,16 +139,8 @@ class _Ark:
         if timer is None:
             return []
         items = [self._head(_timer_head(timer), air)]
-        if timer.uge:
-            ruder = [
-                Rude(
-                    UGEDAGE[dag.ugedag - 1].capitalize(),
-                    tuple(f"{klokken(fra)}–{klokken(til)}" for fra, til in dag.tider) or ("fri",),
-                    fri=not dag.tider,
-                )
-                for dag in timer.uge
-            ]
-            items.append(Item(stribe(ruder, style.WIDTH, _STRIBE, self._fonts), before=6))
+        if self._uge is not None:
+            items.append(Item(self._uge, before=6))
         said: list[Run] = []
         for sentence in saetninger(timer):
             said += [*([Run(" ", stil.TEKST)] if said else []), *_runs(sentence)]
@@ -196,7 +188,7 @@ class _Ark:
         return min(max(names + _BOKS + 14, 102.0), 190.0), min(days + 1, 130.0)
 
     def _lines(self, what: str) -> int:
-        return len(set_lines((Run(what, stil.TEKST),), style.WIDTH - 215, self._fonts))
+        return len(self._set_once((Run(what, stil.TEKST),), style.WIDTH - 215))
 
     def _konflikter(self) -> list[Item]:
         n = self._ark.konflikter
@@ -248,17 +240,29 @@ class _Ark:
     # --- setting --------------------------------------------------------------------------------------------
 
     def _label(self, text: str, width: float) -> TextBox:
-        lines = set_lines((Run(text, stil.MAERKE),), width, self._fonts)
+        lines = self._set_once((Run(text, stil.MAERKE),), width)
         return TextBox(lines, stil.MAERKE.leading, Element("H2"), outline=(text, 0))
 
     def _text(self, text: str, look: Style, width: float = style.WIDTH, role: str = "P") -> TextBox:
-        return self._blocks.text(text, look, width, role)
+        return TextBox(self._set_once((Run(text, look),), width), look.leading, Element(role))
 
     def _set(self, runs: Sequence[Run], look: Style, width: float) -> TextBox:
-        return TextBox(set_lines(runs, width, self._fonts), look.leading, Element("P"))
+        return TextBox(self._set_once(tuple(runs), width), look.leading, Element("P"))
 
     def _stack(self, *boxes: Box) -> Stack:
         return self._blocks.stack(*boxes, gap=1)
+
+
+def _uge(timer: Timer, fonts: Fonts) -> Box:
+    ruder = [
+        Rude(
+            UGEDAGE[dag.ugedag - 1].capitalize(),
+            tuple(f"{klokken(fra)}–{klokken(til)}" for fra, til in dag.tider) or ("fri",),
+            fri=not dag.tider,
+        )
+        for dag in timer.uge
+    ]
+    return stribe(ruder, style.WIDTH, _STRIBE, fonts)
 
 
 def _timer_head(timer: Timer) -> str:

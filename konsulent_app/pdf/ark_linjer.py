@@ -1,6 +1,7 @@
 """Sets the aftaleark in short lines: an icon at each part, a sentence a line, on a page or on a phone's screen."""
 
 from collections.abc import Sequence
+from functools import cache
 
 from konsulent_app.pdf.ark_dele import Rude, Stregdelt, StribeStil, place, ramme, stribe
 from konsulent_app.pdf.ark_plads import Plads, fit
@@ -12,7 +13,7 @@ from konsulent_app.pdf.ikoner import Ikon, ikon
 from konsulent_app.pdf.sheet import Sheet
 from konsulent_app.pdf.style import INK, Style
 from konsulent_app.pdf.tags import Element
-from konsulent_app.pdf.typeset import Run, line_width, set_lines
+from konsulent_app.pdf.typeset import Run, line_width, setting_once
 from konsulent_core.aftaleark.blad import Aftaleark, Ord, UgeDag
 from konsulent_core.aftaleark.linjer import linjer
 from konsulent_core.aftaleark.ord import dag_ord, klokken
@@ -47,6 +48,9 @@ class _Linjer:
     def __init__(self, ark: Aftaleark, fonts: Fonts, maal: Maal) -> None:
         self._all, self._fonts, self._maal = ark, fonts, maal
         self.ark = simplify(ark)
+        self._set_once = setting_once(fonts)
+        self._ikon = cache(lambda kind: ikon(kind, maal.ikon))
+        self._uge = self._strip(self.ark.uge) if self.ark.uge else None
 
     def items(self, plads: Plads) -> list[Item]:
         ark, air = self.ark, self._maal.luft * plads.luft
@@ -56,7 +60,7 @@ class _Linjer:
         more = self._all.flere + len(self._all.aftaler) - len(aftaler)
         if more:
             aftaler.append(self._lines(flere_ord(more, self._all.konsulent)))
-        dage: list[Box] = [self._strip(ark.uge)] if ark.uge else []
+        dage: list[Box] = [self._uge] if self._uge is not None else []
         if ark.dage:
             dage.append(self._lines(ark.dage))
         title = Del.DAGE.value if ark.uge else "Dine timer"
@@ -72,9 +76,7 @@ class _Linjer:
         ]
 
     def text(self, text: str, look: Style, role: str = "P", width: float | None = None) -> TextBox:
-        return TextBox(
-            set_lines((Run(text, look),), width or self._maal.width, self._fonts), look.leading, Element(role)
-        )
+        return TextBox(self._set_once((Run(text, look),), width or self._maal.width), look.leading, Element(role))
 
     # --- the parts ------------------------------------------------------------------------------------------
 
@@ -96,10 +98,10 @@ class _Linjer:
             return []
         words = title or part.value
         look, indent = self._maal.afsnit, self._maal.indent
-        lines = set_lines((Run(words, look),), self._maal.width - indent, self._fonts)
+        lines = self._set_once((Run(words, look),), self._maal.width - indent)
         head = TextBox(lines, look.leading, Element("H2"), outline=(words, 0))
         inner = Stack((Item(head), *(Item(box, before=gap) for box in boxes)))
-        icon = Stack((Item(Spacer((look.leading - self._maal.ikon) / 2 + 1)), Item(ikon(_IKON[part], self._maal.ikon))))
+        icon = Stack((Item(Spacer((look.leading - self._maal.ikon) / 2 + 1)), Item(self._ikon(_IKON[part]))))
         whole = Stregdelt(max(inner.height, icon.height), ((0.0, icon), (indent, inner)), 0.0)
         return [Item(whole, before=6 + air)]
 
@@ -110,7 +112,7 @@ class _Linjer:
             runs += [Run("\n", self._maal.tekst)] if i else []
             runs += [Run(o.tekst, self._maal.fed if o.fed else self._maal.tekst) for o in line]
         width = self._maal.width - self._maal.indent
-        return TextBox(set_lines(runs, width, self._fonts), self._maal.tekst.leading, Element("P"))
+        return TextBox(self._set_once(tuple(runs), width), self._maal.tekst.leading, Element("P"))
 
     def _strip(self, uge: Sequence[UgeDag]) -> Box:
         ruder = [
@@ -152,8 +154,6 @@ class _Linjer:
             said = Stregdelt(max(digits.height, low.height), ((0.0, low), (beside, digits)), 0.0)
         else:
             said = Stack((Item(words), Item(digits)))
-        icon = Stack(
-            (Item(Spacer(max((said.height - self._maal.ikon) / 2, 0.0))), Item(ikon(Ikon.TELEFON, self._maal.ikon)))
-        )
+        icon = Stack((Item(Spacer(max((said.height - self._maal.ikon) / 2, 0.0))), Item(self._ikon(Ikon.TELEFON))))
         whole = Stregdelt(max(said.height, icon.height), ((0.0, icon), (indent - 8, said)), 0.0)
         return [Item(ramme(whole, self._maal.width, 14, 12), before=10 + air)]

@@ -1,8 +1,9 @@
 """Sets runs of text into lines: left aligned, no hyphenation, broken only at spaces that are not hard."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cache
 
 from konsulent_app.pdf.fonts import Fonts
 from konsulent_app.pdf.style import Style
@@ -50,6 +51,11 @@ def set_lines(runs: Iterable[Run], width: float, fonts: Fonts) -> tuple[Line, ..
             lines[-1] = (*lines[-1][:-1], _with_space(lines[-1][-1]))
         lines.extend(setter.paragraph(paragraph))
     return tuple(lines)
+
+
+def setting_once(fonts: Fonts) -> Callable[[tuple[Run, ...], float], tuple[Line, ...]]:
+    """``set_lines`` for a sheet that is tried again until it fits: the same words at the same width are set once."""
+    return cache(lambda runs, width: set_lines(runs, width, fonts))
 
 
 def line_width(line: Line, fonts: Fonts) -> float:
