@@ -1,12 +1,12 @@
 """Indstillinger: look, text size, letters and lock time, each in force at once."""
 
 from dataclasses import replace
+from typing import Protocol
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from konsulent_app.settings import TEXT_SIZES, FontChoice, Settings, ThemeChoice
-from konsulent_app.ui.form.autosave import Autosave
 from konsulent_app.ui.pages.page import Page
 from konsulent_app.ui.theme import Theme
 from konsulent_app.ui.widgets.cards import Card
@@ -24,6 +24,14 @@ _THEMES = (
 _FONTS = (Valg(FontChoice.PLEX.value, "IBM Plex Sans"), Valg(FontChoice.SYSTEM.value, "Systemets"))
 
 
+class Written(Protocol):
+    """What writes a card's field: an ``Autosave``, whose module would bring the database before the first paint."""
+
+    @property
+    def quiet(self) -> bool: ...
+    def flush(self) -> None: ...
+
+
 class IndstillingerPage(Page):
     """``changed`` gives the new ``Settings``: the composition root dresses the app and saves the file."""
 
@@ -32,7 +40,7 @@ class IndstillingerPage(Page):
     def __init__(self, theme: Theme, settings: Settings) -> None:
         super().__init__("settings")
         self._theme, self._settings = theme, settings
-        self._written: list[Autosave] = []
+        self._written: list[Written] = []
         sizes = tuple(Valg(str(size), f"{size} %") for size in TEXT_SIZES)
         locks = tuple(Valg(str(minutes), f"{minutes} minutter") for minutes in LOCK_MINUTES)
         self._theme_chips = ChoiceChips(theme, "Udseende", _THEMES, name="settings_theme", height=36)
@@ -79,7 +87,7 @@ class IndstillingerPage(Page):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(scroll)
 
-    def add_card(self, card: Card, autosave: Autosave | None = None) -> None:
+    def add_card(self, card: Card, autosave: Written | None = None) -> None:
         """What is set in the open store stands under what is set for the machine; ``autosave`` is how it is written."""
         self._more.addWidget(card)
         if autosave is not None:
