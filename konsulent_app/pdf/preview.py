@@ -1,10 +1,12 @@
 """Turns a finished PDF into pictures in memory, for looking at it before it is printed or saved."""
 
 import math
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
+from typing import Any
 
-import pypdfium2
 from PIL import Image
 
 _POINTS = 72  # of a page's measures, an inch
@@ -26,8 +28,7 @@ def render_strip(pdf: bytes, number: int, dpi: int, top: int, rows: int) -> tupl
 
     A whole page at a printer's 600 dots per inch takes 100 MB. ``top`` must be on the page.
     """
-    document = pypdfium2.PdfDocument(pdf)
-    try:
+    with _opened(pdf) as document:
         page = document[number]
         scale = dpi / _POINTS
         height = math.ceil(page.get_height() * scale)
@@ -36,27 +37,21 @@ def render_strip(pdf: bytes, number: int, dpi: int, top: int, rows: int) -> tupl
         crop = (0.0, max(0.0, below - _HAIR) / scale, 0.0, max(0.0, top - _HAIR) / scale)
         bitmap = page.render(scale=scale, crop=crop, rev_byteorder=True)
         return PageImage(bitmap.width, bitmap.height, bitmap.stride, bytes(bitmap.buffer)), height
-    finally:
-        document.close()
 
 
 def render_pages(pdf: bytes, width: int) -> list[PageImage]:
     """Every page, ``width`` px wide."""
-    document = pypdfium2.PdfDocument(pdf)
-    try:
+    with _opened(pdf) as document:
         pages = []
         for page in document:
             bitmap = page.render(scale=width / page.get_width(), rev_byteorder=True)
             pages.append(PageImage(bitmap.width, bitmap.height, bitmap.stride, bytes(bitmap.buffer)))
         return pages
-    finally:
-        document.close()
 
 
 def render_part(pdf: bytes, size: tuple[float, float], width: int) -> bytes:
     """The top left corner of the first page as PNG, ``width`` px wide; ``size`` in points. It says nothing of when."""
-    document = pypdfium2.PdfDocument(pdf)
-    try:
+    with _opened(pdf) as document:
         page = document[0]
         across, down = page.get_size()
         crop = (0.0, down - size[1], across - size[0], 0.0)
@@ -67,5 +62,15 @@ def render_part(pdf: bytes, size: tuple[float, float], width: int) -> bytes:
         file = BytesIO()
         picture.save(file, "PNG")
         return file.getvalue()
+
+
+@contextmanager
+def _opened(pdf: bytes) -> Iterator[Any]:
+    """The document, as pdfium's Python has it."""
+    import pypdfium2  # noqa: PLC0415 -- 5 MB, held only once a paper is looked at
+
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        yield document
     finally:
         document.close()
