@@ -259,9 +259,10 @@ def test(args: list[str]) -> int:
 
 
 def in_halves() -> int:
-    """The tests of the window's pages and those of whole processes beside all others: they are half of the time, and
-    there are two cores."""
-    half = ["tests/ui/pages", "tests/end2end", *map(str, (ROOT / "tests" / "ui").glob("test_*.py"))]
+    """The tests of the window's pages, of whole processes and of the six cases beside all others: they are half of the
+    time, and there are two cores."""
+    windows = map(str, (ROOT / "tests" / "ui").glob("test_*.py"))
+    half = ["tests/ui/pages", "tests/end2end", "tests/tools/test_cases.py", *windows]
     command = [str(VENV_PYTHON), "-m", "pytest", *half]
     with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as told:
         with subprocess.Popen(command, cwd=ROOT, env=environment(), stdout=told, stderr=subprocess.STDOUT) as window:

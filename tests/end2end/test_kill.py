@@ -16,7 +16,7 @@ from tools.long.kill import Rows, Tally, disagreements, play, read_rows
 from tools.long.kill_children import KEY, SAG
 from tools.long.typist import Journal, Typist, context_of, missing, read_journal
 
-ROUNDS = 15
+ROUNDS = 10
 SEED = 20260312
 
 

@@ -110,7 +110,7 @@ def test_whatever_happens_all_sides_converge_and_nothing_is_lost(templates: Temp
     folder = Path(tempfile.mkdtemp(dir=quick_folder))
     SyncLives.templates, SyncLives.folder = templates, folder
     often = settings(
-        max_examples=200,
+        max_examples=120,
         stateful_step_count=40,
         deadline=None,
         derandomize=True,
