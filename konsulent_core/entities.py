@@ -498,6 +498,7 @@ class Rettelse(Record):
     efter: str | None = None  # JSON object of the amended fields
     hvem: str | None = None
     hvornaar: str | None = None
+    gaeldende_fra: str | None = None  # when it was accepted; of one made outright, when it was made
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

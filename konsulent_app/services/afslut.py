@@ -168,6 +168,7 @@ def make_rettelse(
             "efter": json.dumps(dict(values), ensure_ascii=False, sort_keys=True),
             "hvem": context.bruger.navn,
             "hvornaar": to_text(now),
+            "gaeldende_fra": to_text(now),
         },
         now,
     )
@@ -179,10 +180,12 @@ def judge_forslag(tx: Tx, context: Context, rettelse: int, accept: bool) -> None
     kept = rows.get(tx, Rettelse, rettelse)
     if kept is None or kept.besoeg is None or kept.tilstand != RettelseTilstand.FORESLAAET:
         return
+    now = context.clock()
     values: dict[str, Value] = {"tilstand": RettelseTilstand.AFVIST.value}
     if accept:
-        values = {"tilstand": RettelseTilstand.GAELDENDE.value, "nummer": _next_number(tx, kept.besoeg)}
-    rows.save(tx, Rettelse, rettelse, kept.scope, values, context.clock())
+        number = _next_number(tx, kept.besoeg)
+        values = {"tilstand": RettelseTilstand.GAELDENDE.value, "nummer": number, "gaeldende_fra": to_text(now)}
+    rows.save(tx, Rettelse, rettelse, kept.scope, values, now)
 
 
 def _next_number(tx: Tx, besoeg: int) -> int:

@@ -40,7 +40,7 @@ class Gjort:
 def read_gjort(tx: Tx, besoeg: int) -> dict[str, Gjort]:
     """By target: when it was last copied, and by whom."""
     mended = tx.conn.exec_driver_sql(
-        "SELECT max(hvornaar) FROM rettelse WHERE besoeg=? AND slettet=0 AND tilstand=?",
+        "SELECT max(coalesce(gaeldende_fra,hvornaar)) FROM rettelse WHERE besoeg=? AND slettet=0 AND tilstand=?",
         (besoeg, RettelseTilstand.GAELDENDE.value),
     ).scalar()
     return {
@@ -73,7 +73,8 @@ def read_venter(tx: Tx, sager: dict[int, str], kraevede: Collection[str], i_dag:
         f"AND j.maal IN ({wanted})) AS gjort, "
         "(SELECT max(j.hvornaar) FROM journalisering j WHERE j.besoeg=b.id AND j.slettet=0 "
         f"AND j.maal IN ({wanted})) AS sidst, "
-        "(SELECT max(r.hvornaar) FROM rettelse r WHERE r.besoeg=b.id AND r.slettet=0 AND r.tilstand=?) AS rettet "
+        "(SELECT max(coalesce(r.gaeldende_fra,r.hvornaar)) FROM rettelse r "
+        "WHERE r.besoeg=b.id AND r.slettet=0 AND r.tilstand=?) AS rettet "
         f"FROM besoeg b INDEXED BY besoeg_tidspunkt WHERE b.scope IN ({marks}) AND b.tidspunkt>=? AND b.tilstand=? "
         "AND b.slettet=0 AND b.snapshot_hash IS NOT NULL) "
         "WHERE gjort<? OR rettet>sidst ORDER BY tidspunkt, id",

@@ -5,7 +5,7 @@ from sqlalchemy import Column, Float, Index, Integer, LargeBinary, MetaData, Tab
 from konsulent_core.entities import ENTITIES, Besoeg, Laering, Praktik, Record, Sag, field_names, field_types
 from konsulent_core.words import Tilstand
 
-SCHEMA_VERSION = "0006"
+SCHEMA_VERSION = "0007"
 
 METADATA = MetaData()
 

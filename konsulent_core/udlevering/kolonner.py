@@ -71,7 +71,7 @@ TABELLER: Mapping[str, tuple[Celle, ...]] = {
     "rapport_tekst": (_C("Rapport", 0.2, ("rapport",)), _C("Afsnit", 0.2, ("afsnit",)), _C("Tekst", 0.6, ("tekst",))),
     "rettelse": (_C("Nr.", 0.07, ("nummer",)), _C("Hvad", 0.23, ("tabelnavn", HVILKEN)), _C("Før", 0.17, ("foer",)),
                  _C("Efter", 0.17, ("efter",)), _C("Begrundelse", 0.2, ("begrundelse", "tilstand")),
-                 _C("Hvem og hvornår", 0.16, ("hvem", "hvornaar"))),
+                 _C("Hvem og hvornår", 0.16, ("hvem", "hvornaar", "gaeldende_fra"))),
     "konflikt": (_C("Hvad", 0.18, ("tabelnavn", HVILKEN)), _C("Før", 0.16, ("foer",)),
                  _C("Det ene sted", 0.24, ("min", "min_hvem", "min_hvornaar")),
                  _C("Det andet sted", 0.24, ("server", "server_hvem", "server_hvornaar")),

@@ -88,6 +88,7 @@ _FELT: Mapping[str, str] = {
     "fr": "Fredag",
     "fra": "Fra",
     "geografi": "Geografi",
+    "gaeldende_fra": "Gældende fra",
     "gjort": "Gjort",
     "gjort_dato": "Gjort den",
     "grund": "Grund",

@@ -93,7 +93,7 @@ _ERKLAERET: dict[str, dict[Kreds, str]] = {
     "rapport_tekst": {Kreds.KOMMUNE: "tekst", Kreds.MASKINE: "rapport* afsnit*"},
     "skemafil": {Kreds.MASKINE: "art* navn version* tekst udgivet* fra* til* tilfoejer*"},
     "rettelse": {
-        Kreds.KOMMUNE: "nummer* begrundelse hvem hvornaar*",
+        Kreds.KOMMUNE: "nummer* begrundelse hvem hvornaar* gaeldende_fra*",
         Kreds.SKEMA: "foer* efter*",
         Kreds.MASKINE: "besoeg* tilstand* tabelnavn* raekke*",
     },

@@ -23,6 +23,9 @@ LANDED = {
     "konsulent_app/store/migrations/versions/v0006.py": (
         "aeed47f9dffa8f163c426a53f2e7be51ff07ea495e6d53be70a486b1cf6f7689"
     ),
+    "konsulent_app/store/migrations/versions/v0007.py": (
+        "1d2a270472784a39ce3f6079efd602095b04b3a9277ce7c0c11a3af752364111"
+    ),
     "konsulent_server/migrations/versions/v0001.py": (
         "d220da15eac26f91eb34a8c0f046325ff1204cbc0b0edc67b93f5b6109d6909a"
     ),

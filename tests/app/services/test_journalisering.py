@@ -10,8 +10,10 @@ from konsulent_app.services import afslut
 from konsulent_app.services.journalisering import log_kopi, mark, read_stand, take_back
 from konsulent_app.store import rows
 from konsulent_app.store.journalisering import DAGE, Venter, read_gjort, read_venter
-from konsulent_core.entities import Besoeg, Journalisering
+from konsulent_core.clock import to_text
+from konsulent_core.entities import Besoeg, Journalisering, Rettelse
 from konsulent_core.errors import UserError
+from konsulent_core.merge import Value
 from tests.sample import SAG, Sample, make_sample
 
 SAGER = {SAG: "Katrine Holm"}
@@ -86,6 +88,24 @@ def test_a_rettelse_after_it_is_told_until_it_is_copied_again(sample: Sample) ->
     sample.clock.pass_by(minutes=1)
     marked(sample)
     assert venter(sample) == []
+
+
+def test_a_proposed_rettelse_counts_from_when_it_is_accepted_and_not_from_when_it_was_written(sample: Sample) -> None:
+    number = sample.context.new_id()
+    said = to_text(sample.clock())
+    proposed: dict[str, Value] = {"besoeg": sample.foerste, "tilstand": "foreslaaet", "hvem": "Lone", "hvornaar": said}
+    proposed |= {"tabelnavn": "udsagn", "raekke": 71, "foer": "{}", "efter": "{}"}
+    with sample.database.writing() as tx:
+        rows.save(tx, Rettelse, number, SAG, proposed, sample.clock())
+    sample.clock.pass_by(minutes=1)
+    marked(sample)
+    assert venter(sample) == [], "nobody has decided on it yet"
+    sample.clock.pass_by(minutes=1)
+    with sample.database.writing() as tx:
+        afslut.judge_forslag(tx, sample.context, number, accept=True)
+    assert [v.rettet for v in venter(sample)] == [True]
+    with sample.database.reading() as tx:
+        assert read_gjort(tx, sample.foerste)["journal"].rettet
 
 
 def test_a_kladde_is_not_copied(sample: Sample) -> None:
