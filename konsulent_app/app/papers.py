@@ -18,7 +18,7 @@ from konsulent_app.pdf import (
 )
 from konsulent_app.pdf.forberedelse import Forberedelse, PunktTekst
 from konsulent_app.pdf.preview import PageImage, render_pages, render_strip
-from konsulent_app.pdf.readers import for_readers
+from konsulent_app.pdf.readers import BORGER, VIRKSOMHED, for_readers
 from konsulent_app.pdf.rettelse import RettelseLinje
 from konsulent_app.services.afslut import printed_snapshot
 from konsulent_app.services.context import Context
@@ -57,9 +57,15 @@ Builder = Callable[[Snapshot, tuple[RettelseLinje, ...], Path], bytes]
 """(the besøg as it was locked, its gældende rettelser, the folder of the fonts) → the paper as PDF."""
 
 BYGGERE: Mapping[PapirArt, Builder] = {
-    PapirArt.AFTALEARK: lambda snapshot, _rettelser, fonts: aftaleark.build(snapshot, fonts, ordblind=False),
-    PapirArt.AFTALEARK_ORDBLIND: lambda snapshot, _rettelser, fonts: aftaleark.build(snapshot, fonts, ordblind=True),
-    PapirArt.VIRKSOMHED: lambda snapshot, _rettelser, fonts: virksomhed.build(snapshot, fonts),
+    PapirArt.AFTALEARK: lambda snapshot, rettelser, fonts: aftaleark.build(
+        snapshot, fonts, ordblind=False, rettet=_touched(rettelser, BORGER)
+    ),
+    PapirArt.AFTALEARK_ORDBLIND: lambda snapshot, rettelser, fonts: aftaleark.build(
+        snapshot, fonts, ordblind=True, rettet=_touched(rettelser, BORGER)
+    ),
+    PapirArt.VIRKSOMHED: lambda snapshot, rettelser, fonts: virksomhed.build(
+        snapshot, fonts, rettet=_touched(rettelser, VIRKSOMHED)
+    ),
     PapirArt.OPFOELGNING_SAG: opfoelgning_sag.build,
 }
 """Every paper of a besøg that this version can make; a page offers these and no others."""
@@ -224,6 +230,11 @@ class Rapporter:
                 Sted(s.noegle, s.page, s.x * part, s.y * part, s.width * part, s.height * part) for s in made.steder
             ),
         )
+
+
+def _touched(rettelser: tuple[RettelseLinje, ...], readers: frozenset[str]) -> bool:
+    """Whether something of what ``readers`` may see was amended: a paper that is handed out says so, and no more."""
+    return any(one.audience in readers for one in rettelser)
 
 
 def _picture(page: PageImage) -> Billede:

@@ -1,6 +1,7 @@
 """»Aftaleark«: the borger's one page, its version in short lines, and the picture to send."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from konsulent_app.pdf import ark_stil as stil
@@ -45,10 +46,13 @@ _PRIK, _BOKS = 20.0, 29.0
 _STRIBE = StribeStil(stil.DAG, stil.DAG_FRI, stil.TID, 5.0)
 
 
-def build(snapshot: Snapshot, fonts_dir: Path, *, ordblind: bool) -> bytes:
-    """The sheet as PDF, one page always: the same snapshot gives the same bytes in one version of the app."""
+def build(snapshot: Snapshot, fonts_dir: Path, *, ordblind: bool, rettet: bool = False) -> bytes:
+    """The sheet as PDF, one page always: the same snapshot gives the same bytes in one version of the app.
+
+    ``rettet``: of what the borger may see, something was amended since.
+    """
     fonts = load(fonts_dir)
-    ark = read_ark(for_readers(snapshot, BORGER))
+    ark = replace(read_ark(for_readers(snapshot, BORGER)), rettet=rettet)
     sheet = Sheet(frame(), fonts)
     if ordblind:
         saet(ark, sheet, fonts, stil.ORDBLIND, style.LEFT, TOP)
@@ -192,12 +196,12 @@ class _Ark:
 
     def _konflikter(self) -> list[Item]:
         n = self._ark.konflikter
-        if n <= 0:
-            return []
         things = "1 ting er" if n == 1 else f"{n} ting er"
-        return [
-            Item(self._text(f"{things} skrevet forskelligt to steder og ikke afgjort endnu.", stil.LILLE), before=6)
-        ]
+        said = [f"{things} skrevet forskelligt to steder og ikke afgjort endnu."] if n > 0 else []
+        if self._ark.rettet:
+            ask = f" Spørg {self._ark.konsulent}." if self._ark.konsulent else ""
+            said.append(f"Noget er rettet, siden I mødtes.{ask}")
+        return [Item(self._text(words, stil.LILLE), before=6) for words in said]
 
     def _ramme(self, air: float) -> list[Item]:
         ark = self._ark

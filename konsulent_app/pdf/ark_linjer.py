@@ -127,12 +127,14 @@ class _Linjer:
         return stribe(ruder, self._maal.width - self._maal.indent, look, self._fonts)
 
     def _konflikter(self, air: float) -> list[Item]:
-        n = self._all.konflikter
-        if n <= 0:
-            return []
-        said = linjer((Ord("Noget er skrevet forskelligt to steder. Det er ikke afgjort endnu."),))
-        box = self._lines(said)
-        return [Item(Stregdelt(box.height, ((self._maal.indent, box),), 0.0), before=6 + air / 2)]
+        said = []
+        if self._all.konflikter > 0:
+            said.append("Noget er skrevet forskelligt to steder. Det er ikke afgjort endnu.")
+        if self._all.rettet:
+            ask = f" Spørg {self._all.konsulent}." if self._all.konsulent else ""
+            said.append(f"Noget er rettet, siden I mødtes.{ask}")
+        boxes = [self._lines(linjer((Ord(words),))) for words in said]
+        return [Item(Stregdelt(b.height, ((self._maal.indent, b),), 0.0), before=6 + air / 2) for b in boxes]
 
     def _ring(self, air: float) -> list[Item]:
         name, number = self._all.konsulent, self._all.telefon

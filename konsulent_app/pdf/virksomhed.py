@@ -28,9 +28,12 @@ from konsulent_core.virksomhedsark.blad import Besked, Raad, VirksomhedBlad
 _HALF = style.span(6)
 
 
-def build(snapshot: Snapshot, fonts_dir: Path) -> bytes:
-    """The paper as PDF: the same snapshot gives the same bytes in one version of the app."""
-    blad = make_blad(for_readers(snapshot, VIRKSOMHED))
+def build(snapshot: Snapshot, fonts_dir: Path, *, rettet: bool = False) -> bytes:
+    """The paper as PDF: the same snapshot gives the same bytes in one version of the app.
+
+    ``rettet``: of what the company may see, something was amended since.
+    """
+    blad = make_blad(for_readers(snapshot, VIRKSOMHED), rettet=rettet)
     fonts = load(fonts_dir)
     blocks = Blocks(fonts)
     where = text.kort(snapshot.virksomhed or blad.titel)

@@ -109,3 +109,4 @@ class Aftaleark:
     konsulent: str
     telefon: str
     konflikter: int
+    rettet: bool = False  # something was amended since

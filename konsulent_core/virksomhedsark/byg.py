@@ -43,8 +43,9 @@ def har_laeser(s: Snapshot) -> bool:
     return bool(s.virksomhed)
 
 
-def make_blad(s: Snapshot) -> VirksomhedBlad:
-    """The paper's content. ``s`` is already without what the company may not see.
+def make_blad(s: Snapshot, *, rettet: bool = False) -> VirksomhedBlad:
+    """The paper's content. ``s`` is already without what the company may not see; ``rettet``: of what it may see,
+    something was amended after the lock.
 
     Of the head of a snapshot only this is taken: the borger's first name, the workplace, who came from there, the
     kind of formål and the konsulent. Surname, CPR, sag, jobmål, the konsulent's own words for the formål, notes and
@@ -60,7 +61,7 @@ def make_blad(s: Snapshot) -> VirksomhedBlad:
         navn=" hos ".join(filter(None, (s.borger_fornavn, _SELSKAB.sub("", s.virksomhed or "")))) or "Praktik",
         linje=_linje(s),
         fod=" · ".join(filter(None, (s.virksomhed, "Årsager og borgerens egne svar er ikke med"))),
-        forbehold=_forbehold(s),
+        forbehold=_forbehold(s, rettet=rettet),
         naeste=_naeste(s),
         ring=_ring(s),
         aftaler=_aftaler(s, earlier),
@@ -112,8 +113,10 @@ def _linje(s: Snapshot) -> str:
     return " · ".join(filter(None, (_stort(s.afdeling or ""), said)))
 
 
-def _forbehold(s: Snapshot) -> tuple[str, ...]:
+def _forbehold(s: Snapshot, *, rettet: bool) -> tuple[str, ...]:
     found = []
+    if rettet:
+        found.append(f"Noget er rettet, efter at besøget blev afsluttet. Ring til {s.konsulent or 'konsulenten'}.")
     if s.aabne_konflikter:
         words = "Ét svar er" if s.aabne_konflikter == 1 else f"{s.aabne_konflikter} svar er"
         found.append(f"{words} rettet to steder, og det er ikke afgjort, hvad der gælder.")

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import pypdfium2
 import pytest
 
 from konsulent_app.app.papers import BYGGERE, IKKE_PAA_PC, STRIBE, Papers
@@ -17,6 +18,13 @@ from tests.sample import RESOURCES, Sample, make_sample
 from tools.shot_papirer import ALLE
 
 FONTS = RESOURCES / "fonts"
+
+
+def text_of(pdf: bytes) -> str:
+    document = pypdfium2.PdfDocument(pdf)
+    text = " ".join(page.get_textpage().get_text_range() for page in document)
+    document.close()
+    return str(text).replace("\xa0", " ")
 
 
 @pytest.fixture
@@ -49,6 +57,32 @@ def test_a_paper_joins_by_one_entry_and_gets_the_locked_besoeg_with_its_rettelse
 def test_every_paper_is_the_same_bytes_twice(sample: Sample, art: PapirArt) -> None:
     papers = Papers(sample.database, sample.context, FONTS, ALLE)
     assert papers.pdf(sample.foerste, art) == papers.pdf(sample.foerste, art)
+
+
+@pytest.mark.parametrize(
+    ("audience", "told"),
+    [
+        ("alle", {PapirArt.AFTALEARK, PapirArt.AFTALEARK_ORDBLIND, PapirArt.VIRKSOMHED}),
+        ("borger_og_kommune", {PapirArt.AFTALEARK, PapirArt.AFTALEARK_ORDBLIND}),
+        ("kommune", set()),
+        ("intern", set()),
+    ],
+)
+def test_a_paper_that_is_handed_out_says_that_something_was_amended_to_those_who_may_see_it(
+    sample: Sample, audience: str, told: set[PapirArt]
+) -> None:
+    line = RettelseLinje(nummer=1, dato="2026-02-13", hvem="Mette Krogh", begrundelse="Slåfejl", felt="Aftaler",
+                         audience=audience, foer="tirsdag", efter="zebradag")  # fmt: skip
+    seen: list[Snapshot] = []
+    keep = {PapirArt.AFTALEARK: lambda snapshot, _r, _f: seen.append(snapshot) or b""}
+    Papers(sample.database, sample.context, FONTS, keep).pdf(sample.foerste, PapirArt.AFTALEARK)
+    for art in (PapirArt.AFTALEARK, PapirArt.AFTALEARK_ORDBLIND, PapirArt.VIRKSOMHED):
+        words = {
+            n: " ".join(text_of(BYGGERE[art](seen[0], lines, FONTS)).split()) for n, lines in ((0, ()), (1, (line,)))
+        }
+        assert "Noget er rettet" not in words[0]
+        assert ("Noget er rettet" in words[1]) is (art in told), art
+        assert "zebradag" not in words[1], "what it says now is for the talk"
 
 
 def test_a_besoeg_that_has_left_the_machine_is_no_paper_no_picture_and_no_text(sample: Sample) -> None:
