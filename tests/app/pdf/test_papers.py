@@ -74,15 +74,17 @@ def test_a_paper_that_is_handed_out_says_that_something_was_amended_to_those_who
     line = RettelseLinje(nummer=1, dato="2026-02-13", hvem="Mette Krogh", begrundelse="Slåfejl", felt="Aftaler",
                          audience=audience, foer="tirsdag", efter="zebradag")  # fmt: skip
     seen: list[Snapshot] = []
-    keep = {PapirArt.AFTALEARK: lambda snapshot, _r, _f: seen.append(snapshot) or b""}
-    Papers(sample.database, sample.context, FONTS, keep).pdf(sample.foerste, PapirArt.AFTALEARK)
+
+    def keep(snapshot: Snapshot, _rettelser: tuple[RettelseLinje, ...], _fonts: Path) -> bytes:
+        seen.append(snapshot)
+        return b""
+
+    Papers(sample.database, sample.context, FONTS, {PapirArt.AFTALEARK: keep}).pdf(sample.foerste, PapirArt.AFTALEARK)
     for art in (PapirArt.AFTALEARK, PapirArt.AFTALEARK_ORDBLIND, PapirArt.VIRKSOMHED):
-        words = {
-            n: " ".join(text_of(BYGGERE[art](seen[0], lines, FONTS)).split()) for n, lines in ((0, ()), (1, (line,)))
-        }
-        assert "Noget er rettet" not in words[0]
-        assert ("Noget er rettet" in words[1]) is (art in told), art
-        assert "zebradag" not in words[1], "what it says now is for the talk"
+        before, after = (" ".join(text_of(BYGGERE[art](seen[0], lines, FONTS)).split()) for lines in ((), (line,)))
+        assert "Noget er rettet" not in before
+        assert ("Noget er rettet" in after) is (art in told), art
+        assert "zebradag" not in after, "what it says now is for the talk"
 
 
 def test_a_besoeg_that_has_left_the_machine_is_no_paper_no_picture_and_no_text(sample: Sample) -> None:
