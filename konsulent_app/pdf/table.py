@@ -13,6 +13,7 @@ from konsulent_app.pdf.typeset import Line, Run, Segment, line_width, set_lines
 
 LONG_ROW = 150.0  # points; a shorter row is kept whole
 SMALL = 130.0  # points; a table of short rows that is no taller stands on one page
+THREE_ROWS = 200.0  # points; so does one of three rows up to here: divided, one of them would be alone
 ROOMY = 400.0  # points; where so much is free, a single row may stay behind
 _HEAD_LEADING = 10.5
 
@@ -109,7 +110,8 @@ class TableBox:
 
     @property
     def _small(self) -> bool:
-        return self.height <= SMALL and all(row.height <= LONG_ROW for row in self.rows)
+        most = THREE_ROWS if len(self.rows) <= 3 else SMALL
+        return self.height <= most and all(row.height <= LONG_ROW for row in self.rows)
 
     def split(self, room: float) -> "tuple[TableBox, TableBox] | None":
         """Between two rows, or inside a long one; no short row is left alone at either end."""
