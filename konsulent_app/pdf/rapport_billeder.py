@@ -243,6 +243,8 @@ def split_days(days: Sequence[DagBlad]) -> list[list[DagBlad]]:
         if (when := parse_day(day.dato)) is not None:
             weeks.setdefault(monday(when), []).append(day)
     mondays = sorted(weeks)
+    if not mondays:
+        return []
     ends = [n for n, week in enumerate(mondays[1:], start=1) if week - mondays[n - 1] > LONG_GAP]
     found = []
     for first, end in pairwise([0, *ends, len(mondays)]):

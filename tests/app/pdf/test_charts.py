@@ -115,6 +115,7 @@ def strips(*days: DagBlad) -> list[Marked]:
 def test_days_far_apart_are_not_drawn_side_by_side() -> None:
     assert len(strips(*weeks("2024-03-12", 9), *weeks("2025-02-11", 20))) == 2
     assert len(strips(*weeks("2024-03-12", 9), *weeks("2024-05-28", 9))) == 1
+    assert strips() == strips(DagBlad(dato="engang", status="moedt", timer=None)) == []
 
 
 def test_a_week_without_a_planned_day_keeps_its_place() -> None:
