@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, QUrl, Signal
+from PySide6.QtCore import QEvent, QLibraryInfo, QObject, Qt, QTimer, QTranslator, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication
 
@@ -43,6 +43,7 @@ class Desktop(QObject):
         self.qt = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
         self.qt.setApplicationName("konsulent_app")
         self.qt.setApplicationDisplayName("Opfølgning")
+        _speak_danish(self.qt)
         self._collector = Collector()
         self.theme = Theme(
             resources,
@@ -113,6 +114,15 @@ class Desktop(QObject):
         if event.type() in _TOUCHES:
             self._idle.start()
         return super().eventFilter(watched, event)
+
+
+def _speak_danish(qt: QApplication) -> None:
+    """Qt's own words, whatever language the machine has: the menu of a right click, the dialogs of print and file."""
+    if qt.findChild(QTranslator) is not None:
+        return
+    words = QTranslator(qt)
+    if words.load("qtbase_da", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        qt.installTranslator(words)
 
 
 def _browse(address: str) -> bool:
