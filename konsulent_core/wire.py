@@ -21,6 +21,8 @@ Device = Annotated[str, msgspec.Meta(pattern=r"^[^\x00-\x1f]+$", max_length=64)]
 # A row's or a scope's number, and seconds.
 Number = Annotated[int, msgspec.Meta(ge=-(2**63), le=2**63 - 1)]
 _Typed = Annotated[str, msgspec.Meta(pattern=r"^[^\x00]*$", max_length=1000)]
+# What a provider hands out may be long.
+_Handed = Annotated[str, msgspec.Meta(pattern=r"^[^\x00]*$", max_length=10_000)]
 NO_BATCH = msgspec.Raw(b"null")  # also what an absent batch reads as
 
 
@@ -216,37 +218,37 @@ class LoginRequest(msgspec.Struct, frozen=True, omit_defaults=True):
     user: _Typed
     password: _Typed
     v: int = WIRE_VERSION
-    machine: str = ""
-    machine_key: str = ""
-    machine_name: str = ""
-    new_password: str = ""
+    machine: _Typed = ""
+    machine_key: _Typed = ""
+    machine_name: _Typed = ""
+    new_password: _Typed = ""
 
 
 class OidcRequest(msgspec.Struct, frozen=True, omit_defaults=True):
     """What the browser brought back: the server exchanges ``code`` at the kommune's provider itself."""
 
-    kommune: int
-    code: str
-    verifier: str
-    nonce: str
-    redirect: str
-    machine: str
-    machine_key: str
-    machine_name: str = ""
+    kommune: Number
+    code: _Handed
+    verifier: _Typed
+    nonce: _Typed
+    redirect: _Typed
+    machine: _Typed
+    machine_key: _Typed
+    machine_name: _Typed = ""
     v: int = WIRE_VERSION
 
 
 class RenewRequest(msgspec.Struct, frozen=True):
-    refresh: str
-    machine: str
+    refresh: _Typed
+    machine: _Typed
     v: int = WIRE_VERSION
 
 
 class PasswordRequest(msgspec.Struct, frozen=True):
     """A logged-in person changes her password; all other sessions of hers end."""
 
-    old: str
-    new: str
+    old: _Typed
+    new: _Typed
 
 
 class LoginResponse(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -289,9 +291,9 @@ class LoginWays(msgspec.Struct, frozen=True, omit_defaults=True):
 class MachineQuestion(msgspec.Struct, frozen=True):
     """Is this machine revoked? Signed with its key, and the answer as well (``core.maskine``)."""
 
-    machine: str
-    nonce: str
-    proof: str
+    machine: _Typed
+    nonce: _Typed
+    proof: _Typed
 
 
 class MachineAnswer(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -337,9 +339,9 @@ class HistorikRequest(msgspec.Struct, frozen=True, omit_defaults=True):
     it: a feed number and a field."""
 
     v: int
-    row: int
-    fields: Annotated[tuple[str, ...], msgspec.Meta(max_length=64)] = ()
-    before: tuple[int, str] | None = None
+    row: Number
+    fields: Annotated[tuple[_Typed, ...], msgspec.Meta(max_length=64)] = ()
+    before: tuple[Seq, _Typed] | None = None
 
 
 class HistorikLine(msgspec.Struct, array_like=True, frozen=True):
