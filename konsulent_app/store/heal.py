@@ -31,6 +31,25 @@ def marks(tx: Tx) -> list[tuple[int, str]]:
     return [(c, m) for c, m in json.loads(meta.get(tx, "marks") or "[]")]
 
 
+def note_half(tx: Tx, cursor: int, mark: str) -> None:
+    """Some rows of the page that ends with this push are here, and the machine's own place is not there yet."""
+    meta.put(tx, "half", json.dumps((cursor, mark)))
+
+
+def half(tx: Tx) -> tuple[int, str] | None:
+    """The push with which a page ends that was begun and not ended, as by a crash; None where there is none."""
+    found = meta.get(tx, "half")
+    if found is None:
+        return None
+    cursor, mark = json.loads(found)
+    return cursor, mark
+
+
+def is_whole(tx: Tx) -> None:
+    """What was begun is here to its end."""
+    meta.forget(tx, "half")
+
+
 def new_device(tx: Tx, entropy: Entropy) -> str:
     """A name for this machine that no other bears; batch numbers begin anew under it."""
     device = entropy(12).hex()
@@ -53,7 +72,7 @@ def go_back_to(tx: Tx, cursor: int, mark: str, now: datetime) -> None:
     has in the same words costs nothing there."""
     meta.put(tx, "cursor", str(cursor))
     meta.put(tx, "mark", mark)
-    meta.forget(tx, "page", "page_mark", "page_scope")
+    meta.forget(tx, "page", "page_mark", "page_scope", "half")
     meta.put(tx, "marks", json.dumps([(c, m) for c, m in marks(tx) if c <= cursor]))
     tx.conn.exec_driver_sql("DELETE FROM frataget")  # what it has forgotten to take is hers until it is taken again
     tx.conn.exec_driver_sql(

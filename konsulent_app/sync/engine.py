@@ -53,8 +53,17 @@ class Engine:
     def sync(self) -> Outcome:
         """Until both sides are even. Raises ``Offline``, ``ServerTrouble``, ``Denied`` or ``StoreError``; what was
         reached until then stands, and the next sync goes on from there."""
+        self._look_back()
         with ExitStack() as stack:
             return self._until_even(stack)
+
+    def _look_back(self) -> None:
+        """Of a page that a crash cut off there are rows here, beyond the place that the server will be told. One that
+        has forgotten that page was restored, though it knows the place."""
+        with self.database.reading() as tx:
+            half = heal.half(tx)
+        if half is not None and self.transport.common([half]) != half:
+            self._recover("server_restored")
 
     def _until_even(self, stack: ExitStack) -> Outcome:
         outcome = Outcome()
@@ -133,7 +142,9 @@ class Engine:
                 # A commit costs more than its rows: while nobody types, the next slices go into the same one.
                 while slices and not self.database.somebody_types():
                     slices.popleft().apply(tx)
-                if not slices:
+                if slices:
+                    heal.note_half(tx, response.cursor, response.mark)
+                else:
                     even = self._finish(tx, response, outcome, sent=sent)
         outcome.fetched += sum(len(block.rows) for block in response.blocks) + len(response.edits)
         if response.receipt is not None:
@@ -144,6 +155,7 @@ class Engine:
 
     def _finish(self, tx: Tx, response: SyncResponse, outcome: Outcome, *, sent: bool) -> bool:
         feed.apply_rest(tx, response)
+        heal.is_whole(tx)
         came = {row.scope for block in response.blocks for row in block.rows}
         tjek.note(tx, came | {edit.scope for edit in response.edits})
         if not response.more:

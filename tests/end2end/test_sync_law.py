@@ -28,7 +28,7 @@ from konsulent_core.merge import Value
 from konsulent_server.app import make_app
 from tests.server.house import BESOEG, BORGER, SAG, House
 from tools.long import sync_law
-from tools.long.sync import FAULTS
+from tools.long.sync import FAULTS, live
 from tools.long.sync_machines import KEY, Fault, Templates, small_steps
 from tools.long.sync_world import World
 
@@ -103,6 +103,12 @@ class SyncLives(RuleBasedStateMachine):
             sync_law.check(self.world)
         finally:
             self.world.close()
+
+
+@pytest.mark.parametrize("seed", [8691])  # the server restored after a page of which only the first rows had come
+def test_a_life_that_once_broke_the_law_keeps_it(templates: Templates, quick_folder: Path, seed: int) -> None:
+    with small_steps():
+        live(templates, quick_folder / "life", seed, lambda _line: None)
 
 
 @pytest.mark.slow
