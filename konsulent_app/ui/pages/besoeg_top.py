@@ -18,6 +18,7 @@ _NARROW = 1150  # below it the chips of the people go, below the next the words 
 _TIGHT = 800
 _WIDE = 1600
 _LITTLE = 640
+_PLACE = 160  # px of a title beside the count: as much as the narrowest window that shows it has room for
 
 
 class BesoegTop(QWidget):
@@ -105,7 +106,8 @@ class BesoegTop(QWidget):
     def set_place(self, count: str, title: str) -> None:
         """»3 af 10  Selvstændighed« for the narrow window's button; the count alone where there is little room."""
         self._place = (count, title)
-        words = count if self._little else f"{count}  {title}"
+        short = self._theme.metrics(14, 600).elidedText(title, Qt.TextElideMode.ElideRight, self._theme.px(_PLACE))
+        words = count if self._little else f"{count}  {short}"
         self._agenda.set_words(words, f"Dagsorden: {count}, {title}")
 
     def fit(self, width: int) -> None:
