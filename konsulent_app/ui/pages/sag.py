@@ -286,6 +286,7 @@ class SagPanel(QWidget):
         self._noter.setVisible(spoken)
         self._first.setVisible(not blad.besoeg)
         self._first_words.set_text(INTET_BESOEG if blad.praktikker else INGEN_PRAKTIK)
+        self._arrange()
         self._order_tabs()
         self._show_state("shown" if blad.besoeg else "first")
         if first:
@@ -388,5 +389,8 @@ class SagPanel(QWidget):
         room = (self.width() - 56) / self._theme.scale
         main = room * 5 / 8 if self._wide else room
         self._halves.setDirection(side_by_side if self._wide else beneath)
-        self._pair.setDirection(side_by_side if main >= PAIR_FROM else beneath)
+        # A skema of the kommune's own may have longer names.
+        needed = sum(kort.minimumSizeHint().width() for kort in (self.aftaler, self.udvikling)) + self._pair.spacing()
+        pairs = main >= PAIR_FROM and main * self._theme.scale >= needed
+        self._pair.setDirection(side_by_side if pairs else beneath)
         self._fliser.arrange(room)
