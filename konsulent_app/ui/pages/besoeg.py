@@ -470,7 +470,7 @@ class BesoegPage(QWidget):
         self._rail.setVisible(width >= 800)
         rail = width < 1150
         self.agenda.set_bredde(Bredde.SMAL if rail else Bredde.FULD)
-        self._rail.setFixedWidth(self._theme.px(68 if rail else 280 if width >= 1600 else 252))
+        self._rail.setFixedWidth(self._theme.px(74 if rail else 280 if width >= 1600 else 252))
 
     def _toggle_agenda(self) -> None:
         if self.agenda is not None and self.form is not None:
