@@ -386,7 +386,8 @@ class SagPanel(QWidget):
 
     def _arrange(self) -> None:
         side_by_side, beneath = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
-        room = (self.width() - 56) / self._theme.scale
+        beside = 56 + self._scroll.verticalScrollBar().sizeHint().width()
+        room = (self.width() - beside) / self._theme.scale
         main = room * 5 / 8 if self._wide else room
         self._halves.setDirection(side_by_side if self._wide else beneath)
         # A skema of the kommune's own may have longer names.
