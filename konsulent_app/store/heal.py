@@ -1,12 +1,14 @@
 """After a backup was restored, here or at the server: the common ground from which nothing is lost."""
 
 import json
+from collections.abc import Mapping
 from datetime import datetime
 
-from konsulent_app.store import meta, outbox
+from konsulent_app.store import meta, outbox, tjek
 from konsulent_app.store.database import Tx
 from konsulent_core.entities import ENTITIES
 from konsulent_core.ids import Entropy
+from konsulent_core.merge import Value
 
 # Marks are thinned to about this many: the newest all, the older ever farther apart.
 _MARKS = 64
@@ -75,10 +77,7 @@ def go_back_to(tx: Tx, cursor: int, mark: str, now: datetime) -> None:
     meta.forget(tx, "page", "page_mark", "page_scope", "half")
     meta.put(tx, "marks", json.dumps([(c, m) for c, m in marks(tx) if c <= cursor]))
     tx.conn.exec_driver_sql("DELETE FROM frataget")  # what it has forgotten to take is hers until it is taken again
-    tx.conn.exec_driver_sql(
-        "UPDATE outbox SET foedt=?, base=NULL, base_rev=min(base_rev, ?) WHERE foedt<>?",
-        (outbox.AGAIN, cursor, outbox.BORN),
-    )
+    _send_first_what_was_written_over(tx, cursor, now)
     for entity in (e for e in ENTITIES if not e.fra_server):  # what the server wrote it is asked to publish again
         tx.conn.exec_driver_sql(
             "INSERT INTO outbox (tabel,raekke,scope,foedt,base,base_rev,hvornaar) "
@@ -86,3 +85,38 @@ def go_back_to(tx: Tx, cursor: int, mark: str, now: datetime) -> None:
             "WHERE NOT EXISTS (SELECT 1 FROM outbox o WHERE o.tabel=? AND o.raekke=t.id)",
             (entity.tabel, outbox.AGAIN, cursor, int(now.timestamp()), entity.tabel),
         )
+
+
+def _send_first_what_was_written_over(tx: Tx, cursor: int, now: datetime) -> None:
+    """What another had written and this machine has written over stood in the server's history, which has forgotten
+    it; that machine may be restored too. So the rows go as they stood before, and what was written over them follows
+    as the edits that it is."""
+    edits = tx.conn.exec_driver_sql("SELECT tabel, raekke, scope, base FROM outbox WHERE foedt=0").all()
+    tx.conn.exec_driver_sql(
+        "UPDATE outbox SET foedt=?, base=NULL, base_rev=min(base_rev, ?) WHERE foedt<>?",
+        (outbox.AGAIN, cursor, outbox.BORN),
+    )
+    after: list[tuple[str, int, int, str, dict[str, Value]]] = []
+    for table, row, scope, base in edits:
+        before: dict[str, Value] = json.loads(base)
+        names = ",".join(f'"{name}"' for name in before)
+        found = tx.conn.exec_driver_sql(f'SELECT {names} FROM "{table}" WHERE id=?', (row,)).first() if before else None
+        if found is not None:
+            after.append((table, row, scope, base, dict(zip(before, found, strict=True))))
+            _write(tx, table, row, before)
+    if not after:
+        return
+    tjek.note_waiting(tx)
+    outbox.freeze(tx, now)
+    for table, row, scope, base, values in after:
+        _write(tx, table, row, values)
+        tx.conn.exec_driver_sql(  # unless so many waited that it is not in the batch: then it goes as it is now
+            "INSERT INTO outbox (tabel,raekke,scope,foedt,base,base_rev,hvornaar) SELECT ?,?,?,0,?,?,? "
+            "WHERE NOT EXISTS (SELECT 1 FROM outbox WHERE tabel=? AND raekke=?)",
+            (table, row, scope, base, cursor, int(now.timestamp()), table, row),
+        )
+
+
+def _write(tx: Tx, table: str, row: int, values: Mapping[str, Value]) -> None:
+    assignments = ",".join(f'"{name}"=?' for name in values)
+    tx.conn.exec_driver_sql(f'UPDATE "{table}" SET {assignments} WHERE id=?', (*values.values(), row))

@@ -111,6 +111,30 @@ def test_a_life_that_once_broke_the_law_keeps_it(templates: Templates, quick_fol
         live(templates, quick_folder / "life", seed, lambda _line: None)
 
 
+def test_words_that_were_written_over_outlive_a_restore_of_the_server_and_of_their_writers_machine(
+    templates: Templates, quick_folder: Path
+) -> None:
+    with small_steps():
+        world = World(templates, quick_folder / "life", 1, machines=2)
+        for machine in (0, 1):
+            world.sync(machine)
+        world.back_up_server()
+        world.back_up(1)
+        left = set(world.machines[1].left.items())
+        world.write(1, 0, 0)
+        ((place, words),) = set(world.machines[1].left.items()) - left
+        for machine in (1, 0):
+            world.sync(machine)
+        world.restore(1)
+        world.restore_server()
+        assert world.machines[1].left[place] == words, "the other machine still has them"
+        world.write(0, 0, 0)
+        assert world.machines[0].left[place] != words
+        sync_law.settle(world)
+        sync_law.check(world)
+        world.close()
+
+
 @pytest.mark.slow
 def test_whatever_happens_all_sides_converge_and_nothing_is_lost(templates: Templates, quick_folder: Path) -> None:
     folder = Path(tempfile.mkdtemp(dir=quick_folder))
