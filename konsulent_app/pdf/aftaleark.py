@@ -200,7 +200,7 @@ class _Ark:
         said = [f"{things} skrevet forskelligt to steder og ikke afgjort endnu."] if n > 0 else []
         if self._ark.rettet:
             ask = f" Spørg {self._ark.konsulent}." if self._ark.konsulent else ""
-            said.append(f"Noget er rettet, siden I mødtes.{ask}")
+            said.append(f"Noget er rettet, siden vi mødtes.{ask}")
         return [Item(self._text(words, stil.LILLE), before=6) for words in said]
 
     def _ramme(self, air: float) -> list[Item]:

@@ -132,7 +132,7 @@ class _Linjer:
             said.append("Noget er skrevet forskelligt to steder. Det er ikke afgjort endnu.")
         if self._all.rettet:
             ask = f" Spørg {self._all.konsulent}." if self._all.konsulent else ""
-            said.append(f"Noget er rettet, siden I mødtes.{ask}")
+            said.append(f"Noget er rettet, siden vi mødtes.{ask}")
         boxes = [self._lines(linjer((Ord(words),))) for words in said]
         return [Item(Stregdelt(b.height, ((self._maal.indent, b),), 0.0), before=6 + air / 2) for b in boxes]
 

@@ -1,7 +1,6 @@
 """After a backup was restored, here or at the server: the common ground from which nothing is lost."""
 
 import json
-from collections.abc import Mapping
 from datetime import datetime
 
 from konsulent_app.store import meta, outbox, tjek
@@ -103,20 +102,15 @@ def _send_first_what_was_written_over(tx: Tx, cursor: int, now: datetime) -> Non
         found = tx.conn.exec_driver_sql(f'SELECT {names} FROM "{table}" WHERE id=?', (row,)).first() if before else None
         if found is not None:
             after.append((table, row, scope, base, dict(zip(before, found, strict=True))))
-            _write(tx, table, row, before)
+            outbox.write_back(tx, table, row, before)
     if not after:
         return
     tjek.note_waiting(tx)
     outbox.freeze(tx, now)
     for table, row, scope, base, values in after:
-        _write(tx, table, row, values)
+        outbox.write_back(tx, table, row, values)
         tx.conn.exec_driver_sql(  # unless so many waited that it is not in the batch: then it goes as it is now
             "INSERT INTO outbox (tabel,raekke,scope,foedt,base,base_rev,hvornaar) SELECT ?,?,?,0,?,?,? "
             "WHERE NOT EXISTS (SELECT 1 FROM outbox WHERE tabel=? AND raekke=?)",
             (table, row, scope, base, cursor, int(now.timestamp()), table, row),
         )
-
-
-def _write(tx: Tx, table: str, row: int, values: Mapping[str, Value]) -> None:
-    assignments = ",".join(f'"{name}"=?' for name in values)
-    tx.conn.exec_driver_sql(f'UPDATE "{table}" SET {assignments} WHERE id=?', (*values.values(), row))

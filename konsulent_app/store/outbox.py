@@ -249,7 +249,9 @@ def put_back(tx: Tx, number: int, now: datetime) -> None:
                 continue  # the whole row waits already
             since = later.base
             drop(tx, later)
-        _write_back(tx, change, {name: value for name, value in change.new.items() if name not in since})
+        write_back(
+            tx, change.table, change.row, {name: value for name, value in change.new.items() if name not in since}
+        )
         base = None if change.base is None else {**since, **change.base}
         _put(tx, change, change.foedt, base, int(now.timestamp()))
     let_go(tx, number)
@@ -266,10 +268,11 @@ def _put_back_events(tx: Tx, number: int) -> None:
         )
 
 
-def _write_back(tx: Tx, change: Change, values: dict[str, Value]) -> None:
+def write_back(tx: Tx, table: str, row: int, values: Mapping[str, Value]) -> None:
+    """What waits stands in the row itself."""
     if values:
         assignments = ",".join(f'"{name}"=?' for name in values)
-        tx.conn.exec_driver_sql(f'UPDATE "{change.table}" SET {assignments} WHERE id=?', (*values.values(), change.row))
+        tx.conn.exec_driver_sql(f'UPDATE "{table}" SET {assignments} WHERE id=?', (*values.values(), row))
 
 
 def _put(tx: Tx, change: Change, foedt: int, base: dict[str, Value] | None, now: int) -> None:
